@@ -209,8 +209,8 @@ def books_page(note: str) -> str:
     early = trace.of_lot(book.state_at(as_of=date(2025, 9, 2)), "D1")["USD"]
     return INTRODUCTION.format(
         note=note,
-        stages="\n".join(f"| {each.spoken} | {'no' if each in FLOORED else 'yes'} |" for each in STAGES),
-        cash=", ".join(each.spoken for each in Account if each in CASH),
+        stages="\n".join(f"| {stage.spoken} | {'no' if stage in FLOORED else 'yes'} |" for stage in STAGES),
+        cash=", ".join(account.spoken for account in Account if account in CASH),
         steps="\n".join(steps),
         refusal=refused,
         way_out=way_out,

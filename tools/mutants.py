@@ -86,9 +86,9 @@ def mutants() -> Iterator[Mutant]:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         promised = {
-            id(each.value)
-            for each in ast.walk(tree)
-            if isinstance(each, ast.keyword) and each.arg in PROMISES
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.keyword) and node.arg in PROMISES
         }
         for place, node in enumerate(ast.walk(tree)):
             if id(node) in promised:
@@ -122,8 +122,8 @@ def _ways(node: ast.AST) -> list[str]:
 
 def _is_text(node: ast.BinOp) -> bool:
     return any(
-        isinstance(each, ast.JoinedStr | ast.Constant) and not _is_number(each)
-        for each in (node.left, node.right)
+        isinstance(side, ast.JoinedStr | ast.Constant) and not _is_number(side)
+        for side in (node.left, node.right)
     )
 
 

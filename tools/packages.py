@@ -115,7 +115,9 @@ def _requirements(name: str) -> list[Requirement]:
 
 def _applies(requirement: Requirement, extra: str) -> bool:
     marker = requirement.marker
-    return marker is None or any(marker.evaluate({**each, "extra": extra}) for each in ENVIRONMENTS)
+    return marker is None or any(
+        marker.evaluate({**environment, "extra": extra}) for environment in ENVIRONMENTS
+    )
 
 
 def problems() -> Iterator[str]:

@@ -56,7 +56,7 @@ class Sample:
     def to_bytes(self) -> bytes:
         problem, findings = read_problem({"currency": self.currency, **self.data})
         wrong = [*findings, *validate(problem)]
-        assert not [one for one in wrong if one.is_error], [str(one) for one in wrong]
+        assert not [finding for finding in wrong if finding.is_error], [str(finding) for finding in wrong]
         return write_problem(
             problem, first_day=self.first_day, title=self.title, notes=self.notes, banner=self.banner
         )

@@ -55,8 +55,8 @@ def _texts_of(path: Path) -> Iterator[Text]:
         # what templatize leaves is no program: lines begin where they like
         source = re.sub(r"(?m)^[ \t]+", "", templatize(source))
     place = path.relative_to(SOURCE).as_posix()
-    for _line, said, _comments, context in extract("python", BytesIO(source.encode()), KEYWORDS):
-        forms = said if isinstance(said, tuple) else (said,)
+    for _line, message, _comments, context in extract("python", BytesIO(source.encode()), KEYWORDS):
+        forms = message if isinstance(message, tuple) else (message,)
         if forms[0]:
             yield Text(forms, context, place)
 

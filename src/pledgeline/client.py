@@ -61,7 +61,8 @@ class ClientError(Exception):
     def __str__(self) -> str:
         lines = [f"{self.status}: {self.title}", self.detail]
         lines += [
-            f"{found.pointer or found.parameter}: {found.wrong} {found.way_out}" for found in self.findings
+            f"{finding.pointer or finding.parameter}: {finding.wrong} {finding.way_out}"
+            for finding in self.findings
         ]
         return "\n".join(line for line in lines if line)
 
@@ -227,8 +228,8 @@ def _read(response: httpx.Response) -> Answer:
         code=str(problem.get("code", "")),
         detail=str(problem.get("detail", "")),
         findings=tuple(
-            Finding(**{name: str(found.get(name, "")) for name in Finding.__slots__})
-            for found in problem.get("findings", ())
+            Finding(**{name: str(finding.get(name, "")) for name in Finding.__slots__})
+            for finding in problem.get("findings", ())
         ),
         problem=problem,
     )

@@ -85,7 +85,10 @@ def test_the_rows_say_the_problem(fund):
         ("O-1", 100_00, None, 0),
         ("O-2", 80_00, 6, 20),
     ]
-    assert {one.id: (one.amount_minor, one.partner) for one in problem.contributions} == {
+    assert {
+        contribution.id: (contribution.amount_minor, contribution.partner)
+        for contribution in problem.contributions
+    } == {
         "A": (1_500_00, "Partner of A"),
         "B": (300_00, "Partner of B"),
     }
@@ -116,7 +119,7 @@ def test_what_is_in_a_package_is_not_planned_again(fund):
     problem = problem_of(handed_in(fund, "P-2"))
     assert [(line.id, line.quantity) for line in problem.lines] == [("AD-015", 4)]
     assert [offer.id for offer in problem.offers] == ["O-1"]
-    assert sum(one.amount_minor for one in problem.contributions) == 120_00
+    assert sum(contribution.amount_minor for contribution in problem.contributions) == 120_00
 
 
 def test_what_expires_is_planned_again(fund):
@@ -220,9 +223,9 @@ def test_money_and_offers_in_another_currency_stay_out_and_that_is_said(fund):
     source = handed_in(fund)
 
     problem = problem_of(source)
-    assert {one.id for one in problem.contributions} == {"A", "B"}
+    assert {contribution.id for contribution in problem.contributions} == {"A", "B"}
     assert {offer.id for offer in problem.offers} == {"O-1", "O-2"}
-    assert [one["code"] for one in source.findings] == ["list.other-currency"] * 2
+    assert [finding["code"] for finding in source.findings] == ["list.other-currency"] * 2
 
 
 def test_an_offer_that_is_over_is_not_planned_with(fund):
@@ -290,8 +293,8 @@ def test_the_terms_of_money_are_kept():
         "B": {"largest_share": 25},
         "C": {"first_day": "2026-01-06"},
     }
-    for key, said in terms.items():
-        contributions.write_terms({"key": key, **said}, programme=row, person=MACHINE, now=NOW)
+    for key, value in terms.items():
+        contributions.write_terms({"key": key, **value}, programme=row, person=MACHINE, now=NOW)
     listed(row)
     listed(row, key="AD-015", item="radio", quantity=10, priority=2)
     offered(row)
@@ -316,11 +319,11 @@ def test_money_for_whole_packages_and_for_a_requirement_pays_so():
     row = a_fund()
     paid(row, "A", 1_000_00)
     paid(row, "B", 1_000_00)
-    for key, said in (
+    for key, terms in (
         ("A", {"whole_packages_only": True}),
         ("B", {"pays_for": ["requirement: AD-015"], "last_day": "2026-01-01"}),
     ):
-        contributions.write_terms({"key": key, **said}, programme=row, person=MACHINE, now=NOW)
+        contributions.write_terms({"key": key, **terms}, programme=row, person=MACHINE, now=NOW)
     listed(row, quantity=6, priority=2, min_useful=6)
     listed(row, key="AD-015", item="radio", quantity=10)
     offered(row)
@@ -361,9 +364,9 @@ def test_a_plan_is_accepted_in_packages_of_the_size_in_the_settings(db):
     said = {(name, line.key): amount.minor for line in shown for name, amount in line.reserved}
     assert (reserved, sum(reserved.values())) == (said, 1_680_00)
     assert all(
-        one.held == one.cost
+        entry.held == entry.cost
         for package in packages
-        for one in lines_of(package, books_of("harbour", MACHINE).state)
+        for entry in lines_of(package, books_of("harbour", MACHINE).state)
     )
 
 

@@ -51,7 +51,7 @@ def money():
 
 
 def outstanding():
-    return {one.line.line: one.outstanding for one in ordered_lines(OrderRecord.objects.get())}
+    return {line.line.line: line.outstanding for line in ordered_lines(OrderRecord.objects.get())}
 
 
 BEFORE = {

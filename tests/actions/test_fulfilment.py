@@ -40,7 +40,9 @@ def canada():
 
 
 def with_amount() -> str:
-    return next(each.id for each in canada().obligations if each.money and each.money.amount)
+    return next(
+        obligation.id for obligation in canada().obligations if obligation.money and obligation.money.amount
+    )
 
 
 def books(programme, contributions, person):
@@ -73,7 +75,11 @@ def test_the_public_and_people_of_other_programmes_see_nothing_of_it(editor):
 
 
 def test_what_has_no_number_and_who_has_no_right_is_refused(editor):
-    wordy = next(each.id for each in canada().obligations if not each.money and not each.quantity)
+    wordy = next(
+        obligation.id
+        for obligation in canada().obligations
+        if not obligation.money and not obligation.quantity
+    )
     for obligation in (wordy, "no-such-thing"):
         with pytest.raises(Refused, match="nothing to measure"):
             said(editor, obligation=obligation)
@@ -113,8 +119,13 @@ def harbour_books(editor):
 
 def rows(person):
     return [
-        (each.on.isoformat(), each.stage.value, each.amount.minor if each.amount else None, each.quantity)
-        for each in read_books("harbour", ["CA-1"], person)
+        (
+            entry.on.isoformat(),
+            entry.stage.value,
+            entry.amount.minor if entry.amount else None,
+            entry.quantity,
+        )
+        for entry in read_books("harbour", ["CA-1"], person)
     ]
 
 

@@ -64,7 +64,7 @@ def test_the_entry_names_no_person_but_the_expiry(client):
     expire("2025-08-11")
 
     entry = list(books_of("harbour", MACHINE).entries)[-1]
-    assert [("by", EXPIRY)] == [(each.name, each.text) for each in entry.private]
+    assert [("by", EXPIRY)] == [(private.name, private.text) for private in entry.private]
 
 
 def test_a_reservation_that_was_prolonged_or_ordered_stays(client):

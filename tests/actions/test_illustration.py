@@ -155,7 +155,7 @@ def test_announcements_lie_over_the_year_and_add_up_to_the_pledges(fund):
 
 def test_something_waits_for_each_who_can_do_something(fund):
     today = date(2026, 2, 1)
-    found = {key: {one.kind for one in waiting(fund, person, today)} for key, person in STAND_INS.items()}
+    found = {key: {task.kind for task in waiting(fund, person, today)} for key, person in STAND_INS.items()}
 
     assert found["recipient"] == {"returned", "count"}
     assert found["validator"] == {"validate"}

@@ -113,7 +113,10 @@ def test_an_accepted_order_is_ordered_in_the_books_line_by_line(fund):
     assert money() == {Account.AVAILABLE: 120_00, Account.ALLOCATED: 480_00, Account.ORDERED: 1_200_00}
     assert units(INTERCEPTORS) == {Account.ORDERED: 12}
     assert units(TENTS) == {}
-    assert [(one.line.line, one.outstanding, one.to_ship) for one in ordered_lines(order)] == [
+    assert [
+        (ordered_line.line.line, ordered_line.outstanding, ordered_line.to_ship)
+        for ordered_line in ordered_lines(order)
+    ] == [
         (INTERCEPTORS, 12, 12),
         (TENTS, 5, 5),
     ]
@@ -139,7 +142,7 @@ def test_fewer_units_at_a_lower_price_leave_the_rest_reserved(fund):
     assert money() == {Account.AVAILABLE: 120_00, Account.ALLOCATED: 300_00 + 480_00, Account.ORDERED: 900_00}
     bound = bound_units(live_lines(fund, state()))
     assert bound.of_requirements == {"AD-014": 10, "AD-015": 6, "AD-016": 5}
-    assert [one.outstanding for one in ordered_lines(order)] == [10]
+    assert [ordered_line.outstanding for ordered_line in ordered_lines(order)] == [10]
 
 
 @pytest.mark.parametrize(
@@ -251,7 +254,7 @@ def test_the_rest_of_an_order_is_cancelled_and_its_money_is_available(fund):
     order.refresh_from_db()
     assert len(done.entries) == 1
     assert order.state == State.CLOSED
-    assert [(one.accepted, one.line.cancelled, one.outstanding) for one in ordered_lines(order)] == [
+    assert [(line.accepted, line.line.cancelled, line.outstanding) for line in ordered_lines(order)] == [
         (5, 7, 0),
         (0, 5, 0),
     ]
@@ -343,11 +346,14 @@ def test_what_is_lost_is_outstanding_again(fund):
     order = ordered(fund)
     row = dispatched(fund)
     take(row, "arrive", MACHINE)
-    assert [one.to_ship for one in ordered_lines(order)] == [4, 5]
+    assert [ordered_line.to_ship for ordered_line in ordered_lines(order)] == [4, 5]
 
     take(row, "lose", worker(Role.COORDINATOR), reason="The truck burnt out.")
 
-    assert [(one.outstanding, one.to_ship) for one in ordered_lines(order)] == [(12, 12), (5, 5)]
+    assert [(ordered_line.outstanding, ordered_line.to_ship) for ordered_line in ordered_lines(order)] == [
+        (12, 12),
+        (5, 5),
+    ]
     assert codes(written(fund, ReceiptRecord, RECEIPT)) == [(("shipment",), "receipts.no-shipment")]
 
 
@@ -381,7 +387,9 @@ def test_a_partial_delivery_with_a_rejection_and_a_shortage(fund):
     books = books_of("harbour", MACHINE)
     entries = [books.entry(f"{receipt.ref}-{kind}-1") for kind in ("deliver", "accept", "reject")]
     assert [entry.kind for entry in entries] == ["deliver", "accept", "reject"]
-    assert StepTaken.objects.get(noun="receipt", step="accept").entries == [one.position for one in entries]
+    assert StepTaken.objects.get(noun="receipt", step="accept").entries == [
+        entry.position for entry in entries
+    ]
     assert money() == {
         Account.AVAILABLE: 120_00,
         Account.ALLOCATED: 480_00,
@@ -389,7 +397,7 @@ def test_a_partial_delivery_with_a_rejection_and_a_shortage(fund):
         Account.ACCEPTED: 500_00,
     }
     assert units(INTERCEPTORS) == {Account.ORDERED: 7, Account.ACCEPTED: 5}
-    assert [(one.accepted, one.outstanding, one.under_way) for one in ordered_lines(order)] == [
+    assert [(line.accepted, line.outstanding, line.under_way) for line in ordered_lines(order)] == [
         (5, 7, 0),
         (0, 5, 0),
     ]
@@ -407,7 +415,7 @@ def test_the_rest_comes_in_another_lot_and_all_is_spent(fund):
 
     assert money() == {Account.AVAILABLE: 120_00, Account.ALLOCATED: 480_00, Account.ACCEPTED: 1_200_00}
     assert units(INTERCEPTORS) == {Account.ACCEPTED: 12}
-    assert [one.outstanding for one in ordered_lines(order)] == [0, 1]
+    assert [ordered_line.outstanding for ordered_line in ordered_lines(order)] == [0, 1]
 
 
 @pytest.mark.parametrize(

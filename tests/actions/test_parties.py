@@ -74,7 +74,7 @@ def test_one_code_for_two_parties_is_two_parties():
     load(told("ALP"), parties={"ALP": "Alpine Fund"})
     load(told("ALP"), slug="rail", parties={"ALP": "Alp Power"})
 
-    assert {"ALP": "Alpine Fund", "ALP-rail": "Alp Power"} == {each.ref: each.name for each in parties()}
+    assert {"ALP": "Alpine Fund", "ALP-rail": "Alp Power"} == {party.ref: party.name for party in parties()}
     assert [("ALP", "ALP-rail")] == partners_of("rail")
     assert "Alp Power" == party_of(a_programme(parties={"ALP": "Alp Power"}), "ALP").name
 

@@ -36,7 +36,7 @@ def test_a_plan_is_made_proven_and_kept_with_its_input():
     assert study.plan.fulfilled == {"R-1": 10, "R-2": 0, "R-3": 20, "R-4": 5}
     assert study.plan.paid_minor == {"C-any": 950_00, "C-med": 400_00}
     assert study.plan.is_provably_best()
-    assert {"R-2": "TOO_LATE", "R-4": "MONEY"} == {one.line: one.reason for one in study.reasons}
+    assert {"R-2": "TOO_LATE", "R-4": "MONEY"} == {reason.line: reason.reason for reason in study.reasons}
     assert (run.job.result["met"], run.job.result["lines"], run.job.result["cost_minor"]) == (2, 4, 1_350_00)
     assert study.category_bounds == pytest.approx({"air": 1, "signals": 0, "medical": 1, "energy": 1})
 
@@ -166,7 +166,7 @@ def test_which_limits_bind_a_line_and_which_terms_free_money():
     worked_off()
 
     assert again(deep).job.result == {"binding": ["DATE"]}
-    assert [(one["change"], one["lines"]) for one in again(free).job.result["freeing"]] == [
+    assert [(change["change"], change["lines"]) for change in again(free).job.result["freeing"]] == [
         ("without allow.category", {"R-4": 1})
     ]
 
@@ -187,7 +187,7 @@ def test_a_faulty_input_is_kept_with_its_findings_and_not_planned():
     source = handed_in({**PROBLEM, "lines": [{"id": "R-1", "item": "drone", "quantity": -3}]})
 
     assert source.problem == source.digest == ""
-    assert any("quantity" in one["at"] for one in source.findings)
+    assert any("quantity" in finding["at"] for finding in source.findings)
     with pytest.raises(NotNow):
         asked(source)
 
@@ -212,12 +212,12 @@ def test_what_is_kept_are_codes_and_what_they_speak_of():
 def test_what_was_kept_as_a_text_is_still_shown(monkeypatch):
     """Older rows hold texts; a reason with days in it is said with dates all the same."""
     run = planned()
-    now = {one.line: why(one, date(2026, 1, 1)) for one in saved.study_of(run).reasons}
+    now = {reason.line: why(reason, date(2026, 1, 1)) for reason in saved.study_of(run).reasons}
     monkeypatch.setattr(planner, "explanation_to_json", as_once_kept)
     monkeypatch.setattr(planner, "plan_as_kept", lambda made: {**plan_to_json(made), "notes": ["It is old."]})
     older = saved.study_of(planned(run.input))
 
-    assert now == {one.line: why(one, date(2026, 1, 1)) for one in older.reasons}
+    assert now == {reason.line: why(reason, date(2026, 1, 1)) for reason in older.reasons}
     assert ["It is old."] == list(map(str, older.plan.notes))
     assert "It lapses." == saved.wrong_of({"wrong": "It lapses.", "way_out": "Order now."})
     assert "Order now." == saved.way_out_of_kept({"wrong": "It lapses.", "way_out": "Order now."})
@@ -232,7 +232,7 @@ def test_names_that_no_database_keeps_are_a_finding(name):
     source = handed_in({**PROBLEM, "packages": [{"id": name}]})
 
     assert source.problem == ""
-    assert [one["code"] for one in source.findings if one["severity"] == "error"]
+    assert [finding["code"] for finding in source.findings if finding["severity"] == "error"]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def measured(obligations: int, events: int) -> tuple[float, int]:
     assert shipped is not None
     register = many_times(shipped, obligations)
     # A ceasefire without a place would concern every copy of the world at once.
-    kinds = tuple(each for each in KINDS if each != ("ceasefire_in_force",))
+    kinds = tuple(kind for kind in KINDS if kind != ("ceasefire_in_force",))
     scenario = many_events(register, events, seed=1, unknown=0.0, kinds=kinds)
     best, count = math.inf, 0
     for _ in range(3):

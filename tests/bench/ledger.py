@@ -118,7 +118,7 @@ def _print(figures: dict[str, dict[str, Any]]) -> bool:
     """Print a line for each figure; say whether a goal was missed."""
     missed = False
     print(f"{'':44} {'SQLite':>12} {'PostgreSQL':>12} {'goal':>10}")
-    for name in dict.fromkeys(name for each in figures.values() for name in each):
+    for name in dict.fromkeys(name for value in figures.values() for name in value):
         goal, kind = GOALS.get(name, (None, ""))
         shown = [figures[vendor].get(name) for vendor in ("SQLite", "PostgreSQL")]
         failed = goal is not None and any(

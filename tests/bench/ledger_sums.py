@@ -103,7 +103,7 @@ def fill(postings: int) -> None:
     """Invent entries until there are so many postings, 2.2 to an entry, dated over a year as chance has it."""
     from django.db import transaction
 
-    from pledgeline.ledger import Account, Draft, Posting, Term
+    from pledgeline.ledger import Account, AgreedTerm, Draft, Posting
     from pledgeline.ledger.state import moved
     from pledgeline.money import Amount
     from pledgeline.records.books import locked, sql
@@ -119,8 +119,8 @@ def fill(postings: int) -> None:
             name = f"C{number:02}"
             amount = Amount(10**14, owner[name])
             terms = (
-                Term(name="partner", of=name, value="P"),
-                Term(name="currency", of=name, value=owner[name]),
+                AgreedTerm(name="partner", of=name, value="P"),
+                AgreedTerm(name="currency", of=name, value=owner[name]),
             )
             path = (Account.SOURCE, Account.PLEDGED, Account.COMMITTED, Account.AVAILABLE)
             parts: list[Posting] = []

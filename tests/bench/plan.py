@@ -138,7 +138,7 @@ def _compare(
     false: CBC gives values of models that it did not solve.
     """
     others = {
-        name: one for (name, *size), one in found.items() if name in ORACLES and size == [lines, givers]
+        name: value for (name, *size), value in found.items() if name in ORACLES and size == [lines, givers]
     }
     if not others:
         print("no other solver is installed: nothing to compare with")
@@ -187,7 +187,7 @@ def _large_sums(goals: Goals) -> None:
     found = ours("sums", 0, 0)
     print(f"{'units, offers, givers':>34} " + " ".join(f"{size:>12}" for size in found["sizes"]))
     for asked, milliseconds in found["took"].items():
-        print(f"{asked:>34} " + " ".join(f"{one:9.1f} ms" for one in milliseconds))
+        print(f"{asked:>34} " + " ".join(f"{millisecond:9.1f} ms" for millisecond in milliseconds))
     goals.at_most("sums of up to 10^15 over sums of 10^6", found["widest"], 2, "times")
     goals.holds("sums of up to 10^15: each value is proven", found["proven"], "proven")
 
@@ -242,7 +242,9 @@ def _waterfalls(goals: Goals, seeds: int) -> None:
                 for more, less in zip(best[:3], values, strict=False)
             )
             print(f"1,000 x 50, seed {seed}: {name:15} loses of tiers 1 to 3: {lost}")
-            never = never and [round(one, 6) for one in best] >= [round(one, 6) for one in values]
+            never = never and [round(seconds, 6) for seconds in best] >= [
+                round(number, 6) for number in values
+            ]
     goals.holds("1,000 x 50: never below a plan from the top down", never, "never" if never else "below")
 
 

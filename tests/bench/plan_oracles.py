@@ -91,7 +91,7 @@ COUNTS_CENTS = {"CP-SAT"}
 def _processor() -> float:
     """Give the processor's seconds so far, of this process and of those it has started."""
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in both)
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
 def main(name: str, path: str, seconds: str) -> None:

@@ -71,7 +71,7 @@ def bounded(problem: Problem, _: str) -> dict[str, Any]:
     few = len(problem.lines) <= 1_000
     rounds = [timed(lambda: bound(problem)) for _ in range(5 if few else 1)]
     seconds, found = statistics.median(took for took, _ in rounds), rounds[0][1]
-    return {"seconds": seconds, "reading": reading, "bounds": [one.bound for one in found]}
+    return {"seconds": seconds, "reading": reading, "bounds": [score.bound for score in found]}
 
 
 def _read(row: list[str]) -> Line:

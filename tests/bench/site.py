@@ -123,7 +123,7 @@ def _measured(page: str, asks: list[Ask], seconds: float) -> bool:
     for _ in range(ROUNDS):
         for ask in asks:
             took[ask.site.name].append(cpu_ms(ask))
-    cpu = {name: statistics.median(each) for name, each in took.items()}
+    cpu = {name: statistics.median(value) for name, value in took.items()}
     for ask in asks:
         name, size = ask.site.name, answer_size(ask)
         good &= size <= LARGEST_PAGE or name != "this"
@@ -135,8 +135,8 @@ def _measured(page: str, asks: list[Ask], seconds: float) -> bool:
         loads = {ask.site.name: load(ask, clients, seconds) for ask in asks}
         good &= loads["this"].median_seconds < SLOWEST_SECONDS
         told = (
-            f"{name} {one.per_second:5.0f} a second, median {one.median_seconds * 1000:6.1f} ms"
-            for name, one in loads.items()
+            f"{name} {value.per_second:5.0f} a second, median {value.median_seconds * 1000:6.1f} ms"
+            for name, value in loads.items()
         )
         print(f"  {clients:>3} clients: {'; '.join(told)}")
         sys.stdout.flush()
@@ -201,7 +201,7 @@ def running(name: str, checkout: Path, home: Path) -> Iterator[Site]:
 
 def at_desk(site: Site) -> dict[str, str]:
     """Give the header that says who sits at the desk of a site."""
-    return {"Cookie": "; ".join(f"{each.name}={each.value}" for each in site.cookies)}
+    return {"Cookie": "; ".join(f"{cookie.name}={cookie.value}" for cookie in site.cookies)}
 
 
 def a_plan(site: Site) -> str:
@@ -266,8 +266,8 @@ def threads(ask: Ask, clients: int, seconds: float) -> Load:
             times.append(time.monotonic() - asked_at)
 
     asking = [threading.Thread(target=again_and_again) for _ in range(clients)]
-    for each in asking:
-        each.start()
-    for each in asking:
-        each.join()
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
     return Load(len(times) / (time.monotonic() - began), statistics.median(times))

@@ -24,32 +24,32 @@ def read(picture: Picture) -> Element:
     assert f"{SVG}svg" == root.tag
     assert "group" == root.get("role")
     assert f"0 0 {picture.width} {picture.height}" == root.get("viewBox")
-    known = [one.get("id") for one in root.iter() if one.get("id")]
+    known = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(known) == len(set(known))
-    assert all(one == root.get("id") or one.startswith(f"{root.get('id')}-") for one in known)
-    for one in root.iter():
-        assert one.tag not in (f"{SVG}script", f"{SVG}style", f"{SVG}foreignObject")
-        for name, value in one.attrib.items():
+    assert all(name == root.get("id") or name.startswith(f"{root.get('id')}-") for name in known)
+    for element in root.iter():
+        assert element.tag not in (f"{SVG}script", f"{SVG}style", f"{SVG}foreignObject")
+        for name, value in element.attrib.items():
             assert name != "style"
             assert not name.startswith("on")
             for named in re.findall(r"^url\(#(.*)\)$", value):
                 assert named in known
-        if one.tag == f"{SVG}text":
-            assert float(one.get("font-size", "12")) >= 11
+        if element.tag == f"{SVG}text":
+            assert float(element.get("font-size", "12")) >= 11
     return root
 
 
 def of_class(root: Element, name: str) -> list[Element]:
-    return [one for one in root.iter() if name in one.get("class", "").split()]
+    return [element for element in root.iter() if name in element.get("class", "").split()]
 
 
 def seen(root: Element) -> str:
     """Give all words on the picture, without tooltips and descriptions."""
-    return "\n".join("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
+    return "\n".join("".join(element.itertext()) for element in root.iter(f"{SVG}text"))
 
 
 def tooltips(root: Element) -> list[str]:
-    return [one.text or "" for one in root.iter(f"{SVG}title")][1:]
+    return [element.text or "" for element in root.iter(f"{SVG}title")][1:]
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,9 @@ def between(corner_list: list[tuple[float, float]], x: float) -> list[float]:
 def value_scale(root: Element) -> tuple[float, float]:
     """Read zero and the px of one unit back from the value axis, whose labels are plain numbers."""
     labels = [
-        (float(one.get("y", "0")) - 4, int("".join(one.itertext())))
-        for one in root.iter(f"{SVG}text")
-        if one.get("text-anchor") == "end" and "".join(one.itertext()).isdigit()
+        (float(element.get("y", "0")) - 4, int("".join(element.itertext())))
+        for element in root.iter(f"{SVG}text")
+        if element.get("text-anchor") == "end" and "".join(element.itertext()).isdigit()
     ]
     (low, least), (high, most) = max(labels), min(labels)
     assert 0 == least

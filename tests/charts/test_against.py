@@ -27,7 +27,7 @@ def drawn(comes: list[Level], wanted: list[Level], width: int = 1080) -> Picture
 
 def corners(picture: Picture, class_: str) -> list[tuple[float, float]]:
     """Follow the path of a stepping line: its corners, in px."""
-    path = next(one for one in of_class(read(picture), class_) if one.get("fill") == "none")
+    path = next(element for element in of_class(read(picture), class_) if element.get("fill") == "none")
     found = [tuple(map(float, re.match(r"M(\S+) (\S+?)[HV]", path.get("d")).groups()))]
     for letter, number in re.findall(r"([HV])([\d.]+)", path.get("d")):
         x, y = found[-1]

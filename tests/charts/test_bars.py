@@ -35,7 +35,7 @@ def test_lengths_are_to_one_scale_and_what_is_left_out_follows(width: int):
 def test_a_stated_figure_stands_at_its_value():
     root = read(draw([Bar(name="A", value=100, reference=50), Bar(name="B", value=200)]))
     bar = of_class(root, "ch-bar")[1]
-    mark = next(one for one in root.iter(f"{SVG}path") if "ch-ink-line" in one.get("class", ""))
+    mark = next(element for element in root.iter(f"{SVG}path") if "ch-ink-line" in element.get("class", ""))
     at = float(mark.get("d").removeprefix("M").split()[0])
 
     assert at == pytest.approx(float(bar.get("x")) + float(bar.get("width")) / 4, abs=0.02)
@@ -55,7 +55,7 @@ def test_words_and_marks_stay_on_the_picture():
     ]
     for width in (340, 1100):
         root = read(draw(given_bars, width))
-        assert all(0 <= float(one.get("x")) <= width for one in root.iter(f"{SVG}text"))
+        assert all(0 <= float(element.get("x")) <= width for element in root.iter(f"{SVG}text"))
 
 
 def test_no_bar_is_said_in_the_callers_words():

@@ -7,24 +7,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledgeline.charts import Link, Node, Picture, flow
+from pledgeline.charts import FlowLink, FlowNode, Picture, flow
 from tests.charts.reading import SVG, framed, of_class, plainly, read, ribbons, seen, tooltips
 
 
-def draw(layers: list[list[Node]], links: list[Link], width: int = 800) -> Picture:
+def draw(layers: list[list[FlowNode]], links: list[FlowLink], width: int = 800) -> Picture:
     return flow(layers, links, frame=framed(width), amount=plainly, empty_label="no money yet")
 
 
-def node(key: str) -> Node:
-    return Node(key=key, name=key)
+def node(key: str) -> FlowNode:
+    return FlowNode(key=key, name=key)
 
 
-def link(source: str, target: str, value: int) -> Link:
-    return Link(source=source, target=target, value=value, title=f"{source} to {target}")
+def link(source: str, target: str, value: int) -> FlowLink:
+    return FlowLink(source=source, target=target, value=value, title=f"{source} to {target}")
 
 
 @st.composite
-def networks(draw_from: st.DrawFn) -> tuple[list[list[Node]], list[Link]]:
+def networks(draw_from: st.DrawFn) -> tuple[list[list[FlowNode]], list[FlowLink]]:
     """Two to four layers of up to 40 nodes, with links from each layer to the next."""
     sizes = draw_from(st.lists(st.integers(1, 40), min_size=2, max_size=4))
     layers = [[node(f"{chr(97 + index)}{i}") for i in range(size)] for index, size in enumerate(sizes)]
@@ -38,7 +38,7 @@ def networks(draw_from: st.DrawFn) -> tuple[list[list[Node]], list[Link]]:
 @settings(max_examples=60)
 @given(network=networks(), width=st.integers(320, 1400))
 def test_the_ribbons_of_a_node_add_up_to_its_height_and_names_never_touch(
-    network: tuple[list[list[Node]], list[Link]], width: int
+    network: tuple[list[list[FlowNode]], list[FlowLink]], width: int
 ):
     root = read(draw(*network, width=width))
     if not of_class(root, "ch-ribbon"):
@@ -47,8 +47,8 @@ def test_the_ribbons_of_a_node_add_up_to_its_height_and_names_never_touch(
     leaving: defaultdict[tuple[float, float], float] = defaultdict(float)
     arriving: defaultdict[tuple[float, float], float] = defaultdict(float)
     nodes = [
-        (float(one.get("x", "0")), float(one.get("y", "0")), float(one.get("height", "0")))
-        for one in of_class(root, "ch-node")
+        (float(element.get("x", "0")), float(element.get("y", "0")), float(element.get("height", "0")))
+        for element in of_class(root, "ch-node")
     ]
 
     def holder(x: float, top: float) -> tuple[float, float]:
@@ -88,7 +88,7 @@ def test_amounts_stand_beside_the_names_and_in_the_tooltips():
 
 def test_a_name_too_long_for_a_narrow_card_is_whole_in_its_tooltip():
     long = "The Grand Duchy of Somewhere Quite Far Away"
-    root = read(draw([[Node(key="a", name=long)], [node("b")]], [link("a", "b", 1)], width=340))
+    root = read(draw([[FlowNode(key="a", name=long)], [node("b")]], [link("a", "b", 1)], width=340))
 
     assert "…" in seen(root)
     assert f"{long}: 1" in tooltips(root)
@@ -110,7 +110,7 @@ def test_three_layers_and_a_link_that_skips_one():
 
 
 @pytest.mark.parametrize("links", [[], [link("a", "b", 0)]])
-def test_no_money_is_said_in_the_callers_words(links: list[Link]):
+def test_no_money_is_said_in_the_callers_words(links: list[FlowLink]):
     assert "no money yet" in seen(read(draw([[node("a")], [node("b")]], links)))
     assert "no money yet" in seen(read(draw([], [])))
 
@@ -125,7 +125,7 @@ def test_no_money_is_said_in_the_callers_words(links: list[Link]):
         ([[node("a")], [node("b")]], [link("a", "b", -1)]),
     ],
 )
-def test_slips_of_the_caller_are_refused(layers: list[list[Node]], links: list[Link]):
+def test_slips_of_the_caller_are_refused(layers: list[list[FlowNode]], links: list[FlowLink]):
     with pytest.raises(ValueError):
         draw(layers, links)
 
@@ -139,9 +139,9 @@ def test_slips_of_the_caller_are_refused(layers: list[list[Node]], links: list[L
 )
 def test_any_words_give_a_well_formed_picture(name: str, title: str, href: str, value: int, width: int):
     layers = [
-        [Node(key="a", name=name, href=href, tone=3)],
+        [FlowNode(key="a", name=name, href=href, tone=3)],
         [node("m")],
-        [Node(key="b", name=name, href=href)],
+        [FlowNode(key="b", name=name, href=href)],
     ]
-    links = [Link(source="a", target="m", value=value, title=title, href=href), link("m", "b", value)]
+    links = [FlowLink(source="a", target="m", value=value, title=title, href=href), link("m", "b", value)]
     read(draw(layers, links, width=width))

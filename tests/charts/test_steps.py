@@ -75,7 +75,7 @@ def test_the_top_of_each_area_is_the_sum_up_to_it_on_every_day():
 
 def test_the_time_after_the_last_data_is_named_and_no_area_reaches_into_it():
     root = read(draw([Series(name="A", points=((day(10), 300),))], until=100, data_until=50))
-    band = next(one for one in root.iter(f"{SVG}rect") if one.get("fill") == "url(#c-hatch)")
+    band = next(element for element in root.iter(f"{SVG}rect") if element.get("fill") == "url(#c-hatch)")
     reach = max(x for x, _ in corners(of_class(root, "ch-area")[0].get("d", "")))
 
     assert "nothing known" in seen(root)
@@ -108,7 +108,7 @@ def test_stated_totals_stand_at_their_value_with_their_words_and_link():
     mark = Mark(day=day(30), value=400, label="400, said the minister", href="/totals/1/")
     root = read(draw([Series(name="A", points=((day(10), 300),))], marks=[mark], marks_label="stated"))
     zero, unit = value_scale(root)
-    link = next(one for one in root.iter(f"{SVG}a") if one.get("href") == "/totals/1/")
+    link = next(element for element in root.iter(f"{SVG}a") if element.get("href") == "/totals/1/")
     top = float(link[1].get("d", "").removeprefix("M").split("l")[0].split()[1])
 
     assert "400, said the minister" == link[0].text
@@ -120,9 +120,9 @@ def test_names_at_the_ends_of_thin_bands_do_not_touch():
     series = [Series(name=f"Partner {i}", points=((day(10), 10_000 if i == 0 else 1),)) for i in range(9)]
     root = read(draw(series))
     heights = sorted(
-        float(one.get("y", "0"))
-        for one in root.iter(f"{SVG}text")
-        if "".join(one.itertext()).startswith("Partner")
+        float(element.get("y", "0"))
+        for element in root.iter(f"{SVG}text")
+        if "".join(element.itertext()).startswith("Partner")
     )
 
     assert 9 == len(heights)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledgeline.charts import GRID, Picture, Place, tiles
+from pledgeline.charts import GRID, Picture, Tile, tiles
 from pledgeline.charts.tiles import class_bounds
 from tests.charts.reading import SVG, framed, of_class, plainly, read, seen, tooltips
 
@@ -19,7 +19,7 @@ UNION = set(
 OTHERS = set("ISL LIE NOR CHE UKR MDA GEO SRB BIH XKX AUS NZL JPN KOR".split())
 
 
-def draw(places: list[Place], width: int = 800, recipient: str = "UKR") -> Picture:
+def draw(places: list[Tile], width: int = 800, recipient: str = "UKR") -> Picture:
     return tiles(
         places,
         frame=framed(width),
@@ -33,8 +33,8 @@ def draw(places: list[Place], width: int = 800, recipient: str = "UKR") -> Pictu
     )
 
 
-def place(code: str, value: int | None, text: str = "") -> Place:
-    return Place(code=code, name=f"State of {code}", value=value, text=text)
+def place(code: str, value: int | None, text: str = "") -> Tile:
+    return Tile(code=code, name=f"State of {code}", value=value, text=text)
 
 
 def test_every_country_has_a_cell_of_its_own():
@@ -93,12 +93,12 @@ def test_the_greatest_amount_has_the_deepest_shade_however_few_there_are():
 
 
 def test_a_partner_without_a_sum_is_hatched_and_one_without_a_place_is_listed():
-    root = read(draw([place("NLD", None), Place(code="X", name="A joint group", value=70)]))
+    root = read(draw([place("NLD", None), Tile(code="X", name="A joint group", value=70)]))
 
     assert "State of NLD: no sum" in tooltips(root)
     assert "A joint group\u00a0 70" in seen(root)
     assert "elsewhere" in seen(root)
-    assert 2 <= sum(1 for one in root.iter(f"{SVG}rect") if one.get("fill") == "url(#c-hatch)")
+    assert 2 <= sum(1 for element in root.iter(f"{SVG}rect") if element.get("fill") == "url(#c-hatch)")
 
 
 def test_the_recipient_is_outlined_and_named():
@@ -131,24 +131,26 @@ def test_bounds_rise_and_the_last_is_reached(greatest: int):
 @given(
     places=st.lists(
         st.builds(
-            Place,
+            Tile,
             code=st.sampled_from([*GRID]) | st.text(),
             name=st.text(),
             value=st.none() | st.integers(0, 10**17),
             text=st.text(),
             href=st.text(),
         ),
-        unique_by=lambda one: one.code,
+        unique_by=lambda tile: tile.code,
         max_size=30,
     ),
     width=st.integers(300, 1400),
     recipient=st.sampled_from(["UKR", "", "nowhere"]),
 )
-def test_any_words_and_values_give_a_well_formed_picture(places: list[Place], width: int, recipient: str):
+def test_any_words_and_values_give_a_well_formed_picture(places: list[Tile], width: int, recipient: str):
     read(draw(places, width=width, recipient=recipient))
 
 
 def _tile(root, tooltip: str):
     return next(
-        one for one in root.iter() if len(one) and one[0].tag == f"{SVG}title" and one[0].text == tooltip
+        element
+        for element in root.iter()
+        if len(element) and element[0].tag == f"{SVG}title" and element[0].text == tooltip
     )

@@ -21,7 +21,7 @@ CASE = Path(__file__).parents[1] / "ledger" / "cases" / "refund-after-delivery.j
 
 
 def run(*arguments):
-    return CliRunner().invoke(app, [str(each) for each in arguments])
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def json_of(*arguments):
@@ -70,7 +70,7 @@ def test_a_replay_is_told_to_programs():
 
     assert found["as_expected"]
     assert {"ok": 13, "refused": 3, "replay": 0} == found["counts"]
-    assert ["ok", "refused"] == sorted({each["result"] for each in found["events"]})
+    assert ["ok", "refused"] == sorted({event["result"] for event in found["events"]})
     assert {"code", "wrong", "way_out"} <= found["events"][11].keys()
     assert 600001 == found["balances"][0]["stages"]["returned"]
     assert 64 == len(found["root"])
@@ -136,7 +136,7 @@ def test_balances_on_a_day_as_known_on_another(events):
     earlier = json_of("balances", "--events", events, "--as-of", "2025-06-30", "--known-on", "2025-06-30")
     assert 300 == earlier["balances"][0]["stages"]["ordered"]
     moment = json_of("balances", "--events", events, "--known-on", "2025-06-01T12:00:00Z")
-    assert {"committed", "source"} == {each["account"] for each in moment["accounts"]}
+    assert {"committed", "source"} == {account["account"] for account in moment["accounts"]}
     shown = run("balances", "--events", events).stdout
     assert "USD 1.80" in shown
     assert "All contributions" in shown
@@ -154,7 +154,7 @@ def test_a_lot_and_a_contribution_are_traced(events):
 
     found = json_of("trace", "A", "--events", events)
     assert {"USD": {"D1": 180}} == found["lots"]
-    assert ["pledge", "commit", "receive"] == [each["type"] for each in found["path"][:6:2]]
+    assert ["pledge", "commit", "receive"] == [step["type"] for step in found["path"][:6:2]]
     assert "How it got there" in run("trace", "A", "--events", events).stdout
 
 

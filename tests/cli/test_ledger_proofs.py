@@ -158,7 +158,9 @@ def test_verifying_says_what_it_proves_and_what_not(books, events, tmp_path):
         "--witness-key",
         WITNESS.witness_text,
     )
-    assert [(10, "witness.example/w1")] == [(each["size"], each["witness"]) for each in said["cosigned"]]
+    assert [(10, "witness.example/w1")] == [
+        (cosignature["size"], cosignature["witness"]) for cosignature in said["cosigned"]
+    ]
     kept, witnessed, signed = said["proves"]
     assert "vouched for 10 of these 10 entries" in kept
     assert "The witness witness.example/w1 saw the checkpoint of 10 entries" in witnessed

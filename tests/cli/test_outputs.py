@@ -119,10 +119,10 @@ def _flat(hint):
 
 
 WRITTEN = [
-    (command, name, said)
+    (command, name, parameter)
     for command, callback in commands()
-    for name, said in paths_of(callback)
-    if said.parser is output_path
+    for name, parameter in paths_of(callback)
+    if parameter.parser is output_path
 ]
 
 
@@ -130,8 +130,8 @@ def test_every_path_of_every_command_is_read_or_goes_through_the_gate():
     neither = {
         f"{command} {name}"
         for command, callback in commands()
-        for name, said in paths_of(callback)
-        if said.parser is not output_path
+        for name, parameter in paths_of(callback)
+        if parameter.parser is not output_path
     }
 
     assert READ | REMEMBERED == neither
@@ -203,10 +203,10 @@ def words(command: str, name: str, said, target, folder: Path) -> list[str]:
 
 
 def run(*arguments):
-    return CliRunner().invoke(cli.app, [str(each) for each in arguments])
+    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
 
 
-@pytest.mark.parametrize(("command", "name", "said"), WRITTEN, ids=lambda each: str(each)[:20])
+@pytest.mark.parametrize(("command", "name", "said"), WRITTEN, ids=lambda case: str(case)[:20])
 def test_no_command_replaces_a_file_unasked(command, name, said, tmp_path):
     there = tmp_path / "there.xlsx"
     there.write_bytes(b"months of work")
@@ -218,7 +218,7 @@ def test_no_command_replaces_a_file_unasked(command, name, said, tmp_path):
     assert b"months of work" == there.read_bytes()
 
 
-@pytest.mark.parametrize(("command", "name", "said"), WRITTEN, ids=lambda each: str(each)[:20])
+@pytest.mark.parametrize(("command", "name", "said"), WRITTEN, ids=lambda case: str(case)[:20])
 def test_every_command_says_before_its_work_that_a_name_cannot_be_written(command, name, said, tmp_path):
     for target, wrong in (
         (tmp_path, "is a folder: add the name of a file"),
@@ -233,7 +233,7 @@ def test_every_command_says_before_its_work_that_a_name_cannot_be_written(comman
 
         assert 2 == result.exit_code, result.output
         assert wrong in " ".join(result.stderr.replace("│", " ").split()), result.stderr
-    assert {"asked.json"} == {each.name for each in tmp_path.iterdir()}
+    assert {"asked.json"} == {path.name for path in tmp_path.iterdir()}
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_findings_as_json_name_sheet_and_cell(faulty):
     result = run.invoke(app, ["solve", str(faulty), "--json"])
 
     assert 1 == result.exit_code
-    found = [(one["sheet"], one["cell"]) for one in json.loads(result.stdout)["findings"]]
+    found = [(finding["sheet"], finding["cell"]) for finding in json.loads(result.stdout)["findings"]]
     assert [("Requirements", "D2"), ("Contributions", "H2")] == found
 
 

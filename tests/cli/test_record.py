@@ -204,7 +204,7 @@ class TestReconcile:
 
         def measures(*options):
             said = json.loads(run("reconcile", "--folder", folder, "--json", *options).stdout)
-            return [each["measure"] for each in said["comparisons"]]
+            return [comparison["measure"] for comparison in said["comparisons"]]
 
         assert ["total_contributed_usd"] == measures("--as-of", "2025-09-01")
         assert ["total_contributed_eur"] == measures("--currency", "EUR")
@@ -338,7 +338,7 @@ class TestLoad:
         settings()(good)
         run("load", good)
         before = self.kept()
-        errors = [each for each in BROKEN if each.code not in WARNINGS]
+        errors = [finding for finding in BROKEN if finding.code not in WARNINGS]
         for number, broken in enumerate(errors):
             if broken.name == "a party without settings":
                 continue  # the programme in the database knows it

@@ -75,7 +75,7 @@ def test_a_statement_is_taken_in_and_its_entries_are_answered(fund, tmp_path):
     assert (dry.exit_code, "2 new, 0 known before." in dry.stdout) == (0, True)
     assert run("bank", "import", file).exit_code == 0
     shown = json.loads(run("bank", "list", "--json").stdout)
-    assert [[each["kind"] for each in row["proposals"]] for row in shown] == [["receive"], []]
+    assert [[proposal["kind"] for proposal in row["proposals"]] for row in shown] == [["receive"], []]
     assert "certain" in run("bank", "list").stdout
     assert "1 entered." in run("bank", "enter", "--certain").stdout
     assert run("bank", "enter", shown[0]["number"], "--as", "receive", "--of", "NL-1").exit_code == 1

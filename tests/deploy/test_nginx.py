@@ -67,7 +67,7 @@ class Front:
         self.http, self.https = free_port(), free_port()
         make_certificate(folder)
         text = CONFIGURATION.read_text(encoding="utf-8")
-        for said, instead in {
+        for ours, instead in {
             "    listen [::]:80;\n": "",
             "    listen [::]:443 ssl http2;\n": "",
             "listen 80;": f"listen 127.0.0.1:{self.http};",
@@ -75,8 +75,8 @@ class Front:
             "/etc/nginx/pledgeline/": f"{folder}/",
             "server 127.0.0.1:8000;": f"server 127.0.0.1:{site};",
         }.items():
-            assert said in text, f"the configuration no longer says {said}"
-            text = text.replace(said, instead)
+            assert ours in text, f"the configuration no longer says {ours}"
+            text = text.replace(ours, instead)
         paths = "\n".join(
             f"    {kind}_temp_path {folder}/{kind};"
             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

@@ -24,7 +24,9 @@ def names() -> Iterator[dict[str, str]]:
     """Give the addresses of owner and site, after `roles.sql` was run with names of its own."""
     own = f"roles_{uuid.uuid4().hex[:12]}"
     text = "\n".join(line for line in ROLES.read_text(encoding="utf-8").splitlines() if line[:2] != "--")
-    statements = [each.strip() for each in text.replace("pledgeline", own).split(";") if each.strip()]
+    statements = [
+        statement.strip() for statement in text.replace("pledgeline", own).split(";") if statement.strip()
+    ]
     with psycopg.connect(SERVER, autocommit=True) as server:
         for statement in statements:
             server.execute(statement)

@@ -130,8 +130,8 @@ def settings(old: str = "", new: str = "") -> Patch:
 
 def both(*patches: Patch) -> Patch:
     def patch(folder: Path) -> None:
-        for each in patches:
-            each(folder)
+        for change in patches:
+            change(folder)
 
     return patch
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pledgeline.exchange.iati import parts
-from pledgeline.exchange.iati.check import PARTS, Checked, check_iati
+from pledgeline.exchange.iati.check import PARTS, IatiCheck, check_iati
 from pledgeline.exchange.iati.standards import Standards
 
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -71,12 +71,12 @@ ORGANISATION = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def checked(text: str | bytes, only: tuple[str, ...] = PARTS, *, now: datetime = NOW) -> Checked:
+def checked(text: str | bytes, only: tuple[str, ...] = PARTS, *, now: datetime = NOW) -> IatiCheck:
     data = text.encode() if isinstance(text, str) else text
     return check_iati(io.BytesIO(data), "a.xml", Standards(STANDARDS), now=now, only=only)
 
 
-def read_all(text: str | bytes) -> list[parts.Part]:
+def read_all(text: str | bytes) -> list[parts.FilePart]:
     data = text.encode() if isinstance(text, str) else text
     return list(parts.read_parts(io.BytesIO(data), "a.xml"))
 

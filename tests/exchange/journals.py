@@ -58,6 +58,6 @@ def rejected_by_hledger(book, folder):
     if done.returncode:
         return done.stderr
     rows = list(csv.reader(done.stdout.splitlines()))[1:]
-    theirs = Counter((each[1], minor) for each in rows if (minor := int(each[2].replace(".", ""))))
+    theirs = Counter((row[1], minor) for row in rows if (minor := int(row[2].replace(".", ""))))
     ours = Counter((spot.currency, minor) for spot, minor in book.state.money().items())
     return "" if ours == theirs else f"hledger has {theirs - ours} where the books have {ours - theirs}"

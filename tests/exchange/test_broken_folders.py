@@ -33,7 +33,9 @@ def test_each_fault_gives_one_finding_at_its_place(broken: Broken, tmp_path):
 
     findings = read_folder(folder, now=NOW).findings
 
-    where = [(each.code, each.place.file, each.place.line, each.place.column) for each in findings]
+    where = [
+        (finding.code, finding.place.file, finding.place.line, finding.place.column) for finding in findings
+    ]
     assert [(broken.code, broken.file or str(folder), broken.line, broken.column)] == where
     only = findings[0]
     assert (Severity.WARNING if broken.code in WARNINGS else Severity.ERROR) == only.severity

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgeline.evidence import as_of, compare, standings
-from pledgeline.exchange.record import FILES, Reading, read_folder, shipped
+from pledgeline.exchange.record import FILES, RecordReading, read_folder, shipped
 from pledgeline.exchange.record.settings import UNNAMED
 from pledgeline.money import Amount, Rates
 from pledgeline.programme.announcements import Relation
@@ -31,11 +31,11 @@ def folder(tmp_path):
     return write_good(tmp_path / "record")
 
 
-def codes(reading: Reading) -> list[str]:
+def codes(reading: RecordReading) -> list[str]:
     return [finding.code for finding in reading.findings]
 
 
-def ids(reading: Reading) -> list[str]:
+def ids(reading: RecordReading) -> list[str]:
     return [row.id for row in reading.record.announcements]
 
 
@@ -166,7 +166,7 @@ def test_empty_rows_of_a_spreadsheet_are_no_rows(folder):
 def test_a_cell_may_run_over_lines_and_the_lines_still_count(folder):
     reading = spoil(folder, cell(C, 2, "note", "one\ntwo\nthree"), cell(C, 3, "amount", "x"))
 
-    assert [("cell.not-a-number", 5)] == [(each.code, each.place.line) for each in reading.findings]
+    assert [("cell.not-a-number", 5)] == [(finding.code, finding.place.line) for finding in reading.findings]
 
 
 def test_the_way_out_names_what_was_probably_meant(folder):
@@ -248,7 +248,7 @@ class TestBeside:
         reading = read_folder(folder, beside=PublicRecord(announcements=(newer,)))
 
         assert [("contributions.replaces-later", 2)] == [
-            (each.code, each.place.line) for each in reading.findings if each.is_error
+            (finding.code, finding.place.line) for finding in reading.findings if finding.is_error
         ]
 
     def test_a_row_of_the_folder_stands_for_the_one_in_the_database(self, folder):
@@ -285,7 +285,7 @@ def test_two_circles_are_two_findings(folder):
     reading = spoil(folder, row(C, text))
 
     assert [("contributions.circle", 6), ("contributions.circle", 8)] == [
-        (each.code, each.place.line) for each in reading.findings
+        (finding.code, finding.place.line) for finding in reading.findings
     ]
 
 
@@ -315,11 +315,11 @@ def test_any_number_of_warnings_stops_nothing(folder):
 
 
 def test_what_is_shipped_has_no_findings():
-    for each in shipped():
-        reading = read_folder(each)
+    for programme in shipped():
+        reading = read_folder(programme)
         assert () == reading.findings
         assert reading.programme is not None
-        assert each.name == reading.programme.slug
+        assert programme.name == reading.programme.slug
         assert all(getattr(reading.record, kind) for kind in PublicRecord.__slots__)
 
 

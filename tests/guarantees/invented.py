@@ -25,21 +25,23 @@ def renamed(register: Register, name) -> Register:
             against=actors(each.trigger.against),
             on_request_of=actors(each.trigger.on_request_of),
         )
-        conditions = tuple(replace(one, by=name(one.by) if one.by else "") for one in each.conditions)
+        conditions = tuple(
+            replace(condition, by=name(condition.by) if condition.by else "") for condition in each.conditions
+        )
         return replace(each, by=actors(each.by), to=actors(each.to), trigger=trigger, conditions=conditions)
 
     def instrument(each: Instrument) -> Instrument:
         term = each.term
         if term is not None:
             ends = tuple(
-                replace(one, actor=name(one.actor), to=name(one.to) if one.to else "")
-                for one in term.ends_when
+                replace(ending, actor=name(ending.actor), to=name(ending.to) if ending.to else "")
+                for ending in term.ends_when
             )
             term = replace(term, ends_when=ends)
         return replace(
             each,
             parties=tuple(replace(party, id=name(party.id)) for party in each.parties),
-            obligations=tuple(obligation(one) for one in each.obligations),
+            obligations=tuple(obligation(duty) for duty in each.obligations),
             aggressor=actors(each.aggressor),
             vetoes=tuple(replace(veto, actor=name(veto.actor)) for veto in each.vetoes),
             term=term,
@@ -54,7 +56,7 @@ def renamed(register: Register, name) -> Register:
                 for code, group in register.actors.groups.items()
             },
         ),
-        instruments=tuple(instrument(each) for each in register.instruments),
+        instruments=tuple(instrument(member) for member in register.instruments),
     )
 
 
@@ -65,11 +67,15 @@ def many_times(register: Register, obligations: int) -> Register:
         other = renamed(register, lambda code, copy=copy: f"{code}_{copy}")
         names.update(other.actors.names)
         groups.update(other.actors.groups)
-        for each in other.instruments:
+        for instrument in other.instruments:
             if count >= obligations:
                 break
             instruments.append(
-                replace(each, id=f"{each.id}-{copy}", obligations=each.obligations[: obligations - count])
+                replace(
+                    instrument,
+                    id=f"{instrument.id}-{copy}",
+                    obligations=instrument.obligations[: obligations - count],
+                )
             )
             count += len(instruments[-1].obligations)
         copy += 1
@@ -90,8 +96,11 @@ def many_events(register: Register, count: int, *, seed: int, unknown: float = 0
     """Invent events all over the register, several to an episode, with records of what was done about them."""
     chance = random.Random(seed)
     duties = [
-        (each, one) for each in register.instruments for one in each.obligations if one.trigger.against
-    ] or [(each, one) for each in register.instruments for one in each.obligations]
+        (source, obligation)
+        for source in register.instruments
+        for obligation in source.obligations
+        if obligation.trigger.against
+    ] or [(source, obligation) for source in register.instruments for obligation in source.obligations]
     events: list[Event] = []
     records: list[Fulfilment] = []
     for number in range(count):

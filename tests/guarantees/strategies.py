@@ -10,27 +10,27 @@ from pledgeline.guarantees.instruments import (
     Deadline,
     EndsWhen,
     Instrument,
+    InstrumentParty,
+    InstrumentTerm,
     Obligation,
-    Party,
     Period,
     Quantity,
     Register,
+    SourceText,
     Sum,
-    Term,
     Termination,
-    Text,
     Trigger,
 )
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.scenarios import Assumption, ConditionRecord, Event, Fulfilment, Product, Scenario
-from pledgeline.guarantees.vocabulary import Actors, Group, Vocabulary
+from pledgeline.guarantees.vocabulary import ActorGroup, Actors, Vocabulary
 from pledgeline.money import Amount
 
 ACTORS = Actors(
     names={code: code for code in ("AA", "BB", "CC", "DD", "UU", "RR", "PARL")},
     groups={
-        "CLUB": Group(id="CLUB", name="Club", members=("AA", "BB", "CC"), is_complete=True),
-        "COW": Group(id="COW", name="Open club", members=("BB", "DD"), is_complete=False),
+        "CLUB": ActorGroup(id="CLUB", name="Club", members=("AA", "BB", "CC"), is_complete=True),
+        "COW": ActorGroup(id="COW", name="Open club", members=("BB", "DD"), is_complete=False),
     },
 )
 VOCABULARY = Vocabulary(
@@ -159,7 +159,7 @@ def obligations(draw, number, before):
 def instruments(draw, number):
     duties = []
     for each in range(draw(st.integers(1, 3))):
-        duties.append(draw(obligations(each, [one.id for one in duties])))
+        duties.append(draw(obligations(each, [duty.id for duty in duties])))
     is_mutual = draw(st.booleans())
     kind = draw(st.sampled_from(["treaty", "treaty", "proposal"]))
     day = date(2025, 11, 1) + timedelta(days=draw(st.integers(0, 120)))
@@ -175,13 +175,13 @@ def instruments(draw, number):
         summary="Invented.",
         parties=(
             *(
-                Party(id=code, role="mutual" if is_mutual else "guarantor")
+                InstrumentParty(id=code, role="mutual" if is_mutual else "guarantor")
                 for code in dict.fromkeys(code for duty in duties for code in duty.by)
             ),
-            Party(id="UU", role="mutual" if is_mutual else "beneficiary"),
+            InstrumentParty(id="UU", role="mutual" if is_mutual else "beneficiary"),
         ),
         obligations=tuple(duties),
-        sources=(Text(id="s1", url="https://example.org", kind="press", read="excerpt"),),
+        sources=(SourceText(id="s1", url="https://example.org", kind="press", read="excerpt"),),
         signed_on=None if kind == "proposal" else day,
         proposed_on=day,
         binding="yes",
@@ -190,8 +190,8 @@ def instruments(draw, number):
             st.sampled_from(
                 [
                     None,
-                    Term(length=parse_duration("P2M"), counted_from="signature"),
-                    Term(
+                    InstrumentTerm(length=parse_duration("P2M"), counted_from="signature"),
+                    InstrumentTerm(
                         is_indefinite=True,
                         ends_when=(EndsWhen(event="accession", actor="UU"),),
                     ),
@@ -214,7 +214,7 @@ def registers(draw, at_most=4):
 
 @st.composite
 def scenarios(draw, register, at_most=8):
-    ids = [each.id for each in register.instruments]
+    ids = [known.id for known in register.instruments]
     events = []
     for number in range(draw(st.integers(0, at_most))):
         kind = draw(
@@ -236,7 +236,7 @@ def scenarios(draw, register, at_most=8):
                 if is_security
                 else (),
                 episode=draw(st.sampled_from(["ep-1", "ep-2", ""])),
-                ref=draw(st.sampled_from(["", *(each.id for each in events)])) if not is_security else "",
+                ref=draw(st.sampled_from(["", *(event.id for event in events)])) if not is_security else "",
                 instrument=draw(st.sampled_from(ids if kind == "notice_of_termination" else ["", *ids]))
                 if not is_security
                 else "",
@@ -245,7 +245,7 @@ def scenarios(draw, register, at_most=8):
             )
         )
     records = []
-    duties = [(each.id, one.id) for each in register.instruments for one in each.obligations]
+    duties = [(known.id, duty.id) for known in register.instruments for duty in known.obligations]
     for number in range(draw(st.integers(0, 5))):
         instrument, obligation = draw(st.sampled_from(duties))
         records.append(
@@ -281,7 +281,7 @@ def scenarios(draw, register, at_most=8):
         records=tuple(records),
         conditions=tuple(conditions),
         assumptions=tuple(
-            Assumption(instrument=each, on=date(2026, 1, 1)) for each in ids if draw(st.booleans())
+            Assumption(instrument=name, on=date(2026, 1, 1)) for name in ids if draw(st.booleans())
         ),
         products=(
             Product(

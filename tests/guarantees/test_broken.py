@@ -262,7 +262,7 @@ def test_the_text_is_good_before_it_is_broken():
     assert () == read(INSTRUMENT).findings
 
 
-@pytest.mark.parametrize("fault", BROKEN, ids=[f"{number}-{each[2]}" for number, each in enumerate(BROKEN)])
+@pytest.mark.parametrize("fault", BROKEN, ids=[f"{number}-{case[2]}" for number, case in enumerate(BROKEN)])
 def test_a_broken_instrument_is_found_with_its_line(fault):
     old, new, code, *mark = fault
     assert old in INSTRUMENT
@@ -272,12 +272,12 @@ def test_a_broken_instrument_is_found_with_its_line(fault):
 
     assert reading.register is None
     line = line_of(text, *(mark or [new.split("\n")[0]]))
-    found = [(each.code, each.place.line) for each in reading.findings]
+    found = [(finding.code, finding.place.line) for finding in reading.findings]
     assert (f"guarantees.{code}", line) in found
-    for each in reading.findings:
-        assert each.wrong
-        assert each.way_out
-        assert "broken-2025.toml" == each.place.file
+    for finding in reading.findings:
+        assert finding.wrong
+        assert finding.way_out
+        assert "broken-2025.toml" == finding.place.file
 
 
 def test_there_are_enough_broken_files():
@@ -287,13 +287,13 @@ def test_there_are_enough_broken_files():
 def test_a_misspelt_key_names_the_right_one():
     reading = read(INSTRUMENT.replace('deadline = { within = "PT24H"', 'deadline = { whitin = "PT24H"'))
 
-    assert "Did you mean “within”?" in [each.way_out for each in reading.findings]
+    assert "Did you mean “within”?" in [finding.way_out for finding in reading.findings]
 
 
 def test_all_faults_of_a_file_come_at_once():
     text = INSTRUMENT.replace('"RU"', '"RUS"').replace('"PT24H"', '"24h"').replace('"s1"\nurl', '"s2"\nurl')
 
-    codes = {each.code.removeprefix("guarantees.") for each in read(text).findings}
+    codes = {finding.code.removeprefix("guarantees.") for finding in read(text).findings}
 
     assert {"unknown-actor", "bad-duration", "unlisted-source", "bad-fact"} <= codes
 
@@ -303,9 +303,11 @@ def test_a_circle_of_three_is_found_at_each_of_them():
         'id = "consult"', 'id = "consult"\nafter = "money"'
     )
 
-    lines = [each.place.line for each in read(text).findings if each.code == "guarantees.circular-after"]
+    lines = [
+        finding.place.line for finding in read(text).findings if finding.code == "guarantees.circular-after"
+    ]
 
-    assert [line_of(text, f'after = "{each}"') for each in ("money", "consult", "ask")] == lines
+    assert [line_of(text, f'after = "{word}"') for word in ("money", "consult", "ask")] == lines
 
 
 def test_an_unknown_key_of_a_note_is_only_a_warning():
@@ -313,7 +315,7 @@ def test_an_unknown_key_of_a_note_is_only_a_warning():
     reading = read(INSTRUMENT.replace('read = "excerpt"', 'read = "excerpt"\npages = "1-3"'))
 
     assert reading.register is not None
-    assert ["guarantees.unknown-key"] == [each.code for each in reading.findings]
+    assert ["guarantees.unknown-key"] == [finding.code for finding in reading.findings]
     assert not reading.findings[0].is_error
 
 
@@ -325,7 +327,7 @@ ODD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "code", "mark"), ODD, ids=[each[2] for each in ODD])
+@pytest.mark.parametrize(("old", "new", "code", "mark"), ODD, ids=[case[2] for case in ODD])
 def test_what_is_odd_and_not_wrong_is_a_warning(old, new, code, mark):
     text = INSTRUMENT.replace(old, new, 1)
     assert text != INSTRUMENT
@@ -370,7 +372,7 @@ def test_broken_words_and_actors_are_found(file, old, new, code):
     assert reading.register is None
     line = line_of(texts[file], new) if new else 1
     assert (f"guarantees.{code}", file, line) in [
-        (each.code, each.place.file, each.place.line) for each in reading.findings
+        (finding.code, finding.place.file, finding.place.line) for finding in reading.findings
     ]
 
 
@@ -480,7 +482,7 @@ def test_the_cases_are_good_before_they_are_broken(shipped):
 
 
 @pytest.mark.parametrize(
-    "fault", BROKEN_CASES, ids=[f"{number}-{each[2]}" for number, each in enumerate(BROKEN_CASES)]
+    "fault", BROKEN_CASES, ids=[f"{number}-{case[2]}" for number, case in enumerate(BROKEN_CASES)]
 )
 def test_a_broken_scenario_is_found_with_its_line(fault, shipped):
     old, new, code, *mark = fault
@@ -491,7 +493,9 @@ def test_a_broken_scenario_is_found_with_its_line(fault, shipped):
 
     assert () == reading.cases
     line = line_of(text, *(mark or [new.split("\n")[0]]))
-    assert (f"guarantees.{code}", line) in [(each.code, each.place.line) for each in reading.findings]
+    assert (f"guarantees.{code}", line) in [
+        (finding.code, finding.place.line) for finding in reading.findings
+    ]
 
 
 @pytest.mark.parametrize(
@@ -515,7 +519,7 @@ def test_any_value_of_a_wrong_type_is_a_finding_and_no_crash(wrong):
             continue
         text = "\n".join([*rows[:number], f"{key} = {wrong}", *rows[number + 1 :]])
         reading = read(text)
-        assert reading.register is None or not any(each.is_error for each in reading.findings)
+        assert reading.register is None or not any(finding.is_error for finding in reading.findings)
 
 
 def test_what_nobody_sees_is_named_and_not_passed_on():
@@ -547,7 +551,7 @@ def test_of_very_many_faults_the_first_are_listed_and_the_file_is_not_used(kind,
 
     assert () == reading.cases
     assert MOST_FINDINGS <= len(reading.findings) <= MOST_FINDINGS + 1
-    (last,) = [each for each in reading.findings if each.code == "guarantees.more"]
+    (last,) = [finding for finding in reading.findings if finding.code == "guarantees.more"]
     assert last.is_error
     assert "read the file again" in last.way_out
 
@@ -570,7 +574,7 @@ def example_findings() -> dict[str, Finding]:
             for fault in BROKEN_CASES
         ),
     ):
-        for finding in (each for findings in readings for each in findings):
+        for finding in (other for findings in readings for other in findings):
             found.setdefault(finding.code, finding)
     return found
 

@@ -142,7 +142,7 @@ def test_no_two_ready_scenarios_share_an_entry(shipped, ready):
             calendars.append(timeline_icalendar(found, stamp=STAMP))
 
     assert len(calendars) > 5
-    assert sum(len(entries_of(each)) for each in calendars) == len(imported(*calendars)) > 100
+    assert sum(len(entries_of(calendar)) for calendar in calendars) == len(imported(*calendars)) > 100
 
 
 def test_an_entry_stays_the_same_one_when_one_of_several_has_performed(edges):

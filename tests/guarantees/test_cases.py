@@ -13,9 +13,10 @@ def run(path: Path, register: Register, by) -> tuple[int, list[str]]:
     assert () == reading.findings
     results = [check_case(register, case, by=by) for case in reading.cases]
     differences = [
-        f"{each.case} line {each.line}: {each.about}: expected {each.expected}, got {each.got}"
+        f"{difference.case} line {difference.line}: {difference.about}: "
+        f"expected {difference.expected}, got {difference.got}"
         for result in results
-        for each in result.differences
+        for difference in result.differences
     ]
     return sum(result.checks for result in results), differences
 

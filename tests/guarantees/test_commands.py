@@ -10,7 +10,7 @@ from tests.guarantees.conftest import HERE, SHIPPED
 
 
 def run(*arguments: object, code: int = 0):
-    result = CliRunner().invoke(app, [str(each) for each in arguments])
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert code == result.exit_code, result.output
     return result
@@ -28,8 +28,8 @@ def test_a_broken_register_ends_with_1_and_names_file_and_line(tmp_path):
 
     found = json.loads(run("check", "--register", tmp_path, "--json", code=1).stdout)
 
-    assert "guarantees.unknown-actor" in {each["code"] for each in found["findings"]}
-    assert {"ua-gb-2024.toml"} == {each["file"] for each in found["findings"]}
+    assert "guarantees.unknown-actor" in {finding["code"] for finding in found["findings"]}
+    assert {"ua-gb-2024.toml"} == {finding["file"] for finding in found["findings"]}
     assert "line 27" in run("check", "--register", tmp_path, code=1).stdout
     for command in (
         ["coverage"],
@@ -77,7 +77,7 @@ def test_a_timeline_in_every_form(tmp_path):
     assert path.read_bytes().startswith(b'\xef\xbb\xbf"scenario",')
     found = json.loads(run("timeline", "weekend-attack", "--json").stdout)
     assert "weekend-attack" == found["scenario"]
-    assert "2026-12-06T02:00:00Z" in {each["due_at"] for each in found["entries"]}
+    assert "2026-12-06T02:00:00Z" in {entry["due_at"] for entry in found["entries"]}
 
 
 def test_a_timeline_as_of_another_moment():
@@ -159,14 +159,14 @@ def test_the_years_for_which_money_is_named_end_in_a_cliff():
     found = json.loads(CliRunner().invoke(app, ["funding", "--json"]).stdout)
 
     assert "2024: 18 instruments; 2025: 8 instruments" in result.stdout
-    assert 18 == len({each["instrument"] for each in found if each["year"] == 2024})
+    assert 18 == len({row["instrument"] for row in found if row["year"] == 2024})
     assert 2 == CliRunner().invoke(app, ["funding", "--beneficiary", "XX"]).exit_code
 
 
 def test_who_can_stop_it_is_listed_with_how():
     found = json.loads(CliRunner().invoke(app, ["vetoes", "--beneficiary", "UA", "--json"]).stdout)
 
-    assert 5 <= sum(each["kind"] == "adversary_consent" for each in found)
+    assert 5 <= sum(row["kind"] == "adversary_consent" for row in found)
     assert "veto points." in CliRunner().invoke(app, ["vetoes"]).stdout
 
 

@@ -6,7 +6,7 @@ from pledgeline.guarantees import Answer, by_level, compare, properties
 
 
 def answers(register, instrument):
-    return {each.property: each.answer for each in properties(register, register.by_id[instrument])}
+    return {answer.property: answer.answer for answer in properties(register, register.by_id[instrument])}
 
 
 def test_budapest_lacks_what_the_checklist_says(shipped):
@@ -37,12 +37,12 @@ def test_the_alliance_owes_a_response_whose_means_are_open_and_names_no_hours(sh
 
 def test_every_answer_has_a_reason_and_known_clauses(shipped):
     for instrument in shipped.instruments:
-        ids = {each.id for each in instrument.obligations}
+        ids = {obligation.id for obligation in instrument.obligations}
         found = properties(shipped, instrument)
         assert 12 == len(found)
-        for each in found:
-            assert each.reason
-            assert {clause.obligation for clause in each.clauses} <= ids
+        for answer in found:
+            assert answer.reason
+            assert {clause.obligation for clause in answer.clauses} <= ids
 
 
 def test_a_comparison_has_a_row_for_each_property_and_a_column_for_each_instrument(shipped):
@@ -50,7 +50,7 @@ def test_a_comparison_has_a_row_for_each_property_and_a_column_for_each_instrume
 
     assert 12 == len(found.rows)
     assert {3} == {len(row) for row in found.rows}
-    assert all(len({each.property for each in row}) == 1 for row in found.rows)
+    assert all(len({answer.property for answer in row}) == 1 for row in found.rows)
 
 
 def test_an_instrument_that_is_not_there_is_a_slip_of_the_caller(shipped):
@@ -60,7 +60,7 @@ def test_an_instrument_that_is_not_there_is_a_slip_of_the_caller(shipped):
 
 def test_an_instrument_of_both_levels_stands_in_both_lists(shipped):
     levels = by_level(shipped)
-    first, second = ({each.id for each in levels[level]} for level in ("1", "2"))
+    first, second = ({instrument.id for instrument in levels[level]} for level in ("1", "2"))
 
     assert {"nato-1949", "paris-declaration-2026"} <= first & second
     assert "ua-gb-2024" in first - second

@@ -108,12 +108,12 @@ def test_the_evaluation_takes_the_books_into_account(second, atlantic):
     grant = atlantic.obligation("grant")
     scenario = Scenario(instruments=(atlantic.id,), records=as_records(atlantic.id, grant, GRANTS))
     found = [
-        each
-        for each in evaluate_fast(second, scenario, moment_in(Moment(on=date(2027, 1, 31)), "UTC"))
-        if each.obligation == "grant" and each.period == "2026"
+        instance
+        for instance in evaluate_fast(second, scenario, moment_in(Moment(on=date(2027, 1, 31)), "UTC"))
+        if instance.obligation == "grant" and instance.period == "2026"
     ]
 
-    assert [(State.OVERDUE, sek(1_000_000))] == [(each.state, each.shortfall) for each in found]
+    assert [(State.OVERDUE, sek(1_000_000))] == [(instance.state, instance.shortfall) for instance in found]
 
 
 @given(

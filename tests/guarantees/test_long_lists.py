@@ -5,7 +5,7 @@ import random
 import pytest
 
 from pledgeline.guarantees import read_cases
-from pledgeline.guarantees.toml_tables import MOST_FINDINGS, Sheet, Table, nearest
+from pledgeline.guarantees.toml_tables import MOST_FINDINGS, TomlFile, TomlTable, nearest
 
 HEAD = 'schema = "pledgeline-guarantee-cases/0.1"\nid = "long"\n'
 EVENT = '{{ id = "{0}", kinds = ["armed_attack"], on = 2026-12-05 }}'
@@ -13,18 +13,18 @@ EVENT = '{{ id = "{0}", kinds = ["armed_attack"], on = 2026-12-05 }}'
 
 @pytest.mark.parametrize("key", ["events", "records", "conditions", "obligations", "sources"])
 def test_tables_are_left_once_no_finding_is_listed_any_more(key):
-    sheet = Sheet("long.toml", f"{key} = [{'{},' * 20_000}]")
+    sheet = TomlFile("long.toml", f"{key} = [{'{},' * 20_000}]")
     assert sheet.values is not None
-    tables = Table(sheet, (), sheet.values, optional=key).tables(key, required="id")
+    tables = TomlTable(sheet, (), sheet.values, optional=key).tables(key, required="id")
 
     assert MOST_FINDINGS == len(tables)
     assert sheet.is_full
 
 
 def test_a_good_list_is_read_to_its_end():
-    sheet = Sheet("long.toml", f"events = [{','.join(EVENT.format(number) for number in range(3_000))}]")
+    sheet = TomlFile("long.toml", f"events = [{','.join(EVENT.format(number) for number in range(3_000))}]")
     assert sheet.values is not None
-    tables = Table(sheet, (), sheet.values, optional="events").tables("events", required="id kinds on")
+    tables = TomlTable(sheet, (), sheet.values, optional="events").tables("events", required="id kinds on")
 
     assert 3_000 == len(tables)
     assert [] == sheet.findings

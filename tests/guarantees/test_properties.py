@@ -48,10 +48,11 @@ def test_more_guarantors_never_uncover_anything(data):
     more = replace(
         chosen,
         obligations=tuple(
-            replace(each, by=tuple(dict.fromkeys([*each.by, "DD"]))) for each in chosen.obligations
+            replace(obligation, by=tuple(dict.fromkeys([*obligation.by, "DD"])))
+            for obligation in chosen.obligations
         ),
     )
-    others = tuple(each for each in register.instruments if each is not chosen)
+    others = tuple(instrument for instrument in register.instruments if instrument is not chosen)
     on = data.draw(as_ofs).date()
     event = data.draw(st.sampled_from(["", "armed_attack", "naval_blockade"]))
     asked = {"beneficiary": "UU", "on": on, "event": event, "scenario": scenario}
@@ -83,7 +84,7 @@ def test_what_is_learnt_later_never_changes_the_answer_known_earlier(data):
         for event in later.events
     )
     records = tuple(replace(record, id=f"later-{record.id}", learnt=after) for record in later.records)
-    conditions = tuple(replace(each, learnt=after) for each in later.conditions)
+    conditions = tuple(replace(condition, learnt=after) for condition in later.conditions)
     grown = replace(
         scenario,
         events=(*scenario.events, *learnt),
@@ -115,11 +116,13 @@ def test_renaming_the_actors_changes_nothing_else(data):
     told = replace(
         scenario,
         events=tuple(
-            replace(each, by=names(each.by), against=names(each.against), to=name(each.to) if each.to else "")
-            for each in scenario.events
+            replace(
+                event, by=names(event.by), against=names(event.against), to=name(event.to) if event.to else ""
+            )
+            for event in scenario.events
         ),
-        records=tuple(replace(each, by=names(each.by)) for each in scenario.records),
-        products=tuple(replace(each, actor=name(each.actor)) for each in scenario.products),
+        records=tuple(replace(record, by=names(record.by)) for record in scenario.records),
+        products=tuple(replace(product, actor=name(product.actor)) for product in scenario.products),
     )
 
     before = evaluate(register, scenario, as_of)
@@ -128,13 +131,16 @@ def test_renaming_the_actors_changes_nothing_else(data):
     def plain(instances, spell):
         return [
             replace(
-                each,
-                obligors=tuple(spell(code) for code in each.obligors),
-                unlisted_groups=tuple(spell(code) for code in each.unlisted_groups),
-                blocked_by=tuple(replace(one, by=spell(one.by) if one.by else "") for one in each.blocked_by),
+                instance,
+                obligors=tuple(spell(code) for code in instance.obligors),
+                unlisted_groups=tuple(spell(code) for code in instance.unlisted_groups),
+                blocked_by=tuple(
+                    replace(condition, by=spell(condition.by) if condition.by else "")
+                    for condition in instance.blocked_by
+                ),
                 trace=(),
             )
-            for each in instances
+            for instance in instances
         ]
 
     assert plain(before, name) == plain(after, lambda code: code)
@@ -167,10 +173,14 @@ def test_an_instrument_that_has_ended_opens_nothing_new(data):
     before = evaluate(register, scenario, as_of)
     after = evaluate(register, replace(scenario, events=(*scenario.events, attack)), as_of)
 
-    new = [each for each in after if each.episode == "ep-late"]
-    assert {each.state for each in new} <= {State.NOT_IN_FORCE}
-    opened = [each for each in before if each.state not in (State.NOT_IN_FORCE, State.NOT_TRIGGERED)]
-    assert opened == [each for each in after if each.state not in (State.NOT_IN_FORCE, State.NOT_TRIGGERED)]
+    new = [instance for instance in after if instance.episode == "ep-late"]
+    assert {instance.state for instance in new} <= {State.NOT_IN_FORCE}
+    opened = [
+        instance for instance in before if instance.state not in (State.NOT_IN_FORCE, State.NOT_TRIGGERED)
+    ]
+    assert opened == [
+        instance for instance in after if instance.state not in (State.NOT_IN_FORCE, State.NOT_TRIGGERED)
+    ]
 
 
 @thorough
@@ -183,8 +193,8 @@ def test_removing_guarantors_is_what_coverage_without_them_says(data):
     for removal in removals(whole):
         left = coverage(register, beneficiary="UU", on=on, without=removal.guarantors)
         assert set(removal.uncovered) <= set(left.uncovered_kinds) - set(whole.uncovered_kinds)
-        for one in removal.guarantors:
-            rest = [each for each in removal.guarantors if each != one]
+        for guarantor in removal.guarantors:
+            rest = [other for other in removal.guarantors if other != guarantor]
             kept = coverage(register, beneficiary="UU", on=on, without=rest)
             assert not set(removal.uncovered) & set(kept.uncovered_kinds)
 
@@ -196,17 +206,17 @@ def test_breached_is_never_computed_and_a_power_is_never_overdue(data):
     scenario = data.draw(scenarios(register))
     as_of = data.draw(as_ofs)
 
-    for each in evaluate_fast(register, scenario, as_of):
-        obligation = register.by_id[each.instrument].obligation(each.obligation)
-        assert each.breach is None
+    for instance in evaluate_fast(register, scenario, as_of):
+        obligation = register.by_id[instance.instrument].obligation(instance.obligation)
+        assert instance.breach is None
         if obligation.is_power:
-            assert each.state not in (State.DUE, State.OVERDUE, State.TARGET_MISSED)
-        if each.due is not None:
-            assert each.due.earliest <= each.due.latest
-        if each.state is State.OVERDUE:
-            assert as_of > each.due.latest
-        if each.state is State.UNDETERMINED:
-            assert each.missing_facts
+            assert instance.state not in (State.DUE, State.OVERDUE, State.TARGET_MISSED)
+        if instance.due is not None:
+            assert instance.due.earliest <= instance.due.latest
+        if instance.state is State.OVERDUE:
+            assert as_of > instance.due.latest
+        if instance.state is State.UNDETERMINED:
+            assert instance.missing_facts
 
 
 def test_actors_without_groups_expand_to_themselves():

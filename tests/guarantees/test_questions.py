@@ -37,7 +37,7 @@ NOON = datetime(2026, 12, 5, 12, tzinfo=UTC)
 
 
 def cell(found, kind):
-    return next(each for each in found.cells if each.kind == kind)
+    return next(part for part in found.cells if part.kind == kind)
 
 
 def test_eleven_guarantors_consult_within_a_number_and_fifteen_more_at_once(shipped):
@@ -83,7 +83,7 @@ def test_the_matrix_has_a_row_for_every_kind_of_event(shipped):
 
     assert {"armed_attack", "naval_blockade", "grey_zone_attack"} <= {row.event for row in rows}
     grey = next(row for row in rows if row.event == "grey_zone_attack")
-    assert all(not each.is_covered for each in grey.cells)
+    assert all(not part.is_covered for part in grey.cells)
 
 
 def test_money_for_a_past_year_covers_nothing(shipped):
@@ -97,7 +97,8 @@ def test_money_for_a_past_year_covers_nothing(shipped):
 def test_one_leaving_and_two_leaving(shipped):
     """Intelligence on an attack rests on one guarantor; maritime security on two together."""
     found = {
-        each.guarantors: each.uncovered for each in removals(coverage(shipped, beneficiary="UA", on=DAY))
+        removal.guarantors: removal.uncovered
+        for removal in removals(coverage(shipped, beneficiary="UA", on=DAY))
     }
 
     assert ("intelligence",) == found["US",]
@@ -108,7 +109,7 @@ def test_what_falls_away_and_from_which_moment(shipped):
     """Notice of 31 August ends the American agreement with 28 February; elsewhere no clause is known."""
     found = without(shipped, leavers=["US"], beneficiary="UA", on=date(2026, 8, 31), event="armed_attack")
 
-    ends = {each.instrument.id: each.ends_at for each in found.departures}
+    ends = {departure.instrument.id: departure.ends_at for departure in found.departures}
     assert datetime(2027, 2, 28, 21, 59, 59, 999999, tzinfo=UTC) == ends["ua-us-2024"]
     assert ends["g7-vilnius-2023"] is None
     assert ("intelligence",) == found.newly_uncovered
@@ -117,7 +118,7 @@ def test_what_falls_away_and_from_which_moment(shipped):
 def test_a_treaty_of_many_goes_on_without_one(shipped):
     found = without(shipped, leavers=["HU"], beneficiary="PL", on=DAY)
 
-    alliance = next(each for each in found.departures if each.instrument.id == "nato-1949")
+    alliance = next(departure for departure in found.departures if departure.instrument.id == "nato-1949")
     assert alliance.goes_on
     assert date(2027, 12, 1) == alliance.ends_at.date() or date(2027, 12, 2) == alliance.ends_at.date()
 
@@ -125,26 +126,26 @@ def test_a_treaty_of_many_goes_on_without_one(shipped):
 def test_the_funding_cliff(shipped):
     """18 bilateral texts name money for 2024, 8 for 2025 and 2026, 6 for 2027, 4 for 2028."""
     texts = defaultdict(set)
-    for each in funding_by_year(shipped, beneficiary="UA"):
-        if each.instrument.id.startswith("ua-"):
-            texts[each.year].add(each.instrument.id)
+    for funding in funding_by_year(shipped, beneficiary="UA"):
+        if funding.instrument.id.startswith("ua-"):
+            texts[funding.year].add(funding.instrument.id)
 
     assert [18, 8, 8, 6, 4] == [len(texts[year]) for year in range(2024, 2029)]
 
 
 def test_a_total_over_years_is_not_divided(shipped):
     norway = [
-        each
-        for each in funding_by_year(shipped, beneficiary="UA")
-        if each.obligation.id == "nansen-2023-2027"
+        funding
+        for funding in funding_by_year(shipped, beneficiary="UA")
+        if funding.obligation.id == "nansen-2023-2027"
     ]
 
-    assert [2023, 2024, 2025, 2026, 2027] == [each.year for each in norway]
-    assert all(each.is_share_of_total and each.amount is None for each in norway)
+    assert [2023, 2024, 2025, 2026, 2027] == [funding.year for funding in norway]
+    assert all(funding.is_share_of_total and funding.amount is None for funding in norway)
 
 
 def test_the_consent_of_the_adversary_is_the_commonest_veto(shipped):
-    kinds = [each.kind for each in veto_points(shipped) if not each.is_condition]
+    kinds = [veto_point.kind for veto_point in veto_points(shipped) if not veto_point.is_condition]
 
     assert 24 == len(kinds)
     assert 6 == kinds.count("adversary_consent") == max(kinds.count(kind) for kind in kinds)
@@ -152,9 +153,9 @@ def test_the_consent_of_the_adversary_is_the_commonest_veto(shipped):
 
 def test_conditions_that_somebody_satisfies_are_veto_points_too(shipped):
     found = {
-        (each.actor, each.instrument.id, each.obligation.id)
-        for each in veto_points(shipped)
-        if each.is_condition
+        (veto_point.actor, veto_point.instrument.id, veto_point.obligation.id)
+        for veto_point in veto_points(shipped)
+        if veto_point.is_condition
     }
 
     assert ("US_CONGRESS", "ua-us-2024", "support") in found
@@ -170,11 +171,12 @@ def test_the_same_aircraft_promised_twice_is_shown_and_not_added_up(edges):
 
 def test_a_change_of_the_register_shows_what_it_alters(shipped):
     """Without the American agreement intelligence has nobody; everything else stays as it was."""
-    ids = tuple(each.id for each in shipped.instruments if each.id != "ua-us-2024")
+    ids = tuple(instrument.id for instrument in shipped.instruments if instrument.id != "ua-us-2024")
     asked = {"beneficiary": "UA", "on": DAY, "event": "armed_attack"}
 
     found = {
-        each.kind: each for each in changes(coverage(shipped, **asked), coverage(shipped.only(ids), **asked))
+        change.kind: change
+        for change in changes(coverage(shipped, **asked), coverage(shipped.only(ids), **asked))
     }
 
     assert {"consult_with_number", "intelligence"} == set(found)
@@ -187,13 +189,13 @@ def test_guarantors_by_kind_of_help(shipped):
     found = by_guarantor(coverage(shipped, beneficiary="UA", on=DAY, event="armed_attack"))
 
     assert {"consult", "consult_with_number", "military_aid"} <= set(found["GB"])
-    assert {"ua-gb-2024"} == {each.instrument.id for each in found["GB"]["consult_with_number"]}
+    assert {"ua-gb-2024"} == {entry.instrument.id for entry in found["GB"]["consult_with_number"]}
 
 
 def test_several_claims_at_once_on_one_guarantor(shipped):
-    found = {each.guarantor: each.entries for each in claims(shipped, Scenario(events=(ATTACK,)), NOON)}
+    found = {claim.guarantor: claim.entries for claim in claims(shipped, Scenario(events=(ATTACK,)), NOON)}
 
-    german = {(each.instrument.id, each.obligation.id) for each in found["DE"]}
+    german = {(entry.instrument.id, entry.obligation.id) for entry in found["DE"]}
     assert {("g7-vilnius-2023", "assist-on-attack"), ("ua-de-2024", "assist-on-attack")} <= german
 
 
@@ -201,17 +203,17 @@ def test_a_duty_officer_sees_what_is_owed_apart_from_what_is_to_be_decided(shipp
     taiwan = replace(ATTACK, by=("CN",), against=("TW",))
     found = timeline(shipped, Scenario(events=(taiwan,)), NOON)
 
-    assert ["decide-action"] == [each.obligation.id for each in found.to_decide]
-    assert ["inform-congress"] == [each.obligation.id for each in found.owed]
-    assert {"legal"} == {each.legal_form for each in (*found.owed, *found.to_decide)}
+    assert ["decide-action"] == [entry.obligation.id for entry in found.to_decide]
+    assert ["inform-congress"] == [entry.obligation.id for entry in found.owed]
+    assert {"legal"} == {entry.legal_form for entry in (*found.owed, *found.to_decide)}
 
 
 def test_a_timeline_begins_with_the_next_due_time_and_leaves_standing_duties_out(shipped):
     found = timeline(shipped, Scenario(events=(ATTACK,)), NOON)
 
-    dues = [each.instance.due.earliest for each in found.owed if each.instance.due]
+    dues = [entry.instance.due.earliest for entry in found.owed if entry.instance.due]
     assert sorted(dues) == dues
-    assert all(each.instance.episode for each in found.entries)
+    assert all(entry.instance.episode for entry in found.entries)
     assert len(timeline(shipped, Scenario(events=(ATTACK,)), NOON, with_standing=True).entries) > len(
         found.entries
     )
@@ -227,8 +229,8 @@ def test_a_timeline_says_which_fact_to_find_out_first(shipped):
 
 def test_what_only_the_adversary_can_satisfy_is_marked(shipped):
     found = timeline(shipped, Scenario(events=(ATTACK,)), NOON)
-    paris = next(each for each in found.held_up if each.instrument.id == "paris-declaration-2026")
-    berlin = next(each for each in found.held_up if each.instrument.id == "berlin-statement-2025")
+    paris = next(entry for entry in found.held_up if entry.instrument.id == "paris-declaration-2026")
+    berlin = next(entry for entry in found.held_up if entry.instrument.id == "berlin-statement-2025")
 
     assert paris.waits_for_the_adversary
     assert not berlin.waits_for_the_adversary
@@ -247,9 +249,9 @@ def test_a_breach_is_a_finding_of_a_person_beside_the_state(shipped):
 
     def of_russia(as_of):
         return next(
-            each
-            for each in evaluate(shipped, scenario, as_of)
-            if each.obligation == "respect-borders" and each.obligors == ("RU",)
+            instance
+            for instance in evaluate(shipped, scenario, as_of)
+            if instance.obligation == "respect-borders" and instance.obligors == ("RU",)
         )
 
     assert of_russia(datetime(2014, 3, 1, tzinfo=UTC)).breach is None
@@ -261,9 +263,9 @@ def test_a_breach_is_a_finding_of_a_person_beside_the_state(shipped):
 def test_two_instruments_that_say_different_things_are_both_answered(shipped):
     """Germany consults within 24 hours of a request, and the seven at once: two duties, two states."""
     instances = {
-        (each.instrument, each.obligation): each.state
-        for each in evaluate(shipped, Scenario(events=(ATTACK,)), NOON)
-        if "DE" in each.obligors
+        (instance.instrument, instance.obligation): instance.state
+        for instance in evaluate(shipped, Scenario(events=(ATTACK,)), NOON)
+        if "DE" in instance.obligors
     }
 
     assert State.CONDITIONAL is instances["ua-de-2024", "consult"]
@@ -275,17 +277,17 @@ def test_months_that_have_no_such_day_give_their_last(edges):
     monthly = edges.by_id["edge-numbers-2025"].obligation("every-month")
     found = periods_of(monthly, date(2025, 1, 31), date(2025, 6, 15))
 
-    assert [date(2025, 3, 31), date(2025, 4, 30), date(2025, 5, 31)] == [each[0] for each in found]
-    assert [date(2025, 4, 29), date(2025, 5, 30), date(2025, 6, 29)] == [each[1] for each in found]
+    assert [date(2025, 3, 31), date(2025, 4, 30), date(2025, 5, 31)] == [row[0] for row in found]
+    assert [date(2025, 4, 29), date(2025, 5, 30), date(2025, 6, 29)] == [row[1] for row in found]
 
 
 def test_a_recurrence_without_a_beginning_leaves_its_first_year_open(shipped):
     """EUR 5 million a year until 2026: whether 2024, the year of signature, is meant the text does not say."""
     as_of = datetime(2026, 6, 1, tzinfo=UTC)
     found = {
-        each.period: each.state
-        for each in evaluate(shipped, Scenario(instruments=("ua-lv-2024",)), as_of)
-        if each.obligation == "reconstruction"
+        instance.period: instance.state
+        for instance in evaluate(shipped, Scenario(instruments=("ua-lv-2024",)), as_of)
+        if instance.obligation == "reconstruction"
     }
 
     assert {"2024": State.UNDETERMINED, "2025": State.OVERDUE, "2026": State.DUE} == found

@@ -16,7 +16,7 @@ def test_the_shipped_register_loads_without_a_finding():
 
     assert () == reading.findings
     assert 51 == len(reading.register.instruments)
-    assert 211 == sum(len(each.obligations) for each in reading.register.instruments)
+    assert 211 == sum(len(instrument.obligations) for instrument in reading.register.instruments)
 
 
 def test_what_is_absent_stays_unknown(shipped):
@@ -31,7 +31,9 @@ def test_what_is_absent_stays_unknown(shipped):
 def test_amounts_are_minor_units_of_their_currency(shipped):
     """ISK and JPY have no minor unit, the pound has pence."""
     britain = shipped.by_id["ua-gb-2024"].obligation("aid-2024-25")
-    iceland = [each.money.amount for each in shipped.by_id["ua-is-2024"].obligations if each.money]
+    iceland = [
+        obligation.money.amount for obligation in shipped.by_id["ua-is-2024"].obligations if obligation.money
+    ]
 
     assert Amount(2_500_000_000_00, "GBP") == britain.money.amount
     assert Amount(iceland[0].minor, "ISK") == iceland[0]
@@ -56,11 +58,11 @@ def test_every_value_of_the_register_has_its_line(path):
     def walk(value, place):
         assert place in lines
         if isinstance(value, dict):
-            for key, each in value.items():
-                walk(each, (*place, key))
+            for key, part in value.items():
+                walk(part, (*place, key))
         elif isinstance(value, list):
-            for number, each in enumerate(value):
-                walk(each, (*place, number))
+            for number, part in enumerate(value):
+                walk(part, (*place, number))
         elif isinstance(value, str) and "\\" not in rows[lines[place] - 1]:
             assert value in rows[lines[place] - 1]
 
@@ -113,7 +115,7 @@ def test_a_file_that_is_no_text_is_a_finding_and_the_rest_is_still_checked(tmp_p
     reading = read_folder(tmp_path, words_from=SHIPPED)
 
     assert reading.register is None
-    assert {"guarantees.unreadable", "guarantees.not-toml"} == {each.code for each in reading.findings}
+    assert {"guarantees.unreadable", "guarantees.not-toml"} == {finding.code for finding in reading.findings}
 
 
 def test_terms_and_days_are_read_as_days(shipped):

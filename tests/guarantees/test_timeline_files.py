@@ -114,4 +114,6 @@ def test_a_title_that_turns_the_direction_goes_nowhere(shipped, hidden):
     reading = read_cases("written.toml", text.replace("Drill;", f"Drill{hidden};"), shipped)
 
     assert () == reading.cases
-    assert [("guarantees.invisible", 4)] == [(each.code, each.place.line) for each in reading.findings]
+    assert [("guarantees.invisible", 4)] == [
+        (finding.code, finding.place.line) for finding in reading.findings
+    ]

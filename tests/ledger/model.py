@@ -80,7 +80,7 @@ class Model:
 
     def meant(self, event):
         while event["type"] == "correct":
-            event = next(each for each, _, _ in self.log if each["id"] == event["of"])
+            event = next(entry for entry, _, _ in self.log if entry["id"] == event["of"])
         return event
 
     @property
@@ -295,7 +295,7 @@ class Model:
 
     def correct(self, e):
         keys = self.version(e)
-        event = next(each for each, _, _ in self.log if each["id"] == keys[0])
+        event = next(entry for entry, _, _ in self.log if entry["id"] == keys[0])
         if event["type"] == "reverse":
             raise No
         moves, units = self.undone(keys)

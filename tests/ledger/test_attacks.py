@@ -66,8 +66,8 @@ def test_a_tail_that_was_cut_off_and_vouched_for_anew_is_found_by_a_later_checkp
 
 def test_entries_that_changed_places_are_found():
     lines = exported()
-    for one in range(1, len(lines) - 2):
-        swapped = [*lines[:one], lines[one + 1], lines[one], *lines[one + 2 :]]
+    for number in range(1, len(lines) - 2):
+        swapped = [*lines[:number], lines[number + 1], lines[number], *lines[number + 2 :]]
         assert "should have position" in problems(swapped)
 
 
@@ -178,10 +178,10 @@ def test_names_in_another_order_are_another_text():
 
 def test_an_amount_has_nineteen_digits_at_most():
     """What a column of 64 bits holds; a longer text is no amount, however it adds up."""
-    for digits, found in ((19, "below zero"), (20, "is no amount")):
+    for digits, wrong in ((19, "below zero"), (20, "is no amount")):
         number = "9" * digits
         said = moved(3, {"amount": f"-{number}"}, {"amount": number})
-        assert found in said
+        assert wrong in said
 
 
 # Checkpoints
@@ -194,9 +194,9 @@ def test_a_checkpoint_of_no_entries_has_the_root_of_nothing():
         "another root": {"root": bytes(32), "trial_balance": true.trial_balance},
         "other balances": {"root": true.root, "trial_balance": bytes(32)},
     }
-    for found, given in forged.items():
+    for value, given in forged.items():
         note = checkpoint_of(origin="books.example", size=0, keys=(), **given)
-        assert found in problems(exported(), read_checkpoint(note))
+        assert value in problems(exported(), read_checkpoint(note))
 
 
 def test_a_checkpoint_needs_three_lines_and_no_more():
@@ -318,8 +318,8 @@ def test_a_checkpoint_that_went_through_an_editor_still_counts(tmp_path, capsys)
 )
 def test_nothing_in_a_file_can_pass_for_a_line_of_the_verifier(name, tmp_path, capsys):
     rows = [json.loads(line) for line in exported()]
-    for each in rows[6]["leaf"]["postings"]:
-        each["contribution"] = name
+    for posting in rows[6]["leaf"]["postings"]:
+        posting["contribution"] = name
     code, out = run(tmp_path, [canonical(row) + b"\n" for row in rows], capsys=capsys)
 
     assert 1 == code

@@ -31,7 +31,7 @@ def codes(raw):
     """Give the place and the code of every fault of an event."""
     answer = read_event(raw, today=TODAY)
     faults = answer.faults if isinstance(answer, Refusal) else ()
-    return [(each.at, each.code.removeprefix("ledger.")) for each in faults]
+    return [(fault.at, fault.code.removeprefix("ledger.")) for fault in faults]
 
 
 def test_what_is_waived_is_not_charged():
@@ -67,7 +67,7 @@ def test_a_field_that_the_event_does_not_have_is_refused_whatever_it_is_called(s
     answer = read_event({**PLEDGE, **stray}, today=TODAY)
 
     assert isinstance(answer, Refusal)
-    assert ["ledger.unknown-field"] == [each.code for each in answer.faults]
+    assert ["ledger.unknown-field"] == [fault.code for fault in answer.faults]
     assert answer.way_out.startswith(hint) or hint == "Take it out."
     assert (answer.wrong + answer.way_out + answer.at).encode()
     assert name[:1] in answer.wrong or name == "\ud800"
@@ -211,7 +211,7 @@ def test_two_events_of_a_file_whose_ids_look_the_same_are_not_both_entered():
     events = [{**PLEDGE, "id": "e1"}, twin, {**PLEDGE, "id": "E1"}, {**PLEDGE, "id": "е2"}]
     done = replay_events(event_file_of({"events": events}, "twins"), today=TODAY)
 
-    assert ["ok", "refused", "ok", "ok"] == [each.result for each in done.outcomes]
+    assert ["ok", "refused", "ok", "ok"] == [outcome.result for outcome in done.outcomes]
     assert "ledger.looks-the-same" == done.outcomes[1].refusal.code
     assert ["/events/1/id"] == [place for place, _ in done.outcomes[1].faults]
     assert "Cyrillic е (U+0435) for Latin e (U+0065)" in done.outcomes[1].refusal.wrong
@@ -347,11 +347,11 @@ def test_a_form_can_ask_of_which_kind_a_field_is():
 def test_the_published_schema_is_closed_at_every_depth():
     """No object of it takes names that it does not list, and null is nowhere a value."""
     whole = event_file_schema()
-    objects = [each for each in _parts(whole) if each.get("type") == "object" and "properties" in each]
+    objects = [part for part in _parts(whole) if part.get("type") == "object" and "properties" in part]
 
     assert len(objects) > len(MODELS)
-    assert all(each["additionalProperties"] is False for each in objects)
-    assert not any(each.get("type") == "null" for each in _parts(whole))
+    assert all(part["additionalProperties"] is False for part in objects)
+    assert not any(part.get("type") == "null" for part in _parts(whole))
     assert {"event", *MODELS} <= set(whole["$defs"])
     for form, model in MODELS.items():
         assert set(names_of(model)) == set(whole["$defs"][form]["properties"])

@@ -66,8 +66,8 @@ def test_the_units_in_all_statements_are_those_of_the_line(state):
         for key in ("N", "W")
     ]
     for stage, there in ((Account.ACCEPTED, 1), (Account.DELIVERED, 3), (Account.ORDERED, 6)):
-        assert sum(each.get(stage, 0) for each in units) == there
-    assert [sum(each.values()) for each in units] == [7, 3]
+        assert sum(unit.get(stage, 0) for unit in units) == there
+    assert [sum(unit.values()) for unit in units] == [7, 3]
 
 
 def test_money_that_was_changed_is_accounted_for_in_both_currencies():

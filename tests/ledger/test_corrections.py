@@ -238,8 +238,8 @@ def test_an_entry_in_words_of_before_is_taken_back_and_not_corrected():
     book = written(FUNDED)
     entry = book.entries[2]
     old = Book(("USD",))
-    for each in book.entries[:2]:
-        old.append(each)
+    for earlier in book.entries[:2]:
+        old.append(earlier)
     body = json.dumps({**json.loads(entry.body), "given_amount": 600}, sort_keys=True)
     old.append(replace(entry, body=body))
 

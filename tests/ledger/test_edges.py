@@ -116,7 +116,7 @@ def test_a_whole_number_of_forty_digits_is_a_number_and_a_longer_one_is_kept_as_
     for digits, code in ((40, "too-large"), (41, "not-a-whole-number"), (5000, "not-a-whole-number")):
         content = event.replace('"AMOUNT"', "9" * digits)
         done = replay_events(read_event_file(f'{{"events": [{content}]}}'.encode(), "edge.json"), today=TODAY)
-        assert [f"ledger.{code}"] == [each.refusal.code for each in done.outcomes]
+        assert [f"ledger.{code}"] == [outcome.refusal.code for outcome in done.outcomes]
 
 
 def test_no_units_are_no_units_whatever_they_cost():
@@ -170,7 +170,9 @@ def test_of_two_currencies_a_case_says_which_and_a_unit_is_called_by_its_number(
         "expected": {"balances": [{"contribution": "E", "stages": {"available": 2}}]},
     }
     done = replay_events(read_event_file(json.dumps(whole).encode(), "edge.json"), today=TODAY)
-    assert ["It does not say which currency. It was not compared."] == [each.wrong for each in done.findings]
+    assert ["It does not say which currency. It was not compared."] == [
+        finding.wrong for finding in done.findings
+    ]
 
     wanted = [{"A": 60, "B": 40}, {"A": 60, "B": 40}, {"A": 61, "B": 39}]
     unit = {"events": [], "expected": {"units": [{"lot": "D1", "units": wanted}]}}
@@ -178,7 +180,7 @@ def test_of_two_currencies_a_case_says_which_and_a_unit_is_called_by_its_number(
         read_event_file(json.dumps(unit).encode(), "edge.json"), written(DELIVERED), today=TODAY
     )
     assert ["units[0]: unit 3 of D1, A", "units[0]: unit 3 of D1, B"] == [
-        each.what for each in done.differences
+        difference.what for difference in done.differences
     ]
 
 

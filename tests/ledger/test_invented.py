@@ -27,12 +27,12 @@ def test_everything_in_it_comes_out_as_it_says(seed):
 
     assert replayed.is_as_expected
     assert 2 == replayed.counts["refused"]
-    assert not [each for each in replayed.shortfalls if each.spot.account.value != "available"]
+    assert not [shortfall for shortfall in replayed.shortfalls if shortfall.spot.account.value != "available"]
 
 
 def test_it_has_everything_that_there_is_to_look_at():
-    told = Counter(each["type"] for each in illustration()["events"] if each["expect"] == "ok")
-    days = [each["effective_on"] for each in illustration()["events"]]
+    told = Counter(event["type"] for event in illustration()["events"] if event["expect"] == "ok")
+    days = [event["effective_on"] for event in illustration()["events"]]
 
     wanted = (
         "pledge revise reduce commit receive convert fee allocate order price_change cancel_units swap "
@@ -46,7 +46,7 @@ def test_it_has_everything_that_there_is_to_look_at():
 
 
 def test_it_is_recorded_in_the_order_in_which_it_is_told():
-    times = [each["recorded_at"] for each in illustration()["events"]]
+    times = [event["recorded_at"] for event in illustration()["events"]]
 
     assert sorted(times) == times
 

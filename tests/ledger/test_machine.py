@@ -48,7 +48,7 @@ class Books(RuleBasedStateMachine):
             for posting in entry.postings:
                 sums[posting.contribution, posting.amount.currency] += posting.amount.minor
             assert not any(sums.values())
-            assert 0 == sum(each.units for each in entry.goods)
+            assert 0 == sum(goods.units for goods in entry.goods)
             assert len(entry.postings) >= 2
 
     @invariant()

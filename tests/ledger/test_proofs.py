@@ -63,7 +63,7 @@ def test_the_tree_of_rfc_6962_has_the_roots_of_its_test_vectors():
         "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
         "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
     ]
-    tree = Tree(leaf_hash(bytes.fromhex(each)) for each in inputs)
+    tree = Tree(leaf_hash(bytes.fromhex(text)) for text in inputs)
 
     assert roots == [tree.root(size).hex() for size in range(1, 9)]
     assert hashlib.sha256().digest() == tree.root(0)
@@ -320,7 +320,7 @@ def test_a_private_text_can_be_left_out_and_the_proof_stays():
 def test_a_text_can_be_erased_for_good_and_the_proof_stays():
     book = books()
     entry = book.entries[-1]
-    erased = replace(entry, private=tuple(each.erased() for each in entry.private))
+    erased = replace(entry, private=tuple(private.erased() for private in entry.private))
 
     assert entry.leaf_bytes() == erased.leaf_bytes()
     assert "agreed" not in repr(erased)
@@ -363,9 +363,9 @@ def bent(change, number=1):
 def _balance(rows):
     sums = {}
     for row in rows[1:-1]:
-        for each in row["leaf"]["postings"]:
-            spot = tuple(each[name] for name in ("account", "contribution", "currency", "line", "lot"))
-            sums[spot] = sums.get(spot, 0) + int(each["amount"])
+        for posting in row["leaf"]["postings"]:
+            spot = tuple(posting[name] for name in ("account", "contribution", "currency", "line", "lot"))
+            sums[spot] = sums.get(spot, 0) + int(posting["amount"])
     return verifier.trial_balance_hash(sums)
 
 
@@ -451,7 +451,7 @@ def test_what_an_entry_may_not_be_is_found_without_any_checkpoint(number, change
 
     problems = verify_export([*lines[:number], canonical(row), *lines[number + 1 :]]).problems
 
-    assert any(problem in each for each in problems), problems
+    assert any(problem in wrong for wrong in problems), problems
 
 
 @pytest.mark.parametrize(
@@ -525,7 +525,7 @@ def test_the_leaf_has_amounts_as_texts_and_hides_private_ones():
 
 
 def run_verifier(*arguments, capsys):
-    code = verifier.main([str(each) for each in arguments])
+    code = verifier.main([str(argument) for argument in arguments])
     return code, capsys.readouterr().out
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pledgeline.ledger import Account, Book, Draft, Goods, Posting, Refusal, Spot
-from pledgeline.ledger.entries import Term
+from pledgeline.ledger.entries import AgreedTerm
 from pledgeline.ledger.refusals import CODES
 from pledgeline.ledger.rules import checked
 from pledgeline.money import Amount
@@ -361,7 +361,7 @@ def move(minor, currency="USD", **more):
                     Posting(account=account, contribution="L9", amount=Amount(minor, "USD"))
                     for account, minor in ((Account.FEES, -1), (Account.FX, 1))
                 ),
-                terms=(Term(name="unit_price", of="L9", on="USD", value="1"),),
+                terms=(AgreedTerm(name="unit_price", of="L9", on="USD", value="1"),),
             ),
             "unknown-contribution",
         ),

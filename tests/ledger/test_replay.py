@@ -28,7 +28,7 @@ def test_the_worked_case_comes_out_as_somebody_worked_it_out():
     assert done.is_as_expected
     assert {"ok": 13, "refused": 3, "replay": 0} == done.counts
     assert 44 == done.compared
-    assert ["e4", "e6", "e7"] == [each.key for each in done.outcomes if each.result == "refused"]
+    assert ["e4", "e6", "e7"] == [outcome.key for outcome in done.outcomes if outcome.result == "refused"]
 
 
 def figures(value, path=()):
@@ -70,7 +70,9 @@ def test_a_missing_share_is_a_difference():
     del whole["expected"]["traces"][0]["by_contribution"]["C2"]
     del whole["expected"]["units"][0]["units"][2]
 
-    assert ["traces[0]: D1, C2", "units[0]: units of D1"] == [each.what for each in run(whole).differences]
+    assert ["traces[0]: D1, C2", "units[0]: units of D1"] == [
+        difference.what for difference in run(whole).differences
+    ]
 
 
 def test_who_is_missing_on_one_side_has_nothing_there():
@@ -99,7 +101,7 @@ def test_who_is_missing_on_one_side_has_nothing_there():
 def test_a_unit_that_is_no_object_is_named_by_its_place_in_the_list():
     done = expecting(DELIVERED, units=[{"lot": "D1", "units": [{"A": 60, "B": 40}, 7, {"A": 60, "B": 40}]}])
 
-    assert ["units[0].units[1]"] == [each.place.column for each in done.findings]
+    assert ["units[0].units[1]"] == [finding.place.column for finding in done.findings]
 
 
 def test_the_same_event_again_is_a_replay_whenever_it_comes():
@@ -141,7 +143,9 @@ def test_of_a_batch_only_the_counts_are_compared():
 
     assert batch(orders).is_as_expected
     orders[0]["expect"] = "ok"
-    assert ["batch b1: ok", "batch b1: refused"] == sorted(each.what for each in batch(orders).differences)
+    assert ["batch b1: ok", "batch b1: refused"] == sorted(
+        difference.what for difference in batch(orders).differences
+    )
 
 
 def test_a_batch_may_have_its_counts_in_several_places():
@@ -164,19 +168,21 @@ def test_what_is_said_of_a_batch_and_cannot_be_compared_is_a_finding():
     """Not a difference: the books say nothing of a batch that never was, or of counts that are none."""
     for batches in ({"b1": 7}, {"b2": {"ok": 2}}):
         done = batch(ORDERS, batches=batches)
-        assert ["events.not-compared"] == [each.code for each in done.findings]
+        assert ["events.not-compared"] == [finding.code for finding in done.findings]
         assert () == done.differences
 
 
 def test_a_batch_without_a_name_is_no_batch():
     """Each of these events stands for itself, and is held against what it expects itself."""
     expected = ["ok", "ok", "refused", "refused", "refused"]
-    orders = [{**each, "batch": "", "expect": wanted} for each, wanted in zip(ORDERS, expected, strict=True)]
+    orders = [
+        {**order, "batch": "", "expect": wanted} for order, wanted in zip(ORDERS, expected, strict=True)
+    ]
 
     done = batch(orders)
     assert done.is_as_expected
     assert 5 == done.compared
-    assert expected == [each.expected for each in done.outcomes[6:]]
+    assert expected == [outcome.expected for outcome in done.outcomes[6:]]
 
     pledge, commit = events_of(FUNDED)[:2]
     too_much = {**commit, "batch": "", "amount": 601, "expect": "refused"}
@@ -244,7 +250,7 @@ def test_what_is_not_understood_is_a_finding_and_no_pass(expected):
     done = expecting(DELIVERED, **expected)
 
     assert not done.is_as_expected
-    assert {"events.not-compared"} == {each.code for each in done.findings}
+    assert {"events.not-compared"} == {finding.code for finding in done.findings}
 
 
 TO_THE_LOT = [
@@ -270,7 +276,7 @@ def test_two_currencies_have_to_be_told_apart():
     assert not expecting(story, balances=[{"contribution": "A", "stages": {"available": 0}}]).is_as_expected
     unclear = expecting(story, traces=[{"lot": "D1", "by_contribution": {"A": 6}}])
     assert ["It does not say which currency. It was not compared."] == [
-        each.wrong for each in unclear.findings
+        finding.wrong for finding in unclear.findings
     ]
     assert () == unclear.differences
     assert expecting(
@@ -296,7 +302,7 @@ def test_a_file_that_is_none_gives_one_finding(content, code):
     file = read_event_file(content, "case.json")
 
     assert not file.is_readable
-    assert [f"events.{code}"] == [each.code for each in file.findings]
+    assert [f"events.{code}"] == [finding.code for finding in file.findings]
     assert f"events.{code}" in CODES
     assert not replay_events(file, today=TODAY).is_as_expected
 
@@ -325,7 +331,7 @@ def test_currencies_of_a_file_are_held_against_iso_4217():
     done = run({"currencies": {"USD": 2, "JPY": 2, "XXX": 2}, "events": [], "expected": 7})
 
     assert ["events.not-compared", "events.digits-differ", "events.unknown-currency"] == [
-        each.code for each in done.findings
+        finding.code for finding in done.findings
     ]
     assert {"USD", "JPY"} == done.book.currencies
     assert not done.is_as_expected
@@ -361,10 +367,10 @@ def test_what_is_said_of_a_file_can_be_shown_whatever_is_in_it():
     )
 
     assert {"ok": 0, "refused": 2, "replay": 0} == done.counts
-    for each in (*done.outcomes, *done.findings, *done.differences):
-        assert str(each).encode()
+    for part in (*done.outcomes, *done.findings, *done.differences):
+        assert str(part).encode()
     assert {"batch ?: refused", "balances[0]: ?, pledged", "event 2 (b)"} == {
-        each.what for each in done.differences
+        difference.what for difference in done.differences
     }
 
 
@@ -390,7 +396,7 @@ def test_what_is_said_of_a_file_can_be_shown_whatever_is_in_it():
 def test_a_name_that_a_file_does_not_have_is_an_error_and_nothing_is_entered(whole, column, way_out):
     file = read_event_file(json.dumps({"events": events_of(FUNDED), **whole}).encode(), "case.json")
 
-    assert {"events.unknown-name"} == {each.code for each in file.findings}
+    assert {"events.unknown-name"} == {finding.code for finding in file.findings}
     assert (column, way_out) == (file.findings[0].place.column, file.findings[0].way_out)
     assert file.findings[0].is_error
     assert not file.is_readable
@@ -417,7 +423,7 @@ def test_a_file_of_which_it_is_not_clear_what_is_meant_enters_nothing(whole, col
     """A batch with events in two places had one of them entered, and the other passed over."""
     file = read_event_file(json.dumps({"events": events_of(FUNDED), **whole}).encode(), "case.json")
 
-    assert ["events.not-as-documented"] == [each.code for each in file.findings]
+    assert ["events.not-as-documented"] == [finding.code for finding in file.findings]
     assert column == file.findings[0].place.column
     assert not file.is_readable
 
@@ -425,7 +431,7 @@ def test_a_file_of_which_it_is_not_clear_what_is_meant_enters_nothing(whole, col
 def test_what_is_expected_is_an_object_and_not_nothing():
     file = read_event_file(json.dumps({"events": events_of(FUNDED), "expected": None}).encode(), "case.json")
 
-    assert ["events.not-compared"] == [each.code for each in file.findings]
+    assert ["events.not-compared"] == [finding.code for finding in file.findings]
 
 
 def test_a_file_with_other_decimals_is_not_entered():
@@ -444,7 +450,7 @@ def test_every_fault_of_an_event_has_its_place_in_the_file():
         ["/events/6/colour", "/events/6/amount"],
         ["/events/7/events/0/colour", "/events/7/events/0/amount"],
         ["/events/8/colour"],
-    ] == [[place for place, _ in each.faults] for each in done.outcomes[6:]]
+    ] == [[place for place, _ in outcome.faults] for outcome in done.outcomes[6:]]
     assert [] == done.outcomes[0].faults
 
 
@@ -454,7 +460,7 @@ def test_events_of_another_century_are_refused_and_spend_nothing():
     done = replay_events(file, today=date(2026, 11, 28))
 
     assert {"ok": 0, "refused": 4, "replay": 0} == done.counts
-    assert ["ledger.in-the-future"] * 3 == [each.refusal.code for each in done.outcomes[:3]]
+    assert ["ledger.in-the-future"] * 3 == [outcome.refusal.code for outcome in done.outcomes[:3]]
     assert ["/events/0/effective_on"] == [place for place, _ in done.outcomes[0].faults]
     assert "ledger.unknown-contribution" == done.outcomes[3].refusal.code
     assert {} == done.book.state.money()

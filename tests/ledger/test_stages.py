@@ -242,9 +242,12 @@ def test_what_lapses_soon_is_listed():
     )
 
     assert [("L1", "2025-07-01", 20)] == [
-        (each.line, each.until, each.amount.minor) for each in trace.lapsing(book.state, "2025-07-31")
+        (lapsing.line, lapsing.until, lapsing.amount.minor)
+        for lapsing in trace.lapsing(book.state, "2025-07-31")
     ]
-    assert ["2025-07-01", "2025-12-31"] == [each.until for each in trace.lapsing(book.state, "2025-12-31")]
+    assert ["2025-07-01", "2025-12-31"] == [
+        lapsing.until for lapsing in trace.lapsing(book.state, "2025-12-31")
+    ]
     assert [] == trace.lapsing(written(FUNDED).state, "2099-12-31")
 
 
@@ -842,7 +845,8 @@ def test_a_past_day_below_zero_is_recorded_and_named():
     )
 
     assert [("available", "2025-06-02", -30)] == [
-        (each.spot.account.value, each.on.isoformat(), each.balance.minor) for each in book.shortfalls()
+        (shortfall.spot.account.value, shortfall.on.isoformat(), shortfall.balance.minor)
+        for shortfall in book.shortfalls()
     ]
 
 

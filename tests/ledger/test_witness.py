@@ -84,7 +84,7 @@ def test_the_example_of_c2sp_is_read():
 
 def test_a_request_is_what_c2sp_says_it_is():
     log = tree(5)
-    proof = "".join(f"{base64.b64encode(each).decode()}\n" for each in log.consistency(3, 5))
+    proof = "".join(f"{base64.b64encode(node).decode()}\n" for node in log.consistency(3, 5))
     request = request_to_witness(3, log.consistency(3, 5), note_at(log, 5))
 
     assert f"old 3\n{proof}\n{note_at(log, 5)}" == request

@@ -29,8 +29,8 @@ def replayed(whole):
 def test_a_case_comes_out_as_somebody_worked_it_out(path):
     whole = json.loads(path.read_bytes())
 
-    for each in (whole, backwards(whole)):
-        done = replayed(each)
+    for version in (whole, backwards(whole)):
+        done = replayed(version)
 
         assert [] == list(done.differences)
         assert [] == list(done.findings)

@@ -67,6 +67,27 @@ def rewritten(path: Path, changed: Callable[[dict[str, Any]], None], **parts: by
 A_KEY = {"name": "books.key", "place": "books.key", "sha256": "", "inside": True}
 
 
+def _with_a_row_less(manifest: dict[str, Any]) -> None:
+    manifest["tables"]["books_entry"]["rows"] -= 1
+
+
+def _with_another_root(manifest: dict[str, Any]) -> None:
+    lines = manifest["books"][0]["checkpoint"].split("\n")
+    lines[2] = f"{'A' * 43}="
+    manifest["books"][0]["checkpoint"] = "\n".join(lines)
+
+
+IN_THE_MANIFEST: dict[str, Callable[[dict[str, Any]], None]] = {
+    "a later form": lambda manifest: manifest.update(form=2),
+    "an unknown field": lambda manifest: manifest.update(colour="red"),
+    "no checkpoint": lambda manifest: manifest["books"][0].update(checkpoint="none"),
+    "a key that is not there": lambda manifest: manifest["keys"].append(A_KEY),
+    "a row less": _with_a_row_less,
+    "another root": _with_another_root,
+}
+"""What may be wrong with a backup whose parts are whole."""
+
+
 def with_another_key(said: dict[str, Any]) -> None:
     """Say that a key is in a backup, of one byte, and not which one is."""
     said["keys"].append(A_KEY)
@@ -115,7 +136,7 @@ def test_a_backup_says_what_is_in_it_and_is_for_its_owner_alone(first: Installat
     said = manifest_of(backup)
 
     assert "0o600" == oct(stat.S_IMODE(backup.stat().st_mode))
-    assert [backup.name] == [each.name for each in backup.parent.iterdir()]
+    assert [backup.name] == [path.name for path in backup.parent.iterdir()]
     assert (KIND, "0.1.0") == (said["database"], said["program"])
     assert rows_of(first) == rows_in(backup, more_events=1)
     assert [("tortured", 8)] == [(books["programme"], books["entries"]) for books in said["books"]]
@@ -224,7 +245,7 @@ def test_a_backup_restores_to_the_same_installation(first: Installation, second:
     assert ["backup-restored"] == acts(second)[-1:]
     second.write(1, begin=5)
     assert entries(0, 1, 2, 3, 4, 5) == second.keys()
-    assert {"pledgeline.sqlite3", "secret-key", "site.lock"} >= {each.name for each in second.home.iterdir()}
+    assert {"pledgeline.sqlite3", "secret-key", "site.lock"} >= {path.name for path in second.home.iterdir()}
 
 
 def test_guards_are_in_force_in_what_was_restored(second: Installation, backup: Path):
@@ -295,7 +316,7 @@ def test_two_are_set_aside_beside_each_other(second: Installation, backup: Path)
 
 def test_the_other_kind_of_database_is_refused(second: Installation, backup: Path):
     other = "sqlite" if SERVER else "postgresql"
-    done = second.run("restore", rewritten(backup, lambda said: said.update(database=other)))
+    done = second.run("restore", rewritten(backup, lambda manifest: manifest.update(database=other)))
 
     assert 2 == done.exit_code
     assert "is a backup of " in done.stderr
@@ -357,14 +378,6 @@ def test_what_is_no_whole_backup_restores_nothing(
     def as_said(_said: dict[str, Any]) -> None:
         return None
 
-    def a_row_less(said: dict[str, Any]) -> None:
-        said["tables"]["books_entry"]["rows"] -= 1
-
-    def another_root(said: dict[str, Any]) -> None:
-        lines = said["books"][0]["checkpoint"].split("\n")
-        lines[2] = f"{'A' * 43}="
-        said["books"][0]["checkpoint"] = "\n".join(lines)
-
     match damage:
         case "a folder":
             path.mkdir()
@@ -385,15 +398,9 @@ def test_what_is_no_whole_backup_restores_nothing(
             path = rewritten(backup, as_said, more=b"x")
         case "a part less":
             path = rewritten(backup, as_said, **{part: None})
-        case "a later form":
-            path = rewritten(backup, lambda said: said.update(form=2))
-        case "an unknown field":
-            path = rewritten(backup, lambda said: said.update(colour="red"))
         case "no object":
             with zipfile.ZipFile(path, "w") as archive:
                 archive.writestr(MANIFEST, "[]")
-        case "no checkpoint":
-            path = rewritten(backup, lambda said: said["books"][0].update(checkpoint="none"))
         case "locked":
             with zipfile.ZipFile(backup) as archive:
                 at = archive.getinfo(part).header_offset + 6
@@ -405,14 +412,10 @@ def test_what_is_no_whole_backup_restores_nothing(
                     file.write(b"\x01")
         case "another packing":
             path = packed_otherwise(backup, part)
-        case "a key that is not there":
-            path = rewritten(backup, lambda said: said["keys"].append(A_KEY))
         case "a key changed":
             path = rewritten(backup, with_another_key, **{"keys/books.key": b"x"})
-        case "a row less":
-            path = rewritten(backup, a_row_less)
-        case "another root":
-            path = rewritten(backup, another_root)
+        case _ if damage in IN_THE_MANIFEST:
+            path = rewritten(backup, IN_THE_MANIFEST[damage])
 
     done = second.run("restore", path)
 
@@ -520,7 +523,7 @@ def test_a_log_from_before_is_never_played_over_what_was_restored(
             found = database.execute("SELECT count(*) FROM books_entry WHERE kind = 'allocate'").fetchone()
         assert (8,) == found
     elif main == "deleted":
-        assert [f"{file.name}-shm", f"{file.name}-wal"] == sorted(each.name for each in aside.iterdir())
+        assert [f"{file.name}-shm", f"{file.name}-wal"] == sorted(path.name for path in aside.iterdir())
 
 
 @only_sqlite

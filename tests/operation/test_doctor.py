@@ -35,8 +35,10 @@ def at_home(settings: Any) -> None:
 def examined(installation: Installation, *apps: str) -> tuple[int, Found]:
     done = installation.run("doctor", "--json", apps=apps)
     found: Found = {}
-    for each in json.loads(done.stdout):
-        found.setdefault(each["about"], []).append((each["severity"], each["found"], each["way_out"]))
+    for diagnosis in json.loads(done.stdout):
+        found.setdefault(diagnosis["about"], []).append(
+            (diagnosis["severity"], diagnosis["found"], diagnosis["way_out"])
+        )
     return done.exit_code, found
 
 
@@ -58,7 +60,10 @@ def test_nothing_is_wrong_with_an_installation_that_is_looked_after(kept: Instal
 
     code, found = examined(kept)
 
-    assert (0, set()) == (code, {each[0] for diagnoses in found.values() for each in diagnoses} - {None})
+    assert (0, set()) == (
+        code,
+        {diagnosis[0] for diagnoses in found.values() for diagnosis in diagnoses} - {None},
+    )
     assert {
         "files",
         "keys",
@@ -189,7 +194,10 @@ def test_a_guard_that_is_gone(kept: Installation):
 def test_a_backup_and_a_checkpoint_that_are_old(kept: Installation):
     kept.write(1, begin=1)
     with kept.entered():
-        found = {each.about: each for each in checkup.check_up(datetime.now(UTC) + timedelta(days=40))}
+        found = {
+            diagnosis.about: diagnosis
+            for diagnosis in checkup.check_up(datetime.now(UTC) + timedelta(days=40))
+        }
 
     assert "the last backup was made 40 days ago" in found["backup"].found
     assert "given 40 days ago, 1 entries before the newest" in found["checkpoints"].found
@@ -216,7 +224,9 @@ def test_what_the_night_found(kept: Installation, monkeypatch: pytest.MonkeyPatc
 
 
 def of_the_night() -> Diagnosis:
-    return next(each for each in checkup.check_up(datetime.now(UTC)) if each.about == "verification")
+    return next(
+        diagnosis for diagnosis in checkup.check_up(datetime.now(UTC)) if diagnosis.about == "verification"
+    )
 
 
 @pytest.mark.parametrize(
@@ -235,4 +245,6 @@ def test_how_the_site_is_reached(settings: Any, said: dict[str, Any], expected: 
     for name, value in {**usual, **said}.items():
         setattr(settings, name, value)
 
-    assert expected == [each.severity and str(each.severity) for each in reach.site(datetime.now(UTC))]
+    assert expected == [
+        diagnosis.severity and str(diagnosis.severity) for diagnosis in reach.site(datetime.now(UTC))
+    ]

@@ -136,8 +136,8 @@ def test_a_full_disk_is_not_ready_and_one_with_room_again_is(first: Installation
     if subprocess.call(["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", str(disk)]):
         pytest.skip("nothing can be mounted here")
     try:
-        for each in first.home.iterdir():
-            (disk / each.name).write_bytes(each.read_bytes())
+        for path in first.home.iterdir():
+            (disk / path.name).write_bytes(path.read_bytes())
         there = Installation(disk, first.name)
         with there.entered():
             assert (200, {"ready": True}) == asked()
@@ -163,12 +163,12 @@ def test_strangers_hear_no_more_than_ready_or_not(first: Installation, settings:
 def test_looking_leaves_nothing(first: Installation):
     from tests.operation.test_backups import rows_of
 
-    before, files = rows_of(first), {each.name for each in first.home.iterdir()}
+    before, files = rows_of(first), {path.name for path in first.home.iterdir()}
     with first.entered():
         asked()
 
     assert before == rows_of(first)
-    assert files == {each.name for each in first.home.iterdir()}
+    assert files == {path.name for path in first.home.iterdir()}
 
 
 def test_what_is_wrong_is_logged_once(

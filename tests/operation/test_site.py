@@ -43,8 +43,8 @@ def entries_in_a_copy(file: Path, folder: Path) -> list[str]:
         keys = database.execute(
             "SELECT key FROM books_entry WHERE length(key) < 4 AND key GLOB 'e[0-9]*' ORDER BY id"
         ).fetchall()
-    for each in folder.glob("copy.sqlite3*"):
-        each.unlink()
+    for path in folder.glob("copy.sqlite3*"):
+        path.unlink()
     return [key for (key,) in keys]
 
 

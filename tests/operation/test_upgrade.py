@@ -138,4 +138,4 @@ def test_every_migration_of_ours_can_be_rehearsed():
     """PostgreSQL takes back what was done in a transaction, and nothing else."""
     from django.db.migrations.loader import MigrationLoader
 
-    assert [] == [name for name, each in MigrationLoader(None).disk_migrations.items() if not each.atomic]
+    assert [] == [name for name, value in MigrationLoader(None).disk_migrations.items() if not value.atomic]

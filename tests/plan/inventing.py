@@ -237,11 +237,11 @@ def best_of_large(problem: dict[str, Any]) -> tuple[int, int, int]:
     first, second = problem["offers"]
     most, money = problem["lines"][0]["quantity"], problem["contributions"][0]["amount_minor"]
     ways = []
-    for one in range(min(first["available"], most) + 1):
-        for two in range(min(second["available"], most - one) + 1):
-            cost = one * first["unit_price_minor"] + two * second["unit_price_minor"]
+    for number in range(min(first["available"], most) + 1):
+        for two in range(min(second["available"], most - number) + 1):
+            cost = number * first["unit_price_minor"] + two * second["unit_price_minor"]
             if cost <= money:
-                ways.append((-one - two, one * first["lead_days"] + two * second["lead_days"], cost))
+                ways.append((-number - two, number * first["lead_days"] + two * second["lead_days"], cost))
     units, days, cost = min(ways)
     return -units, days, cost
 

@@ -33,7 +33,7 @@ from pledgeline.plan import (
 )
 from pledgeline.plan import pay as pay_module
 from pledgeline.plan.canon import canonical
-from pledgeline.plan.pay import Settlement, Shortfall, Spend, settle
+from pledgeline.plan.pay import MoneyGap, Settlement, Spend, settle
 from pledgeline.plan.plain import TooManyPlans, most_ways, solve_plainly
 from pledgeline.plan.policy import Limits
 from pledgeline.plan.search import Search
@@ -296,7 +296,7 @@ def test_ways_to_give_packages_away_are_counted_and_stopped(monkeypatch):
     monkeypatch.setattr(pay_module, "_MOST_TRIES", 30)
     tried.clear()
     short = settle(of, {spend: 640 + spend.package for spend in costs}, any_way=True)
-    assert isinstance(short, Shortfall)
+    assert isinstance(short, MoneyGap)
     assert len(tried) <= 31
 
 
@@ -326,8 +326,8 @@ def test_ways_are_counted_without_listing_any(monkeypatch):
     """As many as there are, or more; and where they are too many nothing is listed."""
     for seed in range(60):
         of, _ = read_problem(invent(seed))
-        for one in of.lines:
-            assert most_ways(of, one) >= len(list(plain._allotments(of, one, lambda: False)))
+        for requirement in of.lines:
+            assert most_ways(of, requirement) >= len(list(plain._allotments(of, requirement, lambda: False)))
 
     def listed(*_):
         raise AssertionError("it lists before it counts")
@@ -350,7 +350,9 @@ def _large(**changes):
         key: value for key, value in changes.items() if key not in ("factor", "quantity", "money")
     }
     factor = changes.get("factor", 1)
-    case["offers"] = [one | {"unit_price_minor": one["unit_price_minor"] * factor} for one in case["offers"]]
+    case["offers"] = [
+        offered | {"unit_price_minor": offered["unit_price_minor"] * factor} for offered in case["offers"]
+    ]
     if "quantity" in changes:
         case["lines"] = [LARGE["lines"][0] | {"quantity": changes["quantity"]}]
     if "money" in changes:
@@ -416,7 +418,7 @@ def test_a_question_that_is_stopped_has_no_answer():
             raise Stopped
         return made
 
-    waits = next(one.line for one in explain_all(of, made))
+    waits = next(reason.line for reason in explain_all(of, made))
     with pytest.raises(Stopped):
         binding(of, made, waits, replan)
     asked.clear()
@@ -442,13 +444,13 @@ def test_what_more_money_would_buy_ends_with_what_is_known():
         raise Stopped
 
     found = marginal(of, plan(of), 200, replan=stopped)
-    assert [(one.like, one.hoped[1] > 0.3, one.confirmed) for one in found] == [
+    assert [(hope.like, hope.hoped[1] > 0.3, hope.confirmed) for hope in found] == [
         ("", True, None),
         ("C1", True, None),
     ]
     over = Timekeeper(-10, Hands())
     assert marginal(of, plan(of), 200, watch=over) == []
-    assert [one.bound for one in bound(of, watch=over)] == [float("inf")]
+    assert [score.bound for score in bound(of, watch=over)] == [float("inf")]
 
 
 def test_reasons_end_when_they_should():
@@ -457,7 +459,7 @@ def test_reasons_end_when_they_should():
     asked = []
 
     assert len(explain_all(of, made)) == 5
-    assert [one.line for one in explain_all(of, made, lambda: len(asked) >= 2 or asked.append(1))] == [
+    assert [reason.line for reason in explain_all(of, made, lambda: len(asked) >= 2 or asked.append(1))] == [
         "L0",
         "L1",
     ]

@@ -88,14 +88,14 @@ def test_whatever_is_altered_in_a_plan_is_refused_with_its_place(case, tmp_path,
     code, found = _json("check", case, plan, "--json")
 
     assert code == 1
-    assert about in [one["about"] for one in found["violations"]]
+    assert about in [violation["about"] for violation in found["violations"]]
 
 
 def test_deep_reasons_and_confirmations_keep_the_time(tmp_path):
     """What a search that was stopped half-way found proves nothing: it is not said to bind."""
     path = tmp_path / "case.json"
     path.write_text(json.dumps(problem_to_json(invent_programme(300, 20))), encoding="utf-8")
-    waits = next(one["line"] for one in _json("solve", path, "--mode", "fast", "--json")[1]["reasons"])
+    waits = next(reason["line"] for reason in _json("solve", path, "--mode", "fast", "--json")[1]["reasons"])
 
     code, told = _json("explain", path, waits, "--deep", "--budget", "0", "--json")
 

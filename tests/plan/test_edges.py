@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from pledgeline.plan import Standing, explain, plan, validate
+from pledgeline.plan import Certainty, explain, plan, validate
 from tests.plan.programmes import best, line, money, offer, problem
 
 
@@ -93,7 +93,7 @@ def test_a_kit_is_bought_whole_or_not():
     made = best(of)
 
     assert made.fulfilled == {"L1": 2}
-    assert [(one.offer, one.units) for one in made.purchases] == [("O1", 6), ("O2", 4)]
+    assert [(purchase.offer, purchase.units) for purchase in made.purchases] == [("O1", 6), ("O2", 4)]
 
 
 def test_a_kit_with_a_part_that_nobody_offers():
@@ -141,7 +141,7 @@ def test_a_substitute_counts_by_its_ratio_and_a_fraction_is_lost():
     made = best(of)
 
     assert made.fulfilled == {"L1": 1}
-    assert [(one.offer, one.units) for one in made.purchases] == [("O1", 2)]
+    assert [(purchase.offer, purchase.units) for purchase in made.purchases] == [("O1", 2)]
 
 
 def test_a_chain_of_substitutes_goes_one_step():
@@ -323,7 +323,7 @@ def test_ties_go_to_the_first_line_and_the_first_offer():
     )
     made = best(of)
 
-    assert [(one.line, one.offer) for one in made.purchases] == [("L1", "O1"), ("L2", "O1")]
+    assert [(purchase.line, purchase.offer) for purchase in made.purchases] == [("L1", "O1"), ("L2", "O1")]
 
 
 def test_a_lower_tier_may_help_to_reach_a_minimum_order():
@@ -362,4 +362,4 @@ def test_tiers_say_their_value_their_bound_and_that_it_is_proven():
     of = problem(lines=[line("L1", quantity=3)], offers=[offer("O1")], contributions=[money("C1", 200)])
     tier = best(of).score("tier 1")
 
-    assert (tier.value, tier.bound, tier.standing) == (Fraction(2, 3), Fraction(2, 3), Standing.PROVEN)
+    assert (tier.value, tier.bound, tier.standing) == (Fraction(2, 3), Fraction(2, 3), Certainty.PROVEN)

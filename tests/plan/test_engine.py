@@ -10,13 +10,13 @@ import pytest
 
 from pledgeline.plan import (
     CannotPlan,
+    Certainty,
     Earmark,
     Keep,
     Limits,
     Package,
     Patience,
     Policy,
-    Standing,
     bound,
     check,
     plan,
@@ -90,7 +90,7 @@ def test_without_a_solver_the_plan_is_made_from_the_top_down_and_marked(monkeypa
     assert made.fulfilled == {"L1": 3, "L2": 1}
     assert made.solver == "none"
     assert "No solver is installed" in str(made.notes[0])
-    assert {score.standing for score in made.scores} == {Standing.UNKNOWN}
+    assert {score.standing for score in made.scores} == {Certainty.UNKNOWN}
 
 
 class Impatient(Patience):
@@ -124,11 +124,11 @@ def test_progress_is_told_for_each_objective():
 def test_a_large_programme_is_planned_within_its_bounds():
     """Merged to nodes, boxed, split again: every line's units add up and every cent is paid."""
     of = invent_programme(150, 15)
-    bounds = {f"tier {one.tier}": one.bound for one in bound(of)}
+    bounds = {f"tier {score.tier}": score.bound for score in bound(of)}
     few = Limits(nodes=1)
     fast, proven = (best(of, policy=Policy(mode=mode), limits=few) for mode in ("fast", "prove"))
 
-    assert proven.score("tier 1").standing is Standing.PROVEN
+    assert proven.score("tier 1").standing is Certainty.PROVEN
     assert float(proven.score("tier 1").value) <= bounds["tier 1"] + 1e-6
     assert fast.score("tier 1").value >= proven.score("tier 1").value * Fraction(9999, 10000)
 
@@ -239,7 +239,7 @@ def test_packages_of_one_day_are_planned_as_one_and_dealt_out():
     made = best(of, policy=Policy(mode="fast"))
 
     assert len(canonical(of, bundled=True).bundles) == 2
-    assert len({one.package for one in made.purchases}) > 1
+    assert len({purchase.package for purchase in made.purchases}) > 1
 
 
 def test_packages_that_somebody_names_stay_apart():

@@ -82,7 +82,7 @@ def test_a_package_is_held_to_its_value_to_the_cent(size, tolerance, units):
     )
     made = plan(of)
 
-    assert sum(one.units for one in made.purchases if one.offer == "O2") == units
+    assert sum(purchase.units for purchase in made.purchases if purchase.offer == "O2") == units
     assert made.is_provably_best()
 
 

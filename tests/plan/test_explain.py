@@ -2,7 +2,7 @@
 
 import pytest
 
-from pledgeline.plan import Limit, Reason, explain, plan
+from pledgeline.plan import LineLimit, LineReason, explain, plan
 from pledgeline.plan.excuse import excuse
 from tests.plan.programmes import line, money, offer, problem
 
@@ -19,7 +19,7 @@ def said(found):
 def test_a_met_line_is_said_to_be_met():
     of = problem(lines=[line("L1")], offers=[offer("O1")], contributions=[money("C1")])
 
-    assert why(of, "L1", deep=True).reason is Reason.MET
+    assert why(of, "L1", deep=True).reason is LineReason.MET
     assert why(of, "L1", deep=True).binding is None
 
 
@@ -33,7 +33,7 @@ def test_it_comes_too_late_by_so_many_days():
     of = problem(lines=[line("L1", need_by=2)], offers=[offer("O1")], contributions=[money("C1")])
     found = why(of, "L1", deep=True)
 
-    assert found.reason is Reason.TOO_LATE
+    assert found.reason is LineReason.TOO_LATE
     assert found.facts["days_late"] == 3
     assert found.binding == ("DATE",)
 
@@ -46,7 +46,7 @@ def test_the_stock_is_gone_and_who_took_it():
     )
     found = why(of, "L2", deep=True)
 
-    assert found.reason is Reason.NO_STOCK
+    assert found.reason is LineReason.NO_STOCK
     assert found.facts["taken_by"] == [["L1", 1, 2]]
     assert "2 went to L1 (priority 1)" in said(found)
     assert found.binding == ("STOCK",)
@@ -59,7 +59,7 @@ def test_more_units_would_reach_the_minimum_order():
     )
     found = why(of, "L1", deep=True)
 
-    assert found.reason is Reason.ORDER
+    assert found.reason is LineReason.ORDER
     assert found.facts["short"] == 3
     assert found.binding == ("ORDER",)
 
@@ -72,7 +72,7 @@ def test_what_is_left_is_less_than_useful():
     )
     found = why(of, "L1", deep=True)
 
-    assert found.reason is Reason.ORDER
+    assert found.reason is LineReason.ORDER
     assert found.facts["short"] == 1
     assert found.binding == ("STOCK", "ORDER")
 
@@ -86,7 +86,7 @@ def test_money_is_used_up_by_others_and_what_is_left_excludes_this_line():
     )
     found = why(of, "L2", deep=True)
 
-    assert found.reason is Reason.MONEY
+    assert found.reason is LineReason.MONEY
     assert found.facts["contributions"] == ["C1"]
     assert found.facts["used_by"] == ["L1"]
     assert found.facts["left_but_excluded_minor"] == 500
@@ -195,7 +195,7 @@ def test_the_package_is_full(package):
     )
     found = why(of, "L2", deep=True)
 
-    assert found.reason is Reason.PACKAGE
+    assert found.reason is LineReason.PACKAGE
     assert found.binding == ("PACKAGE",)
 
 
@@ -219,6 +219,6 @@ def test_a_limit_is_lifted_for_one_line_alone():
         offers=[offer("O1", available=1)],
         contributions=[money("C1")],
     )
-    lifted = plan(excuse(of, "L2", frozenset({Limit.STOCK})))
+    lifted = plan(excuse(of, "L2", frozenset({LineLimit.STOCK})))
 
     assert lifted.fulfilled == {"L1": 1, "L2": 1}

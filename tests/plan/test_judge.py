@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgeline.plan import Plan, Problem, binding, check, explain_all, plan, read_problem
-from pledgeline.plan.plain import Answer, solve_plainly
+from pledgeline.plan.plain import PlainPlan, solve_plainly
 from tests.plan.brute import solve
 from tests.plan.inventing import invent, invent_alike
 
 SEEDS = int(os.environ.get("PLEDGELINE_PLAN_SEEDS", "150"))
 
 
-def _decided(answer: Answer | Plan) -> dict[str, Any]:
+def _decided(answer: PlainPlan | Plan) -> dict[str, Any]:
     """Write a plan or an answer in the same words."""
     if isinstance(answer, Plan):
         scores = {score.name: score.value for score in answer.scores}
@@ -87,8 +87,10 @@ def test_deep_reasons_are_those_of_the_plain_planner():
     for seed in range(0, SEEDS, 15):
         problem, _ = read_problem(invent(seed))
         made = plan(problem)
-        for one in explain_all(problem, made):
-            assert binding(problem, made, one.line) == binding(problem, made, one.line, replan=solve_plainly)
+        for reason in explain_all(problem, made):
+            assert binding(problem, made, reason.line) == binding(
+                problem, made, reason.line, replan=solve_plainly
+            )
 
 
 def _shuffled(problem: Problem, dice: random.Random) -> Problem:

@@ -1,7 +1,7 @@
 """Who pays: exact, the most restricted first, and a proof where the money does not reach."""
 
 from pledgeline.plan.canon import canonical
-from pledgeline.plan.pay import OUTSIDE, Settlement, Shortfall, Spend, settle, shared
+from pledgeline.plan.pay import OUTSIDE, MoneyGap, Settlement, Spend, settle, shared
 from tests.plan.programmes import line, money, offer, problem
 
 OF = canonical(
@@ -37,12 +37,12 @@ def test_a_shortfall_names_the_tight_set():
     """B costs 501 and only C1 may pay: A is not part of the proof."""
     found = settle(OF, {A: 10, B: 501})
 
-    assert isinstance(found, Shortfall)
+    assert isinstance(found, MoneyGap)
     assert (found.classes, found.groups, found.missing) == (frozenset({B}), frozenset({1}), 1)
 
 
 def test_a_shortfall_through_rerouting_names_all_that_take_part():
     found = settle(OF, {A: 302, B: 499})
 
-    assert isinstance(found, Shortfall)
+    assert isinstance(found, MoneyGap)
     assert (found.classes, found.groups, found.missing) == (frozenset({A, B}), frozenset({0, 1}), 1)

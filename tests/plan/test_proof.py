@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledgeline.plan import Standing, plan, read_problem
+from pledgeline.plan import Certainty, plan, read_problem
 from pledgeline.plan import making as making_module
 from pledgeline.plan.digits import BASE, WIDEST, in_digits
 from pledgeline.plan.duality import most_by_duality
@@ -30,7 +30,7 @@ def read(name):
 
 
 def proven(made):
-    return {score.name: score.value for score in made.scores if score.standing is Standing.PROVEN}
+    return {score.name: score.value for score in made.scores if score.standing is Certainty.PROVEN}
 
 
 def judged(of):
@@ -130,14 +130,17 @@ def test_what_follows_lines_that_are_held_is_not_called_proven(monkeypatch):
     made = best(of)
 
     assert made.score("cost").value > 0
-    assert made.score("cost").standing is Standing.GIVEN_EARLIER
+    assert made.score("cost").standing is Certainty.GIVEN_EARLIER
 
 
 @pytest.mark.parametrize("factor", [Fraction(10**6), Fraction(1, 10**6), Fraction(7)])
 def test_all_weights_by_one_factor_are_the_same_question(factor):
     for seed in range(20):
         of, _ = read_problem(invent(seed))
-        scaled = replace(of, lines=tuple(replace(one, weight=one.weight * factor) for one in of.lines))
+        scaled = replace(
+            of,
+            lines=tuple(replace(requirement, weight=requirement.weight * factor) for requirement in of.lines),
+        )
 
         assert plan(scaled).purchases == plan(of).purchases
 

@@ -186,7 +186,7 @@ def test_money_that_lapses_before_it_comes_pays_for_nothing_and_the_rest_is_plan
     data["contributions"][0]["available_from"] = 4
     problem = read_problem(data)[0]
 
-    assert [(one.code, one.severity) for one in validate(problem)] == [
+    assert [(finding.code, finding.severity) for finding in validate(problem)] == [
         ("plan.lapses-before-available", Severity.WARNING)
     ]
     assert plan(problem).paid_minor[problem.contributions[0].id] == 0

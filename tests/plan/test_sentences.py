@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 from pledgeline.plan import explain_all, plan, read_problem
-from pledgeline.plan.model import Line, Package, Standing
-from pledgeline.plan.reason import Reason
+from pledgeline.plan.model import Certainty, Line, Package
+from pledgeline.plan.reason import LineReason
 from pledgeline.plan.sentences import verdict, why, why_left
 from pledgeline.programme.sentences import dated
 
@@ -34,7 +34,7 @@ def left(**changes):
 
 def left_in(problem):
     """Say why money is left, with dates."""
-    return {name: str(dated(said, FIRST)) for name, said in why_left(problem, plan(problem)).items()}
+    return {name: str(dated(sentence, FIRST)) for name, sentence in why_left(problem, plan(problem)).items()}
 
 
 def test_a_line_that_comes_too_late_is_explained_with_dates():
@@ -84,7 +84,9 @@ def test_money_that_nothing_can_be_bought_with_says_what_the_lines_say():
         "C": "Of the requirements that wait nobody offers 1, and 1 cannot be bought in time: none is left that money "
         "could buy."
     } == left_in(both)
-    assert [Reason.TOO_LATE, Reason.NO_OFFER] == [one.reason for one in explain_all(both, plan(both))]
+    assert [LineReason.TOO_LATE, LineReason.NO_OFFER] == [
+        reason.reason for reason in explain_all(both, plan(both))
+    ]
     empty = replace(problem_of(), packages=())
     assert {"C": "There is no package to order the requirements that wait with."} == left_in(empty)
 
@@ -92,7 +94,7 @@ def test_money_that_nothing_can_be_bought_with_says_what_the_lines_say():
 def test_a_kit_of_which_nobody_offers_a_part_is_no_line_that_money_could_pay_for():
     of = replace(problem_of(lines={"item": "station"}), kits={"station": {"pump": 1, "hose": 2}})
 
-    assert ["Nobody offers hose."] == [str(one.said) for one in explain_all(of, plan(of))]
+    assert ["Nobody offers hose."] == [str(reason.said) for reason in explain_all(of, plan(of))]
     assert {"C": "Nobody offers what the requirements that wait need."} == left_in(of)
 
 
@@ -123,8 +125,8 @@ def test_best_is_said_only_of_what_is_proven():
 
     assert str(verdict(made)).startswith("Provably best")
     assert "stopped" in str(verdict(replace(made, interrupted=True)))
-    loose = replace(made.scores[1], standing=Standing.BOUNDED, bound=Fraction(9))
+    loose = replace(made.scores[1], standing=Certainty.BOUNDED, bound=Fraction(9))
     half = replace(made, scores=(made.scores[0], loose, *made.scores[2:]))
     assert str(verdict(half)).startswith("Proven best up to priority 1;")
-    none = replace(made, scores=(replace(made.scores[0], standing=Standing.UNKNOWN), *made.scores[1:]))
+    none = replace(made, scores=(replace(made.scores[0], standing=Certainty.UNKNOWN), *made.scores[1:]))
     assert str(verdict(none)).startswith("Not proven best")

@@ -24,8 +24,8 @@ def plan(units, paid):
     """Buy so many units of each line in the package P; `paid` are (contribution, line, minor)."""
     return SimpleNamespace(
         purchases=tuple(
-            Purchase(line=f"L{number}", offer=f"O{number}", package="P", units=each)
-            for number, each in enumerate(units)
+            Purchase(line=f"L{number}", offer=f"O{number}", package="P", units=unit)
+            for number, unit in enumerate(units)
         ),
         payments=tuple(
             Payment(contribution=name, line=f"L{line}", offer=f"O{line}", package="P", minor=minor)

@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 
 from pledgeline.cli.plan import app
 from pledgeline.plan import (
+    Certainty,
     Payment,
     Purchase,
     Score,
-    Standing,
     check,
     digest_of,
     plan,
@@ -27,14 +27,17 @@ from tests.plan.inventing import invent, invent_wide, invent_with_suppliers
 from tests.plan.programmes import line, money, offer, problem
 
 
-def made(of, purchases, payments, standing=Standing.PROVEN):
+def made(of, purchases, payments, standing=Certainty.PROVEN):
     """Give a plan of these purchases, (line, offer, package, units), that calls itself `standing`."""
     bought = tuple(Purchase(line=a, offer=b, package=c, units=d) for a, b, c, d in purchases)
     paid = tuple(Payment(contribution=a, line=b, offer=c, package=d, minor=e) for a, b, c, d, e in payments)
     found = measure(of, bought)
     values = {f"tier {tier}": value for tier, value in found.tier_scores.items()}
     values |= {"share-days": found.share_days, "cost": Fraction(found.cost_minor)}
-    totals = {one.id: sum(p.minor for p in paid if p.contribution == one.id) for one in of.contributions}
+    totals = {
+        contribution.id: sum(p.minor for p in paid if p.contribution == contribution.id)
+        for contribution in of.contributions
+    }
     claimed = replace(
         plan(of),
         purchases=bought,
@@ -68,7 +71,7 @@ def test_one_more_that_is_affordable_refutes_the_claim():
 
 
 def test_a_plan_that_does_not_call_itself_proven_is_told_and_not_blamed():
-    short = made(SHORT, BOUGHT, PAID, Standing.BOUNDED)
+    short = made(SHORT, BOUGHT, PAID, Certainty.BOUNDED)
     tried = try_steps(SHORT, short)
 
     assert len(tried.better) == 1
@@ -178,7 +181,7 @@ def test_the_command_says_what_it_tried(tmp_path):
 
 
 def test_the_command_lists_a_step_that_nobody_denied(tmp_path):
-    files = _written(tmp_path, SHORT, made(SHORT, BOUGHT, PAID, Standing.BOUNDED))
+    files = _written(tmp_path, SHORT, made(SHORT, BOUGHT, PAID, Certainty.BOUNDED))
     answer = CliRunner().invoke(app, ["check", *files])
 
     assert answer.exit_code == 0

@@ -53,7 +53,7 @@ def test_a_dearer_unit_without_a_charge_may_be_the_cheaper_plan():
         suppliers=[{"id": "S1", "charge_minor": 50}],
     )
 
-    assert [one.offer for one in best(of).purchases] == ["O2"]
+    assert [purchase.offer for purchase in best(of).purchases] == ["O2"]
 
 
 @pytest.mark.parametrize(

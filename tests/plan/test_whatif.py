@@ -27,7 +27,7 @@ OF = problem(
 def test_money_is_worth_what_it_buys_with_its_terms():
     """A is sold out: 200 more for A buys nothing, 200 more without terms buys two B."""
     made = plan(OF)
-    found = {one.like: one for one in marginal(OF, made, 200)}
+    found = {hope.like: hope for hope in marginal(OF, made, 200)}
 
     assert found[""].confirmed.lines == {"L2": 2}
     assert found[""].confirmed.tiers == {"tier 1": 0, "tier 2": Fraction(1, 2)}
@@ -37,19 +37,19 @@ def test_money_is_worth_what_it_buys_with_its_terms():
 def test_only_the_best_are_confirmed():
     found = marginal(OF, plan(OF), 200, confirm=1)
 
-    assert [one.like for one in found] == ["", "C2"]
+    assert [hope.like for hope in found] == ["", "C2"]
     assert found[1].confirmed is None
 
 
 def test_signatures_may_be_named():
-    assert [one.like for one in marginal(OF, plan(OF), 200, signatures=["C2"])] == ["C2"]
+    assert [hope.like for hope in marginal(OF, plan(OF), 200, signatures=["C2"])] == ["C2"]
 
 
 def test_idle_money_and_the_change_that_would_free_it():
     made = plan(OF)
 
     assert idle_money(OF, made) == {"C2": 100}
-    assert [(one.change, one.gained.lines) for one in freeing(OF, made, "C2")] == [
+    assert [(change.change, change.gained.lines) for change in freeing(OF, made, "C2")] == [
         ("without allow.item", {"L2": 1})
     ]
 
@@ -76,7 +76,7 @@ def test_a_giver_of_whole_packages_may_be_asked_for_less():
         contributions=[money("C1", 150, whole_package_only=True), money("C2", 50)],
     )
 
-    assert [one.change for one in freeing(of, plan(of), "C1")] == ["without whole_package_only"]
+    assert [change.change for change in freeing(of, plan(of), "C1")] == ["without whole_package_only"]
 
 
 def test_two_plans_are_compared_line_by_line():
@@ -103,7 +103,7 @@ def test_a_row_is_changed_added_and_removed():
     read, findings = read_problem(changed)
 
     assert findings == []
-    assert [(one.id, one.quantity) for one in read.lines] == [("L1", 7)]
+    assert [(requirement.id, requirement.quantity) for requirement in read.lines] == [("L1", 7)]
     assert read.offers[0].unit_price_minor == 5
     assert read.rates == {"EUR": Fraction(11, 10)}
     assert data["lines"][0]["quantity"] == 1

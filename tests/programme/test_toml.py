@@ -97,7 +97,7 @@ values = st.recursive(
 def written(value: object) -> str:
     """Write a value in one line, every text and every key in quotes."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{quoted(key)} = {written(each)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{quoted(key)} = {written(part)}" for key, part in value.items()) + "}"
     if isinstance(value, list):
         return f"[{', '.join(map(written, value))}]"
     return quoted(value) if isinstance(value, str) else str(value).lower()

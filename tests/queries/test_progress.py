@@ -68,7 +68,7 @@ def test_what_is_under_way_lost_or_cancelled_is_told_apart(fund):
     assert (level.accepted, level.under_way, level.to_ship) == (5, 0, 12)
     take(OrderRecord.objects.get(), "cancel-rest", MACHINE, reason="Too late")
     moved = progress.moved_units(fund, MACHINE)
-    assert sum(each.units for each in moved if each.what == "cancelled") == 12
+    assert sum(step.units for step in moved if step.what == "cancelled") == 12
     level = progress.levels_of(moved)[-1]
     assert (level.accepted, level.under_way, level.to_ship) == (5, 0, 0)
     assert progress.aged_lines(fund, MACHINE, LATER) == []
@@ -93,7 +93,7 @@ def test_a_supplier_sees_the_progress_of_its_own_orders(fund):
     )
     assert ORDER["supplier"] == "Maker A"
     other = worker(Role.SUPPLIER, party="B")
-    assert [(each.what, each.units) for each in progress.moved_units(fund, other)] == [("ordered", 6)]
+    assert [(step.what, step.units) for step in progress.moved_units(fund, other)] == [("ordered", 6)]
     assert [line.order for line in progress.aged_lines(fund, other, LATER)] == ["ORD-2"]
     assert progress.moved_units(fund, worker(Role.PARTNER, party="A")) == []
 

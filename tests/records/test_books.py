@@ -62,8 +62,8 @@ def both(file=FILE):
     harbour(currencies=file.currencies)
     judge = replay_events(file, today=TODAY)
     done = replay_into("harbour", file, today=TODAY)
-    assert [(each.result, each.refusal) for each in judge.outcomes] == [
-        (each.result, each.refusal) for each in done.outcomes
+    assert [(outcome.result, outcome.refusal) for outcome in judge.outcomes] == [
+        (outcome.result, outcome.refusal) for outcome in done.outcomes
     ]
     return judge.book, books_of("harbour", MACHINE)
 
@@ -226,7 +226,7 @@ def test_an_event_is_entered_once_and_its_key_is_kept():
     assert isinstance(other, Refusal)
     assert "ledger.key-used" == other.code
     assert before <= first.entry.recorded_at <= clock.now()
-    assert ["a clerk", "by telephone"] == sorted(each.text for each in first.entry.private)
+    assert ["a clerk", "by telephone"] == sorted(private.text for private in first.entry.private)
     assert 1 == len(books_of("harbour", MACHINE))
 
 
@@ -335,7 +335,7 @@ def test_private_texts_are_for_the_staff_however_the_entry_is_asked_for():
     shown = books_of("harbour").entry("p")
 
     assert {"note": "call Jane on Monday", "by": "A Clerk"} == {e.name: e.text for e in everything.private}
-    assert [("", ""), ("", "")] == [(each.text, each.salt) for each in shown.private]
+    assert [("", ""), ("", "")] == [(private.text, private.salt) for private in shown.private]
     assert everything.leaf_bytes() == shown.leaf_bytes()
     assert shown == books_of("harbour").journal()[0]
     assert books_of("harbour").entry("nobody") is None
@@ -353,7 +353,9 @@ def test_an_erased_text_is_gone_and_the_proof_stays():
     after = books_of("harbour", MACHINE)
     assert () == after.verify([saved]).problems
     assert before.root() == after.root()
-    assert {"note": "", "by": "A Clerk"} == {each.name: each.text for each in after.entry("p").private}
+    assert {"note": "", "by": "A Clerk"} == {
+        private.name: private.text for private in after.entry("p").private
+    }
     export = b"".join(to_export(after, origin="o"))
     assert b"Jane" not in export
     assert sum(salt.encode() in export for salt in salts) == 1

@@ -5,14 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pledgeline.records.memory import Memory
+from pledgeline.records.memory import RecentValues
 
 
-def text_memory(most: int) -> Memory:
-    return Memory(most, size_of=lambda key, value: len(value))
+def text_memory(most: int) -> RecentValues:
+    return RecentValues(most, size_of=lambda key, value: len(value))
 
 
-def kept_of(memory: Memory, keys: str) -> str:
+def kept_of(memory: RecentValues, keys: str) -> str:
     """Give those of the keys whose values are kept, without taking a new one in."""
 
     def not_kept() -> str:
@@ -49,7 +49,7 @@ def test_a_large_value_makes_room_of_several_and_one_too_large_is_given_and_not_
 
 
 def test_what_failed_is_not_kept_and_takes_no_room():
-    memory = Memory(2)
+    memory = RecentValues(2)
     memory.get("a", lambda: 1)
     for number in range(50):
         with pytest.raises(ZeroDivisionError):
@@ -61,7 +61,7 @@ def test_what_failed_is_not_kept_and_takes_no_room():
 
 def test_those_who_waited_for_a_failure_try_for_themselves_and_keep_what_came_of_it():
     """Eight ask at once; the first fails, the second succeeds, the others are given what it made."""
-    memory, gate, tries = Memory(5), threading.Barrier(8), []
+    memory, gate, tries = RecentValues(5), threading.Barrier(8), []
 
     def once_bad() -> str:
         tries.append(1)
@@ -83,7 +83,7 @@ def test_those_who_waited_for_a_failure_try_for_themselves_and_keep_what_came_of
 
 
 def test_another_key_is_not_held_up_by_one_that_is_being_computed():
-    memory, begun, go_on = Memory(5), threading.Event(), threading.Event()
+    memory, begun, go_on = RecentValues(5), threading.Event(), threading.Event()
 
     def slow() -> str:
         begun.set()

@@ -187,10 +187,12 @@ def test_checkpoints_loads_pointers_and_versions_are_not_noted_before_the_newest
     assert {DAY} == set(LoadNote.objects.values_list("loaded_on", flat=True))
 
     instrument = seen_register().register.by_id["ua-ca-2024"]
-    duty = next(each.id for each in instrument.obligations if each.money and each.money.amount)
+    duty = next(
+        obligation.id for obligation in instrument.obligations if obligation.money and obligation.money.amount
+    )
     given = {"obligation": duty, "programme": "harbour", "contribution": "A", "points": True, "reason": ""}
     pointers = [point(instrument=instrument, **given, person=MACHINE, now=at) for at in (ahead, now)]
-    assert [ahead, ahead] == [each.said_at for each in pointers]
+    assert [ahead, ahead] == [pointer.said_at for pointer in pointers]
 
     text = seen_register().texts[f"{instrument.id}.toml"]
     saved = {"instrument": instrument.id, "text": text, "reason": "again", "person": MACHINE, "programme": ""}

@@ -8,7 +8,7 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from django.core.wsgi import get_wsgi_application
 
-from pledgeline.server.letters import Request
+from pledgeline.server.letters import VisitorRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -28,7 +28,7 @@ def status_of(kind: str, *, query: str = "") -> str:
     setup_testing_defaults(environ)
     statuses: list[str] = []
     application = get_wsgi_application()
-    application.request_class = Request
+    application.request_class = VisitorRequest
     application(environ, lambda status, headers, *more: statuses.append(status))
     return statuses[0][:3]
 

@@ -14,7 +14,7 @@ def test_every_limit_says_what_happens_beyond():
 def test_every_allowance_is_in_the_table():
     said = {row.what: row.at_most for row in limits()["A visitor, in a minute"]}
 
-    assert {str(one.about): f"{one.per_minute:,}" for one in dear.ALL} == said
+    assert {str(allowance.about): f"{allowance.per_minute:,}" for allowance in dear.ALL} == said
 
 
 def test_a_few_of_them_as_they_are_known():

@@ -221,14 +221,18 @@ KNOWN_PARTS = set(
 
 def parts_of(resolver: Any) -> set[str]:
     found: set[str] = set()
-    for each in resolver.url_patterns:
-        found |= set(each.pattern.converters) | (parts_of(each) if hasattr(each, "url_patterns") else set())
+    for pattern in resolver.url_patterns:
+        found |= set(pattern.pattern.converters) | (
+            parts_of(pattern) if hasattr(pattern, "url_patterns") else set()
+        )
     return found
 
 
 def test_every_part_of_our_addresses_is_known_to_be_secret_or_not():
     """A new part is one or the other: whoever adds it decides, or this fails."""
-    (ours,) = (each for each in get_resolver().url_patterns if getattr(each, "app_name", "") == "web")
+    (ours,) = (
+        pattern for pattern in get_resolver().url_patterns if getattr(pattern, "app_name", "") == "web"
+    )
     assert parts_of(ours) == KNOWN_PARTS | addresses.SECRET_ARGUMENTS
 
 

@@ -5,7 +5,8 @@ import ssl
 import pytest
 from django.core.mail.backends.smtp import EmailBackend
 
-from pledgeline.server.mail import Mailer, Misconfigured, mailer
+from pledgeline.server.mail import Mailer, mailer
+from pledgeline.server.misconfigured import Misconfigured
 
 FROM = {"PLEDGELINE_MAIL_FROM": "pledgeline@example.org"}
 

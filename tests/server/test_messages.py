@@ -43,7 +43,7 @@ def test_a_message_of_two_lengths_is_refused(running_site):
         for name, rest in AMBIGUOUS.items()
     }
 
-    assert {} == {name: found for name, found in answers.items() if found not in ([], [b"400"])}
+    assert {} == {name: value for name, value in answers.items() if value not in ([], [b"400"])}
 
 
 def test_with_a_coding_and_a_length_the_coding_counts(running_site):

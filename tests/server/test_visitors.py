@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory, override_settings
 
-from pledgeline.server.visitors import Misconfigured, Network, client_address, counted_as, trusted
+from pledgeline.server.misconfigured import Misconfigured
+from pledgeline.server.visitors import Network, client_address, counted_as, trusted
 
 
 def named(proxies: str) -> tuple[Network, ...]:

@@ -42,16 +42,18 @@ def test_the_sample_in_the_size_of_purl_keeps_to_the_public_record():
     reading = read_workbook((samples.SAMPLES / "purl-size.xlsx").read_bytes())
 
     assert len(reading.problem.contributions) > 20
-    for one in reading.problem.contributions:
-        row = announced[one.id]
-        assert (row.amount.minor, row.amount.currency) == (one.amount_minor, one.currency)
-        assert (row.announced_on - date(2025, 9, 1)).days == one.available_from
-        note = notes["Contributions", one.id]
-        assert one.id in note
+    for contribution in reading.problem.contributions:
+        row = announced[contribution.id]
+        assert (row.amount.minor, row.amount.currency) == (contribution.amount_minor, contribution.currency)
+        assert (row.announced_on - date(2025, 9, 1)).days == contribution.available_from
+        note = notes["Contributions", contribution.id]
+        assert contribution.id in note
         assert row.sources[0] in note
     for offer in reading.problem.offers:
         item = items[offer.item]
         assert item.price_low.minor <= offer.unit_price_minor <= item.price_high.minor
-    months = [(date(2025, 9, 1) + timedelta(days=one.order_day)).month for one in reading.problem.packages]
+    months = [
+        (date(2025, 9, 1) + timedelta(days=package.order_day)).month for package in reading.problem.packages
+    ]
     assert [9, 9, 10, 10, 11, 11, 12, 12, 1, 1, 2, 2] == months
-    assert {50_000_000_000} == {one.target_minor for one in reading.problem.packages}
+    assert {50_000_000_000} == {package.target_minor for package in reading.problem.packages}

@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case ["coverage"]:
             return coverage()
-        case ["mutants", *number] if len(number) <= 1 and all(each.isdigit() for each in number):
+        case ["mutants", *number] if len(number) <= 1 and all(letter.isdigit() for letter in number):
             return mutants.main(number)
         case []:
             return coverage() or mutants.main([])

@@ -25,8 +25,8 @@ def many_people(people: int, orders: int) -> dict[str, Any]:
     before = len(stage.stored())
     _read(0, _at_once(), lambda _: None)  # what pages need is loaded once, before there are several processes
     begin = time.time() + 1 + people * 0.01
-    crowd = [stage.Child(_room, each, people // PROCESSES, orders, begin) for each in range(PROCESSES)]
-    said = sum((Counter(each.answer()) for each in crowd), Counter[str]())
+    crowd = [stage.Child(_room, number, people // PROCESSES, orders, begin) for number in range(PROCESSES)]
+    said = sum((Counter(person.answer()) for person in crowd), Counter[str]())
     seconds = time.time() - begin
     books = stage.stored()
     balances = {spot.account.value: minor for spot, minor in books.balances().items()}
@@ -66,8 +66,8 @@ def _room(name: int, people: int, orders: int, begin: float) -> dict[str, int]:
             said[answer] += 1
 
     threads = [
-        threading.Thread(target=_person, args=(f"{name}-{each}", orders, begin, note))
-        for each in range(people)
+        threading.Thread(target=_person, args=(f"{name}-{number}", orders, begin, note))
+        for number in range(people)
     ]
     reader = threading.Thread(target=_read, args=(begin, done, note))
     for thread in (*threads, reader):

@@ -34,8 +34,8 @@ def files(folder: str, cuts: int, flips: int, file_flips: int, seed: int) -> dic
     wrong = []
     for kind, damaged in tried:
         content, rest = damaged()
-        for each in copy.iterdir():
-            each.unlink(missing_ok=True)  # the last connection to go takes its own files along
+        for path in copy.iterdir():
+            path.unlink(missing_ok=True)  # the last connection to go takes its own files along
         (copy / place.name).write_bytes(content)
         if rest:
             (copy / f"{place.name}-wal").write_bytes(rest)
@@ -63,8 +63,8 @@ def _write(place: Path, original: Path) -> str:
             f"a {number}", "allocate", contribution="C00", line="L", currency="USD", amount=number + 1
         )
     note: str = stage.stored().checkpoint()
-    for each in (place, Path(f"{place}-wal")):
-        shutil.copy(each, original)
+    for file in (place, Path(f"{place}-wal")):
+        shutil.copy(file, original)
     return note
 
 

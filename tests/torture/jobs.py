@@ -58,7 +58,7 @@ def kill_all_kinds(folder: str, jobs: int, kills: int, workers: int, seed: int) 
                 worker[place] = stage.Child(_work)
                 killed[kind] += 1
             elif kind == "process":
-                killed[kind] += _kill_one_of([each.pid for each in worker], chance)
+                killed[kind] += _kill_one_of([process.pid for process in worker], chance)
             queued = sum(_noted(note) >= jobs // 2 for note in notes) == len(notes)
             is_busy = Job.objects.filter(state__in=UNDER_WAY).exists()
             if queued and not is_busy:
@@ -71,8 +71,8 @@ def kill_all_kinds(folder: str, jobs: int, kills: int, workers: int, seed: int) 
             if time.monotonic() - began > 60 + 4 * (jobs + 3 * kills):
                 break
     finally:
-        for each in (*site, *worker):
-            each.kill()
+        for process in (*site, *worker):
+            process.kill()
     return {"killed": dict(killed), **_inspect(notes)}
 
 
@@ -125,8 +125,8 @@ def _kill_one_of(parents: list[int], chance: random.Random) -> int:
 
 def children_of(parents: list[int]) -> list[int]:
     """List the processes that were started by one of these."""
-    processes = [each for each in Path("/proc").iterdir() if each.name.isdigit()]
-    return [int(each.name) for each in processes if _parent_of(each) in parents]
+    processes = [process for process in Path("/proc").iterdir() if process.name.isdigit()]
+    return [int(process.name) for process in processes if _parent_of(process) in parents]
 
 
 def _parent_of(process: Path) -> int:
@@ -191,9 +191,11 @@ def main(arguments: list[str]) -> int:
     from tests.torture.parts import Ground, end_servers
 
     jobs, kills = (20, 2) if "--short" in arguments else (500, 200)
-    numbers = [int(each) for each in arguments if each.isdigit()]
+    numbers = [int(argument) for argument in arguments if argument.isdigit()]
     jobs, kills = numbers if len(numbers) == 2 else (jobs, kills)
-    wanted = [each for each in arguments if each != "--short" and not each.isdigit()] or list(PARTS)
+    wanted = [argument for argument in arguments if argument != "--short" and not argument.isdigit()] or list(
+        PARTS
+    )
     if set(wanted) - PARTS.keys() or len(numbers) not in (0, 2):
         usage = "usage: do.py torture jobs [--short | JOBS KILLS] [PART ...]; parts:"
         print(f"{usage} {', '.join(PARTS)}", file=sys.stderr)

@@ -105,9 +105,9 @@ def kill_all(postmaster: Path) -> None:
     """Kill the server and all its processes at once, as a power cut of the machine would."""
     parent = int(postmaster.read_text("utf-8").split()[0])
     children = [
-        int(each.name)
-        for each in Path("/proc").iterdir()
-        if each.name.isdigit() and _parent_of(each) == parent
+        int(process.name)
+        for process in Path("/proc").iterdir()
+        if process.name.isdigit() and _parent_of(process) == parent
     ]
     for process in (parent, *children):
         with contextlib.suppress(ProcessLookupError):

@@ -20,14 +20,14 @@ def _writers(runs: int, writers: int, rounds: int) -> Callable[[Ground, str], An
             part("writers:many_orders", writers, rounds, (1, 32)[number % 2])(ground, vendor)
             for number in range(runs)
         ]
-        speeds = sorted(each["posted_per_second"] for each in answers)
+        speeds = sorted(answer["posted_per_second"] for answer in answers)
         return {
-            "wrong": [problem for each in answers for problem in each["wrong"]],
+            "wrong": [problem for answer in answers for problem in answer["wrong"]],
             "runs": runs,
             "writers": writers,
-            "overspent": sum(len(each["overspent"]) for each in answers),
-            "entered": sum(each["entered"] for each in answers),
-            "refused": sum(each["refused"] for each in answers),
+            "overspent": sum(len(answer["overspent"]) for answer in answers),
+            "entered": sum(answer["entered"] for answer in answers),
+            "refused": sum(answer["refused"] for answer in answers),
             "posted_per_second": speeds[len(speeds) // 2],
         }
 

@@ -20,9 +20,9 @@ from fractions import Fraction
 from typing import Any
 
 from pledgeline.plan import (
+    Certainty,
     Plan,
     Problem,
-    Standing,
     answer_to_json,
     check,
     plan,
@@ -190,7 +190,7 @@ def _false(made: Plan, values: dict[str, Fraction]) -> list[str]:
     return [
         f"{score.name} is {score.value}, called proven; the best is {values[score.name]}"
         for score in made.scores
-        if score.standing is Standing.PROVEN and score.value != values[score.name]
+        if score.standing is Certainty.PROVEN and score.value != values[score.name]
     ]
 
 
@@ -228,6 +228,8 @@ def _plainly(problem: Problem) -> dict[str, Any]:
         "fulfilled": dict(answer.fulfilled),
         "share_days": str(answer.share_days),
         "cost_minor": answer.cost_minor,
-        "purchases": [[one.line, one.offer, one.package, one.units] for one in answer.purchases],
+        "purchases": [
+            [purchase.line, purchase.offer, purchase.package, purchase.units] for purchase in answer.purchases
+        ],
         "paid_minor": dict(answer.paid_minor),
     }

@@ -14,7 +14,7 @@ Factors = tuple[int, int]
 def weights_times(problem: Problem, dice: random.Random) -> tuple[Problem, Factors]:
     """Multiply all weights by one number."""
     by = dice.choice([3, 10**3, 10**6])
-    return replace(problem, lines=tuple(replace(one, weight=one.weight * by) for one in problem.lines)), (
+    return replace(problem, lines=tuple(replace(line, weight=line.weight * by) for line in problem.lines)), (
         by,
         1,
     )
@@ -25,18 +25,23 @@ def prices_times(problem: Problem, dice: random.Random) -> tuple[Problem, Factor
     by = dice.choice([2, 7, 10**3])
     changed = replace(
         problem,
-        offers=tuple(replace(one, unit_price_minor=one.unit_price_minor * by) for one in problem.offers),
-        contributions=tuple(
-            replace(one, amount_minor=one.amount_minor * by) for one in problem.contributions
+        offers=tuple(
+            replace(offer, unit_price_minor=offer.unit_price_minor * by) for offer in problem.offers
         ),
-        suppliers=tuple(replace(one, charge_minor=one.charge_minor * by) for one in problem.suppliers),
+        contributions=tuple(
+            replace(contribution, amount_minor=contribution.amount_minor * by)
+            for contribution in problem.contributions
+        ),
+        suppliers=tuple(
+            replace(supplier, charge_minor=supplier.charge_minor * by) for supplier in problem.suppliers
+        ),
         packages=tuple(
             replace(
-                one,
-                target_minor=None if one.target_minor is None else one.target_minor * by,
-                tolerance_minor=one.tolerance_minor * by,
+                package,
+                target_minor=None if package.target_minor is None else package.target_minor * by,
+                tolerance_minor=package.tolerance_minor * by,
             )
-            for one in problem.packages
+            for package in problem.packages
         ),
     )
     return changed, (1, by)
@@ -54,7 +59,11 @@ def rows_turned(problem: Problem, dice: random.Random) -> tuple[Problem, Factors
 
 def offer_split(problem: Problem, dice: random.Random) -> tuple[Problem, Factors]:
     """Split the stock of an offer without lots and minimum orders into two offers."""
-    free = [one for one in problem.offers if one.lot == 1 and one.min_order <= 1 and (one.available or 0) > 1]
+    free = [
+        offer
+        for offer in problem.offers
+        if offer.lot == 1 and offer.min_order <= 1 and (offer.available or 0) > 1
+    ]
     if not free:
         return problem, (1, 1)
     whole = dice.choice(free)
@@ -64,12 +73,19 @@ def offer_split(problem: Problem, dice: random.Random) -> tuple[Problem, Factors
         replace(whole, id=f"{whole.id}-a", available=part),
         replace(whole, id=f"{whole.id}-b", available=whole.available - part),
     )
-    return replace(problem, offers=(*(one for one in problem.offers if one is not whole), *parts)), (1, 1)
+    return replace(problem, offers=(*(offer for offer in problem.offers if offer is not whole), *parts)), (
+        1,
+        1,
+    )
 
 
 def contribution_split(problem: Problem, dice: random.Random) -> tuple[Problem, Factors]:
     """Split the money of a giver into two contributions of equal terms."""
-    free = [one for one in problem.contributions if one.amount_minor > 1 and not one.whole_package_only]
+    free = [
+        contribution
+        for contribution in problem.contributions
+        if contribution.amount_minor > 1 and not contribution.whole_package_only
+    ]
     if not free:
         return problem, (1, 1)
     whole = dice.choice(free)
@@ -78,7 +94,7 @@ def contribution_split(problem: Problem, dice: random.Random) -> tuple[Problem, 
         replace(whole, id=f"{whole.id}-a", amount_minor=part),
         replace(whole, id=f"{whole.id}-b", amount_minor=whole.amount_minor - part),
     )
-    rest = tuple(one for one in problem.contributions if one is not whole)
+    rest = tuple(contribution for contribution in problem.contributions if contribution is not whole)
     return replace(problem, contributions=(*rest, *parts)), (1, 1)
 
 
@@ -94,7 +110,8 @@ RELATIONS: tuple[Callable[[Problem, random.Random], tuple[Problem, Factors]], ..
 def without_rounding(problem: Problem) -> Problem:
     """Leave out what rounds money once for each contribution or package: fees, rates and shares."""
     givers = tuple(
-        replace(one, currency=problem.currency, fee_bps=0, max_share=None) for one in problem.contributions
+        replace(contribution, currency=problem.currency, fee_bps=0, max_share=None)
+        for contribution in problem.contributions
     )
     return replace(problem, contributions=givers)
 

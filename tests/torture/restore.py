@@ -144,7 +144,7 @@ def under_writers(folder: str, writers: int, seconds: int) -> dict[str, Any]:
     after = _noted(notes)
     time.sleep(seconds)
     (place / "go on").unlink()
-    entered = sum(each.answer() for each in crowd)
+    entered = sum(person.answer() for person in crowd)
     stage.let_go()
     (place / "second").mkdir()
     other = new_database(address)
@@ -196,7 +196,7 @@ def keys() -> dict[str, Any]:
 
 def main(arguments: list[str]) -> int:
     """Do the drill with large books on both databases, and print how long it took."""
-    if len(arguments) > 1 or not all(each.isdigit() for each in arguments):
+    if len(arguments) > 1 or not all(argument.isdigit() for argument in arguments):
         print("usage: do.py torture restore [POSTINGS]", file=sys.stderr)
         return 2
     from tests.torture.parts import Ground, end_servers

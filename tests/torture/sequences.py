@@ -31,10 +31,10 @@ def walk_database(walks: int, first: int) -> dict[str, Any]:
         programme = a_programme(slug=slug)
         load_record(programme=programme, record=PublicRecord(), prune=False, today=stage.TODAY, by="torture")
         open_books(slug, currencies=("USD", "EUR"))
-        judge = [each.result for each in _outcomes(walk)]
+        judge = [outcome.result for outcome in _outcomes(walk)]
         done = replay_into(slug, event_file_of(walk.told, slug), today=stage.TODAY)
         books = books_of(slug, MACHINE)
-        if judge != [each.result for each in done.outcomes]:
+        if judge != [outcome.result for outcome in done.outcomes]:
             said.append(f"walk {seed}: other answers")
         if books.root() != walk.book.root() or books.balances() != walk.book.state.money():
             said.append(f"walk {seed}: other books")

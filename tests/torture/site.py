@@ -191,21 +191,24 @@ class Siege:
     def slowest_pages(self) -> dict[str, float]:
         """Give for each kind of blow how long it took at most until a page came."""
         slowest: dict[str, float] = defaultdict(float)
-        for each in self.returns:
-            name = " ".join(each.blows[1:] or each.blows)
+        for recovery in self.returns:
+            name = " ".join(recovery.blows[1:] or recovery.blows)
             slowest[name] = max(
-                slowest[name], each.page_seconds if each.page_seconds is not None else LONGEST_WAIT_SECONDS
+                slowest[name],
+                recovery.page_seconds if recovery.page_seconds is not None else LONGEST_WAIT_SECONDS,
             )
         return {name: round(took, 1) for name, took in slowest.items()}
 
     def slowest_entries(self) -> dict[str, float]:
         """Give for each kind of blow how long it took at most until somebody was told of an entry asked for since."""
         slowest: dict[str, float] = defaultdict(float)
-        for each in self.returns:
-            told = [one.told_at for one in self.seen.pledges.values() if one.asked_at >= each.over_at]
-            if each.blows[-1] != "going on" and told:
-                name = " ".join(each.blows[1:] or each.blows)
-                slowest[name] = max(slowest[name], min(told) - each.over_at)
+        for recovery in self.returns:
+            told = [
+                pledge.told_at for pledge in self.seen.pledges.values() if pledge.asked_at >= recovery.over_at
+            ]
+            if recovery.blows[-1] != "going on" and told:
+                name = " ".join(recovery.blows[1:] or recovery.blows)
+                slowest[name] = max(slowest[name], min(told) - recovery.over_at)
         return {name: round(took, 1) for name, took in slowest.items()}
 
 
@@ -328,7 +331,7 @@ def _told(siege: Siege, found: dict[str, Any]) -> dict[str, Any]:
         "cut off": f"{cut} ({100 * cut / max(1, requests):.1f} %)",
         "answers": dict(seen.answers),
         "median ms": {
-            page: round(1000 * took) for page, took in sorted(medians.items(), key=lambda each: -each[1])
+            page: round(1000 * took) for page, took in sorted(medians.items(), key=lambda item: -item[1])
         },
         "slowest page after, s": siege.slowest_pages(),
         "slowest entry after, s": siege.slowest_entries(),
@@ -361,8 +364,11 @@ def _ground() -> Iterator[tuple[Path, bool]]:
 
 def command(arguments: list[str]) -> int:
     """Besiege one database or both, and say what came out."""
-    vendors = [each for each in arguments if each in ("sqlite", "postgresql")] or ["sqlite", "postgresql"]
-    numbers = [float(each) for each in arguments if each not in vendors]
+    vendors = [argument for argument in arguments if argument in ("sqlite", "postgresql")] or [
+        "sqlite",
+        "postgresql",
+    ]
+    numbers = [float(argument) for argument in arguments if argument not in vendors]
     minutes, clients, kills = (*numbers, *(10.0, 100.0, 100.0)[len(numbers) :])
     failed = False
     for vendor in vendors:

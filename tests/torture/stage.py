@@ -83,9 +83,9 @@ def let_go() -> None:
     from django.db import connections
 
     connections.close_all()
-    for each in connections.all():
-        if hasattr(each, "close_pool"):
-            each.close_pool()
+    for connection in connections.all():
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 def set_up() -> None:

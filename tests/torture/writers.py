@@ -18,9 +18,9 @@ def many_orders(writers: int, rounds: int, contributions: int) -> dict[str, Any]
     before = len(stage.stored())
     begin = time.time() + 0.2 + writers * 0.02
     crowd = [stage.Child(_write, name, contributions, rounds, begin) for name in range(writers)]
-    answers = [each.answer() for each in crowd]
+    answers = [person.answer() for person in crowd]
     seconds = time.time() - begin
-    entered, refused = (sum(each[place] for each in answers) for place in (0, 1))
+    entered, refused = (sum(answer[place] for answer in answers) for place in (0, 1))
     books = stage.stored()
     balances = books.balances()
     wrong = list(books.verify().problems)
@@ -66,8 +66,8 @@ def same_keys(writers: int, keys: int) -> dict[str, Any]:
     stage.funded("C00", keys * 2)
     begin = time.time() + 0.2 + writers * 0.02
     crowd = [stage.Child(_press, keys, begin) for _ in range(writers)]
-    answers = [each.answer() for each in crowd]
-    posted, replayed = (sum(each[place] for each in answers) for place in (0, 1))
+    answers = [person.answer() for person in crowd]
+    posted, replayed = (sum(answer[place] for answer in answers) for place in (0, 1))
     books = stage.stored()
     allocated = sum(minor for spot, minor in books.balances().items() if spot.account == "allocated")
     wrong = list(books.verify().problems)
@@ -85,7 +85,7 @@ def _press(keys: int, begin: float) -> list[int]:
         stage.enter(f"key {number}", "allocate", contribution="C00", line="L", currency="USD", amount=1)
         for number in range(keys)
     ]
-    return [sum(isinstance(one, kind) for one in answers) for kind in (Posted, Replayed)]
+    return [sum(isinstance(answer, kind) for answer in answers) for kind in (Posted, Replayed)]
 
 
 def verify_while_writing() -> dict[str, Any]:

@@ -60,7 +60,7 @@ def keep(story, *, public=True, record=None, **settings):
     open_books("harbour", currencies=file.currencies)
     done = replay_into("harbour", file, today=TODAY)
     publish_all("harbour", books=public)
-    assert done.is_as_expected, [each for each in done.outcomes if each.refusal]
+    assert done.is_as_expected, [outcome for outcome in done.outcomes if outcome.refusal]
 
 
 def text_of(answer, status=200):

@@ -119,8 +119,8 @@ def test_a_role_for_one_programme_is_none_for_another(ada):
     assert not may(eve, Act.KEEP_BOOKS)
     assert not may(eve, Act.MAKE_PLANS, "energy")
     assert may_anywhere(eve, Act.KEEP_BOOKS)
-    assert [each.slug for each in programmes(eve)] == ["energy"]
-    assert [each.slug for each in programmes(ada)] == ["energy", "harbour"]
+    assert [programme.slug for programme in programmes(eve)] == ["energy"]
+    assert [programme.slug for programme in programmes(ada)] == ["energy", "harbour"]
     assert programmes(None) == []
     assert where_may(None, Act.KEEP_BOOKS) == frozenset()
 

@@ -223,9 +223,15 @@ def test_the_trial_balance_is_the_sum_of_the_postings_of_the_days(site, days):
         leaf = json.loads(line)["leaf"]
         happened = leaf["effective_on"] <= asked.get("as_of", "9999")
         if happened and leaf["recorded_at"][:10] <= asked.get("known_on", "9999"):
-            for each in leaf["postings"]:
-                key = (each["contribution"], each["line"], each["lot"], each["currency"], each["account"])
-                sums[key] += int(each["amount"])
+            for posting in leaf["postings"]:
+                key = (
+                    posting["contribution"],
+                    posting["line"],
+                    posting["lot"],
+                    posting["currency"],
+                    posting["account"],
+                )
+                sums[key] += int(posting["amount"])
     found = defaultdict(list)
     for row in rows_of(site.get(f"{BOOKS}balances.csv?{days}")):
         digits = {"JPY": 0, "KWD": 3}.get(row["currency"], 2)
@@ -236,8 +242,8 @@ def test_the_trial_balance_is_the_sum_of_the_postings_of_the_days(site, days):
         if minor:
             wanted[tuple(key)].append(minor)
 
-    assert {key: sorted(each) for key, each in wanted.items()} == {
-        key: sorted(each) for key, each in found.items()
+    assert {key: sorted(value) for key, value in wanted.items()} == {
+        key: sorted(value) for key, value in found.items()
     }
 
 
@@ -376,7 +382,7 @@ def test_an_entry_opens_to_what_it_corrected_and_was_corrected_by(site):
 @pytest.mark.parametrize("position", [0, 39, 222])
 def test_the_proof_of_an_entry_leads_from_its_leaf_to_the_root(site, position):
     proof = json.loads(content_of(site.get(f"{BOOKS}journal/{position}/proof.json")))
-    hashes = [bytes.fromhex(each) for each in proof["proof"]]
+    hashes = [bytes.fromhex(node) for node in proof["proof"]]
     leaf, root = leaf_hash(canonical(proof["leaf"])), bytes.fromhex(proof["root"])
 
     assert leaf.hex() == proof["leaf_hash"]

@@ -113,7 +113,7 @@ def test_what_is_refused_is_named_and_the_rest_is_entered(keeper):
     assert "p1, pledged: there is EUR 5.00, and EUR 5.01 would be taken out. ledger.below-zero" in page
     assert "What is refused changes nothing" in page
     answer(keeper, shown)
-    assert ["p1", "p2"] == [each.key for each in newest(2)]
+    assert ["p1", "p2"] == [entry.key for entry in newest(2)]
 
 
 def test_what_is_there_already_is_not_entered_again(keeper):
@@ -122,7 +122,7 @@ def test_what_is_there_already_is_not_entered_again(keeper):
 
     assert "Would be entered 1 Refused 0 There already 1" in text_of(shown)
     answer(keeper, shown)
-    assert ["p1", "p1-signed"] == [each.key for each in newest(2)]
+    assert ["p1", "p1-signed"] == [entry.key for entry in newest(2)]
     assert "There is nothing to enter." in text_of(look(keeper, [a_pledge()]))
 
 
@@ -155,7 +155,7 @@ def test_nothing_is_entered_if_the_books_would_now_take_it_otherwise(keeper):
     page = text_of(answer(keeper, shown))
     assert "Nothing was entered: the books have changed meanwhile." in page
     assert "Would be entered 1 Refused 1" in page
-    assert ["theirs"] == [each.key for each in newest(1)]
+    assert ["theirs"] == [entry.key for entry in newest(1)]
 
 
 def test_a_case_is_tried_in_new_books_and_its_figures_are_compared(keeper):
@@ -270,7 +270,7 @@ def test_the_first_file_opens_the_books_in_every_currency(client, db):
     answer(client, shown)
     assert [False] == list(BooksRecord.objects.values_list("public", flat=True))
     books = books_of("harbour", a_person("ada"))
-    assert ["p1", "p2"] == [each.key for each in books.entries]
+    assert ["p1", "p2"] == [entry.key for entry in books.entries]
     assert () == books.verify().problems
     client.logout()
     assert "No books of this programme are to be seen here." in text_of(client.get("/p/harbour/books/"))
@@ -300,7 +300,7 @@ def test_a_file_in_other_words_is_shown_in_ours_and_entered_as_ours(keeper):
     assert "The events in our words" in page
     assert '"type": "commit"' in page
     answer(keeper, shown)
-    assert ["pledge", "commit"] == [each.kind for each in newest(2)]
+    assert ["pledge", "commit"] == [entry.kind for entry in newest(2)]
     assert '"type":"commit"' in newest(1)[0].body
 
 

@@ -204,7 +204,7 @@ def test_what_is_not_sure_is_refused_at_its_line_and_the_rest_is_taken(fund, bri
     found = said["findings"][0]
     assert line_of(text, at) == found["line"]
     assert code is None or f"iati.{code}" == found["code"]
-    assert all(each["wrong"] and each["way_out"] and each["element"] for each in said["findings"])
+    assert all(finding["wrong"] and finding["way_out"] and finding["element"] for finding in said["findings"])
 
 
 @pytest.mark.parametrize("name", NOTHING)

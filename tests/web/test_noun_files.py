@@ -34,7 +34,7 @@ def test_rows_are_new_changed_as_they_stand_or_refused_and_the_good_ones_are_tak
         "Id,Item,Quantity\nA-1,interceptor,20\nA-2,tent,9\nA-3,radio,3\nA-4,interceptor,1\nA-5,lamp,many\nA-6,lamp,2\n",
     )
     said = text_of(page)
-    for each in (
+    for text in (
         "New 1",
         "Changed 2",
         "As it stands 1",
@@ -43,7 +43,7 @@ def test_rows_are_new_changed_as_they_stand_or_refused_and_the_good_ones_are_tak
         "“many” is not a number",
         "C6",
     ):
-        assert each in said
+        assert text in said
     assert RequirementRecord.objects.count() == 4
     steps = StepTaken.objects.count()
 

@@ -630,7 +630,7 @@ def test_where_many_lines_wait_reasons_are_kept_without_names_and_a_line_finds_t
     kept = json.loads(SavedPlan.objects.get(run=run).answer)["reasons"]
 
     assert kept
-    assert not any(isinstance(value, list) for one in kept for value in one["facts"].values())
+    assert not any(isinstance(value, list) for name in kept for value in name["facts"].values())
     assert said in text(site.get(f"/p/purl/plan/{run.ref}/line/?line=R-2"))
 
 

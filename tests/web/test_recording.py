@@ -78,7 +78,7 @@ def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keepe
     kinds = re.findall(r'<option value="(\w+)"', page.split('id="event-kind"')[1])
 
     assert len(kinds) == 36
-    assert {each.removesuffix("_lot") for each in kinds} == set(TYPES)
+    assert {kind.removesuffix("_lot") for kind in kinds} == set(TYPES)
     for kind in kinds:
         page = text_of(keeper.post(f"{RECORD}{kind}", {"key": "x"}))
         assert "This field is required." in page
@@ -121,8 +121,8 @@ def entered(keeper, kind, **said):
     entry = list(books_of("harbour").entries)[before]
     assert () == books_of("harbour").verify().problems
     return {
-        (each.contribution, each.account.value, str(each.amount), each.line, each.lot)
-        for each in entry.postings
+        (posting.contribution, posting.account.value, str(posting.amount), posting.line, posting.lot)
+        for posting in entry.postings
     }
 
 
@@ -285,9 +285,9 @@ TAKE_BACK = f"{RECORD}reverse&of="
 def number_of(kind, line=""):
     """Give the number of the first entry of a kind, on a line."""
     return next(
-        each.key
-        for each in books_of("harbour").entries
-        if each.kind == kind and line in {posting.line for posting in each.postings} | {""}
+        entry.key
+        for entry in books_of("harbour").entries
+        if entry.kind == kind and line in {posting.line for posting in entry.postings} | {""}
     )
 
 
@@ -625,7 +625,7 @@ def test_what_has_not_happened_is_said_at_its_day(keeper):
 def test_a_restored_entry_is_offered_for_correction_and_corrected(keeper):
     """W's receipt of 30,000,000 is corrected to 29,999,999.99, restored, and corrected to 29,999,999.00."""
     receipt = next(
-        each for each in books_of("harbour").entries if each.kind == "receive" and "W" in each.body
+        entry for entry in books_of("harbour").entries if entry.kind == "receive" and "W" in entry.body
     )
     correct = f"{RECORD}correct&of={receipt.key}"
     looked = {**DAY, "currency": "USD", "amount": "29999999.99"}

@@ -20,6 +20,7 @@ from pledgeline.actions.invitations import invite
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.server import identity
+from pledgeline.server.misconfigured import Misconfigured
 from tests.builders import a_programme
 from tests.people import a_person
 from tests.web.oidc_provider import CLIENT, SECRET, Provider
@@ -127,7 +128,7 @@ def test_other_roles_are_not_asked_for_it(client, settings, ada):
 
 
 def test_a_role_that_is_none_is_said_at_the_start():
-    with pytest.raises(identity.Misconfigured, match="“boss” is no role: choose of reader"):
+    with pytest.raises(Misconfigured, match="“boss” is no role: choose of reader"):
         identity.roles_with_second_factor({"PLEDGELINE_SECOND_FACTOR": "boss"})
 
 
@@ -195,7 +196,7 @@ def test_a_provider_makes_no_account_and_opens_none_by_an_address_it_does_not_vo
 
 
 def test_half_a_provider_is_said_at_the_start():
-    with pytest.raises(identity.Misconfigured, match="PLEDGELINE_OIDC_CLIENT_SECRET must be set, too"):
+    with pytest.raises(Misconfigured, match="PLEDGELINE_OIDC_CLIENT_SECRET must be set, too"):
         identity.providers({"PLEDGELINE_OIDC_ISSUER": "https://id.example", "PLEDGELINE_OIDC_CLIENT_ID": "x"})
 
 

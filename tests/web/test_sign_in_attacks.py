@@ -16,6 +16,7 @@ from django.test import Client
 from pledgeline.accounts.models import Invitation, SharedForAWhile, User
 from pledgeline.actions import people
 from pledgeline.server import identity
+from pledgeline.server.misconfigured import Misconfigured
 from tests.people import a_person
 from tests.web.test_sign_in import (  # noqa: F401
     PASSWORD,
@@ -220,7 +221,7 @@ def test_a_provider_that_calls_itself_by_another_name_is_not_believed(client, kn
 @pytest.mark.parametrize("issuer", ["http://id.example.org", "ftp://id.example.org", "id.example.org"])
 def test_a_provider_that_would_be_asked_in_the_clear_stops_the_start(issuer):
     environment = {"ISSUER": issuer, "CLIENT_ID": "x", "CLIENT_SECRET": "y"}
-    with pytest.raises(identity.Misconfigured, match="must begin with https://"):
+    with pytest.raises(Misconfigured, match="must begin with https://"):
         identity.providers({f"PLEDGELINE_OIDC_{name}": value for name, value in environment.items()})
 
 

@@ -238,7 +238,8 @@ def test_the_same_number_at_another_provider_is_somebody_else(client, provider, 
     come_from(provider, Client(), **VOUCHED)
     other = Provider()
     changed = [
-        {**each, "settings": {**each["settings"], "server_url": other.address}} for each in settings.PROVIDERS
+        {**known, "settings": {**known["settings"], "server_url": other.address}}
+        for known in settings.PROVIDERS
     ]
     settings.PROVIDERS, settings.SOCIALACCOUNT_PROVIDERS = changed, {"openid_connect": {"APPS": changed}}
     come_from(other, client, sub="7", email="eve@example.org", email_verified=True)

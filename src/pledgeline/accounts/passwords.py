@@ -15,7 +15,7 @@ OWN_WORDS = frozenset(
 class OwnWordsValidator:
     """Refuses a password that is one thing said again and again, or such words, or one's name, with digits."""
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: object = None) -> None:
         said = left = password.casefold()
         for word in sorted(OWN_WORDS | _name_of(user), key=len, reverse=True):
             left = left.replace(word, "")

@@ -162,7 +162,7 @@ def _behind(keys: Sequence[str], place: AuditEvent, sign: str) -> Func:
     )
 
 
-def _row(*parts: Any) -> Func:
+def _row(*parts: object) -> Func:
     return Func(*parts, template="(%(expressions)s)", output_field=BooleanField())
 
 

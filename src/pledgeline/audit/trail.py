@@ -49,7 +49,7 @@ def record(
     programme: str = "",
     outcome: Outcome = Outcome.DONE,
     code: str = "",
-    **details: Any,
+    **details: object,
 ) -> None:
     """Write what is being done: `noun` and `ref` say to what. To be called in the transaction of the act.
 
@@ -97,7 +97,7 @@ def refused(
     code: str,
     programme: str = "",
     outcome: Outcome = Outcome.REFUSED,
-    **details: Any,
+    **details: object,
 ) -> None:
     """Write that somebody was refused, in a transaction of its own; beyond so many a minute, only that there are more.
 
@@ -146,7 +146,7 @@ def leaves_refusals(
     return decorate
 
 
-def _reference(value: Any) -> str:
+def _reference(value: object) -> str:
     """Name what a parameter holds: a reference, a slug, or something that has one."""
     return "" if value is None else str(getattr(value, "ref", None) or getattr(value, "slug", None) or value)
 
@@ -164,14 +164,14 @@ def _code_within_bounds(act: AuditAct, code: str) -> str:
     return code
 
 
-def _fitting(value: Any) -> Any:
+def _fitting(value: object) -> Any:
     """Give a detail in a form and length that every database keeps."""
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, list | tuple | set | frozenset):
-        return [_fitting(each) for each in list(value)[:MOST_DETAILS]]
+        return [_fitting(part) for part in list(value)[:MOST_DETAILS]]
     if isinstance(value, dict):
-        return {_plain(str(name)): _fitting(each) for name, each in list(value.items())[:MOST_DETAILS]}
+        return {_plain(str(name)): _fitting(part) for name, part in list(value.items())[:MOST_DETAILS]}
     return _plain(str(value))
 
 

@@ -2,27 +2,27 @@
 
 from pledgeline.charts.against import against
 from pledgeline.charts.bars import Bar, bars
-from pledgeline.charts.flow import Link, Node, flow
+from pledgeline.charts.flow import FlowLink, FlowNode, flow
 from pledgeline.charts.frame import Frame, Picture
 from pledgeline.charts.look import CHART_CSS, SERIES_MAX, standalone
 from pledgeline.charts.schedule import Happening, Span, schedule
 from pledgeline.charts.steps import Mark, Series, steps
-from pledgeline.charts.tiles import GRID, Place, tiles
+from pledgeline.charts.tiles import GRID, Tile, tiles
 
 __all__ = [
     "CHART_CSS",
     "GRID",
     "SERIES_MAX",
     "Bar",
+    "FlowLink",
+    "FlowNode",
     "Frame",
     "Happening",
-    "Link",
     "Mark",
-    "Node",
     "Picture",
-    "Place",
     "Series",
     "Span",
+    "Tile",
     "against",
     "bars",
     "flow",

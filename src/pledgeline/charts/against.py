@@ -11,7 +11,7 @@ from pledgeline.charts.frame import (
     SMALL,
     Amounts,
     Frame,
-    Key,
+    LegendKey,
     Picture,
     element,
     legend,
@@ -81,8 +81,10 @@ def against(
         greatest=ticks[-1],
     )
     keys = [
-        Key(sign=element("rect", width=14, height=10, fill=LIGHT["s1"], class_="ch-s1"), text=comes_label),
-        Key(sign=_stroke("M0 5H14", "ch-ink-line", LIGHT["ink"], dashed=True), text=wanted_label),
+        LegendKey(
+            sign=element("rect", width=14, height=10, fill=LIGHT["s1"], class_="ch-s1"), text=comes_label
+        ),
+        LegendKey(sign=_stroke("M0 5H14", "ch-ink-line", LIGHT["ink"], dashed=True), text=wanted_label),
     ]
     drawn, used = legend(keys, x=plot.left, y=plot.bottom + 30, width=plot.right - plot.left)
     body = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pledgeline.charts.frame import (
     Amounts,
     Frame,
-    Key,
+    LegendKey,
     Picture,
     box,
     diamond,
@@ -142,14 +142,14 @@ def _amount(bar: Bar, x: float, y: float, amount: Amounts, *, anchor: str = "sta
 
 def _keys(
     given: Sequence[Bar], prefix: str, value_label: str, rest_label: str, reference_label: str
-) -> list[Key]:
+) -> list[LegendKey]:
     """Explain only the signs that occur, and the plain bar only where there is something beside it."""
     keys = []
     if any(bar.rest for bar in given) and rest_label:
         hatched = box("ch-rest", f"url(#{prefix}-hatch)", rule=True)
-        keys.append(Key(sign=hatched, text=rest_label))
+        keys.append(LegendKey(sign=hatched, text=rest_label))
     if any(bar.reference is not None for bar in given) and reference_label:
-        keys.append(Key(sign=diamond(7, 5), text=reference_label))
+        keys.append(LegendKey(sign=diamond(7, 5), text=reference_label))
     if keys and value_label:
-        keys.insert(0, Key(sign=box("ch-s0", LIGHT["s0"]), text=value_label))
+        keys.insert(0, LegendKey(sign=box("ch-s0", LIGHT["s0"]), text=value_label))
     return keys

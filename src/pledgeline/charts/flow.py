@@ -40,7 +40,7 @@ _LEAST = 48.0  # px: a name is not shortened below this for the sake of its amou
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class FlowNode:
     """A place where money stops; `tone` is the index of a series colour, `None` is the quiet one."""
 
     key: str
@@ -50,7 +50,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class FlowLink:
     """Money from one node to a node of a later layer. `title` is the tooltip.
 
     A link has the colour of its source, or that of the series `tone`.
@@ -74,7 +74,7 @@ class _Placed:
     `value` is the greater of what comes in and what goes out.
     """
 
-    node: Node
+    node: FlowNode
     side: Side
     room: float
     value: int
@@ -88,8 +88,8 @@ class _Placed:
 
 
 def flow(
-    layers: Sequence[Sequence[Node]],
-    links: Sequence[Link],
+    layers: Sequence[Sequence[FlowNode]],
+    links: Sequence[FlowLink],
     *,
     frame: Frame,
     amount: Amounts,
@@ -115,15 +115,15 @@ def flow(
     values = _values(layers, drawn)
     line = LINE if width >= _WIDE else 2 * LINE - 1
     placed = _places(layers, drawn, values, width, line, amount)
-    tallest = max(one.y + max(one.height, one.height / 2 + line / 2) for one in placed.values())
+    tallest = max(box.y + max(box.height, box.height / 2 + line / 2) for box in placed.values())
     body = [
         *_ribbons(drawn, placed),
-        *(_node(one, one_line=width >= _WIDE, amount=amount) for one in placed.values()),
+        *(_node(box, one_line=width >= _WIDE, amount=amount) for box in placed.values()),
     ]
     return picture(body, frame, height=tallest + 6)
 
 
-def _layer_of(layers: Sequence[Sequence[Node]]) -> dict[str, int]:
+def _layer_of(layers: Sequence[Sequence[FlowNode]]) -> dict[str, int]:
     found: dict[str, int] = {}
     for index, layer in enumerate(layers):
         for node in layer:
@@ -133,7 +133,7 @@ def _layer_of(layers: Sequence[Sequence[Node]]) -> dict[str, int]:
     return found
 
 
-def _values(layers: Sequence[Sequence[Node]], links: Sequence[Link]) -> dict[str, int]:
+def _values(layers: Sequence[Sequence[FlowNode]], links: Sequence[FlowLink]) -> dict[str, int]:
     """Give each node the greater of what comes in and what goes out."""
     comes: defaultdict[str, int] = defaultdict(int)
     goes: defaultdict[str, int] = defaultdict(int)
@@ -144,8 +144,8 @@ def _values(layers: Sequence[Sequence[Node]], links: Sequence[Link]) -> dict[str
 
 
 def _places(
-    layers: Sequence[Sequence[Node]],
-    links: Sequence[Link],
+    layers: Sequence[Sequence[FlowNode]],
+    links: Sequence[FlowLink],
     values: Mapping[str, int],
     width: int,
     line: float,
@@ -195,7 +195,7 @@ def _apart(heights: Sequence[float], line: float) -> list[float]:
     return [max((above + below) / 2 + _GAP, line) for above, below in pairwise(heights)]
 
 
-def _pull(key: str, links: Sequence[Link], middles: Mapping[str, float], *, default: float) -> float:
+def _pull(key: str, links: Sequence[FlowLink], middles: Mapping[str, float], *, default: float) -> float:
     """Give the mean height of what a node is linked to, as far as that has its place, by money."""
     weight, moment = 0.0, 0.0
     for link in links:
@@ -209,7 +209,7 @@ def _pull(key: str, links: Sequence[Link], middles: Mapping[str, float], *, defa
 
 
 def _columns(
-    layers: Sequence[Sequence[Node]], values: Mapping[str, int], width: int, amount: Amounts
+    layers: Sequence[Sequence[FlowNode]], values: Mapping[str, int], width: int, amount: Amounts
 ) -> list[tuple[float, Side, float]]:
     """Give each layer its place, the side on which its names stand, and the room for them."""
     one_line = width >= _WIDE
@@ -225,7 +225,7 @@ def _columns(
 
 
 def _margin(
-    layer: Sequence[Node], values: Mapping[str, int], share: float, amount: Amounts, *, one_line: bool
+    layer: Sequence[FlowNode], values: Mapping[str, int], share: float, amount: Amounts, *, one_line: bool
 ) -> float:
     """Give the room that the names of an outer layer get: what they need, up to their share."""
     widest = 0.0
@@ -235,9 +235,9 @@ def _margin(
     return min(widest, share) + 10
 
 
-def _ribbons(links: Sequence[Link], placed: Mapping[str, _Placed]) -> Iterator[str]:
+def _ribbons(links: Sequence[FlowLink], placed: Mapping[str, _Placed]) -> Iterator[str]:
     """Draw each link from its slice of the source to its slice of the target, the thickest first."""
-    scale = {key: one.height / one.value if one.value else 0.0 for key, one in placed.items()}
+    scale = {key: box.height / box.value if box.value else 0.0 for key, box in placed.items()}
     leaves = _slices(links, placed, scale, leaving=True)
     arrives = _slices(links, placed, scale, leaving=False)
     for index in sorted(range(len(links)), key=lambda i: (-links[i].value, i)):
@@ -269,7 +269,7 @@ def _ribbons(links: Sequence[Link], placed: Mapping[str, _Placed]) -> Iterator[s
 
 
 def _slices(
-    links: Sequence[Link], placed: Mapping[str, _Placed], scale: Mapping[str, float], *, leaving: bool
+    links: Sequence[FlowLink], placed: Mapping[str, _Placed], scale: Mapping[str, float], *, leaving: bool
 ) -> dict[int, float]:
     """Give the upper edge of each link at one of its ends: links lie in the order of their other ends."""
 
@@ -277,7 +277,7 @@ def _slices(
         other = links[index].target if leaving else links[index].source
         return placed[other].middle, index
 
-    used = {key: one.y for key, one in placed.items()}
+    used = {key: box.y for key, box in placed.items()}
     edges = {}
     for index in sorted(range(len(links)), key=far):
         here = links[index].source if leaving else links[index].target
@@ -286,7 +286,7 @@ def _slices(
     return edges
 
 
-def _tone(node: Node) -> str:
+def _tone(node: FlowNode) -> str:
     return "link" if node.tone is None else _series(node.tone)
 
 

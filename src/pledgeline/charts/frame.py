@@ -329,7 +329,7 @@ def spread(wanted: Sequence[float], apart: Sequence[float], low: float, high: fl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class LegendKey:
     """One entry of a legend: a sign drawn into a box of `sign_wide` by 10 px, and what it means."""
 
     sign: str
@@ -339,7 +339,7 @@ class Key:
     sign_wide: float = 14.0
 
 
-def legend(keys: Sequence[Key], *, x: float, y: float, width: float) -> tuple[str, float]:
+def legend(keys: Sequence[LegendKey], *, x: float, y: float, width: float) -> tuple[str, float]:
     """Draw keys in as many lines as they need; give the markup and its height in px."""
     drawn: list[str] = []
     left, top = x, y

@@ -11,7 +11,7 @@ from itertools import groupby
 from pledgeline.charts.frame import (
     SMALL,
     Frame,
-    Key,
+    LegendKey,
     Picture,
     diamond,
     element,
@@ -79,11 +79,11 @@ def schedule(
         return nothing(empty_label, frame)
     width, prefix = frame.width, frame.prefix
     wide = width >= _WIDE
-    names = min(max(width_of(each.name) for each in spans), width * 0.42) + 10 if wide else 0.0
+    names = min(max(width_of(span.name) for span in spans), width * 0.42) + 10 if wide else 0.0
     pitch = 22.0 if wide else 36.0
-    places = [at for each in spans for at in (each.opens, each.due, each.due_until) if at is not None]
-    low = min([*places, now, *(each.at for each in happenings)])
-    high = max([*places, now, *(each.at for each in happenings), low + 60])
+    places = [at for span in spans for at in (span.opens, span.due, span.due_until) if at is not None]
+    low = min([*places, now, *(happening.at for happening in happenings)])
+    high = max([*places, now, *(happening.at for happening in happenings), low + 60])
     left, right = names + 6, width - 12.0
     scale = (right - left) / (high - low)
 
@@ -95,12 +95,12 @@ def schedule(
     body = [hatch(prefix), words(shorten(banner, width * 0.92), 0, 14, weight="700")]
     rows: list[str] = []
     y = top
-    for group, members in groupby(spans, key=lambda each: each.group):
+    for group, members in groupby(spans, key=lambda span: span.group):
         if group:
             rows.append(words(group, 0, y + 13, size=SMALL, class_="ch-muted", weight="600"))
             y += 20
-        for each in members:
-            rows.append(_row(each, y, names, x, right, prefix, wide, width))
+        for span in members:
+            rows.append(_row(span, y, names, x, right, prefix, wide, width))
             y += pitch
     bottom = y + 2
     body += [_tick(x(at), label, top, bottom) for at, label in _apart(ticks, x, low, high)]
@@ -112,14 +112,18 @@ def schedule(
             now_label, min(x(now), right - 4), bottom + 14, anchor="middle" if x(now) < right - 60 else "end"
         )
     )
-    keys = [Key(sign=diamond(7, 5), text=due_label)]
-    if any(each.due is None for each in spans):
-        sign = element(
-            "rect", width=14, height=10, fill=f"url(#{prefix}-hatch)", stroke=LIGHT["rule"], class_="ch-rule"
-        )
-        keys.append(Key(sign=sign, text=open_label))
+    keys = [LegendKey(sign=diamond(7, 5), text=due_label)]
+    if any(span.due is None for span in spans):
+        keys.append(_key_of_open_ends(prefix, open_label))
     drawn, used = legend(keys, x=0, y=bottom + 24, width=width)
     return picture([*body, drawn], frame, height=bottom + 24 + used)
+
+
+def _key_of_open_ends(prefix: str, label: str) -> LegendKey:
+    sign = element(
+        "rect", width=14, height=10, fill=f"url(#{prefix}-hatch)", stroke=LIGHT["rule"], class_="ch-rule"
+    )
+    return LegendKey(sign=sign, text=label)
 
 
 def _row(
@@ -170,27 +174,27 @@ def _names_of(happenings: Sequence[Happening], x: Axis, right: float) -> list[tu
     """Give each happening a line for its name, so that names that stand close do not cover each other."""
     ends: list[float] = []
     placed = []
-    for each in sorted(happenings, key=lambda one: one.at):
-        at, wide = x(each.at), width_of(each.name, SMALL) + 14
+    for happening in sorted(happenings, key=lambda happening: happening.at):
+        at, wide = x(happening.at), width_of(happening.name, SMALL) + 14
         begins = at - wide if at + wide > right else at
         row = next((number for number, end in enumerate(ends) if end <= begins), len(ends))
         if row == len(ends):
             ends.append(0.0)
         ends[row] = begins + wide
-        placed.append((each, row))
+        placed.append((happening, row))
     return placed
 
 
 def _happenings(marks: list[tuple[Happening, int]], x: Axis, right: float, bottom: float) -> Iterator[str]:
-    for each, row in marks:
-        at = x(each.at)
+    for happening, row in marks:
+        at = x(happening.at)
         yield element(
             "path", d=f"M{number(at)} {number(27 + 15 * row)}V{number(bottom)}", stroke=LIGHT["recipient"],
             stroke_width=1.5, class_="ch-recipient-line",
         )  # fmt: skip
-        is_left = at + width_of(each.name, SMALL) + 14 > right
+        is_left = at + width_of(happening.name, SMALL) + 14 > right
         yield words(
-            each.name,
+            happening.name,
             at - 4 if is_left else at + 4,
             36 + 15 * row,
             size=SMALL,

@@ -16,7 +16,7 @@ from pledgeline.charts.frame import (
     SMALL,
     Amounts,
     Frame,
-    Key,
+    LegendKey,
     Picture,
     box,
     diamond,
@@ -113,44 +113,30 @@ def steps(
     """
     if until < since:
         raise ValueError(f"the time from {since} to {until} ends before it starts")
-    refuse_negative((level for one in series for _, level in one.points), "a level")
+    refuse_negative((level for line in series for _, level in line.points), "a level")
     refuse_negative((mark.value for mark in marks), "a mark")
     shown = sorted(
         (mark for mark in marks if since <= mark.day <= until), key=lambda mark: (mark.day, mark.value)
     )
-    if not shown and not any(one.points for one in series):
+    if not shown and not any(line.points for line in series):
         return nothing(empty_label, frame)
     first, last = since.toordinal(), until.toordinal() + 1
     stack = _stacked(series, first, min(max(data_until.toordinal() + 1, first), last))
     wide = frame.width >= _WIDE
-    names = [_end_label(one.name, said, frame.width) for one, said in stack.said_at_end(amount)]
-    margin = max((width_of(f"{name}  {said}") for name, said in names), default=0.0) + 26 if wide else 8.0
-    height = max(min(frame.width * 0.34, 330.0), 190.0, LINE * len(series) if wide else 0.0)
+    names = [_end_label(line.name, level, frame.width) for line, level in stack.said_at_end(amount)]
     ticks = nice_ticks(max([stack.greatest, *(mark.value for mark in shown)]), 5 if wide else 4)
     axis = [amount(tick) for tick in ticks]
-    left = max(width_of(text, SMALL) for text in axis) + 8
-    plot = _Plot(
-        left=left,
-        right=frame.width - margin,
-        top=12,
-        bottom=12 + height,
-        first=first,
-        last=last,
-        greatest=ticks[-1],
-    )
-
-    told = {(day.year, day.month) for day in [*entries, *(day for one in series for day, _ in one.points)]}
+    plot = _plot_of(frame, axis, names, (first, last), greatest=ticks[-1])
+    told = {(day.year, day.month) for day in [*entries, *(day for line in series for day, _ in line.points)]}
     row, hollow = _months_row(plot, since, stack.end, told, month, frame.prefix, no_entries_label)
-    keys = [] if wide else _series_keys(stack, amount, frame.prefix)
-    if shown and marks_label:
-        keys.append(Key(sign=diamond(7, 5), text=marks_label))
-    if hollow:
-        keys.append(_key_of_hollow_months(frame.prefix, no_entries_label))
-    explained, explained_height = legend(keys, x=left, y=plot.bottom + 50, width=frame.width - left)
+    keys = [
+        *([] if wide else _series_keys(stack, amount, frame.prefix)),
+        *([LegendKey(sign=diamond(7, 5), text=marks_label)] if shown and marks_label else []),
+        *([_key_of_hollow_months(frame.prefix, no_entries_label)] if hollow else []),
+    ]
+    explained, explained_height = legend(keys, x=plot.left, y=plot.bottom + 50, width=frame.width - plot.left)
     body = [
-        hatch(frame.prefix),
-        veil(frame.prefix),
-        textures(frame.prefix, (tone for _, tone, _, _ in stack.bands())),
+        *_fillings(stack, frame.prefix),
         *_value_axis(plot, ticks, axis),
         *_areas(plot, stack, amount, frame.prefix),
         *_without_data(plot, stack.end, frame.prefix, no_data_label),
@@ -182,16 +168,16 @@ class _Stack:
 
     def bands(self) -> Iterator[tuple[Series, str, Sequence[int], Sequence[int]]]:
         """Give each series with its colour, its lower and its upper edge."""
-        for index, one in enumerate(self.series):
-            yield one, TONES[min(index, SERIES_MAX)], self.tops[index], self.tops[index + 1]
+        for index, line in enumerate(self.series):
+            yield line, TONES[min(index, SERIES_MAX)], self.tops[index], self.tops[index + 1]
 
     def said_at_end(self, amount: Amounts) -> list[tuple[Series, str]]:
         """Give each series with its last level in words."""
-        return [(one, amount(top[-1] - below[-1])) for one, _, below, top in self.bands()]
+        return [(line, amount(top[-1] - below[-1])) for line, _, below, top in self.bands()]
 
 
 def _stacked(series: Sequence[Series], first: int, end: int) -> _Stack:
-    levels = [_levels(one, first, end) for one in series]
+    levels = [_levels(line, first, end) for line in series]
     days = sorted({day for level in levels for day in level} | {first})
     tops = [[0] * len(days)]
     for level in levels:
@@ -213,7 +199,7 @@ def _levels(series: Series, first: int, end: int) -> dict[int, int]:
 
 
 def _areas(plot: _Plot, stack: _Stack, amount: Amounts, prefix: str) -> Iterator[str]:
-    for one, tone, below, top in stack.bands():
+    for line, tone, below, top in stack.bands():
         if below == top or plot.x(stack.end) <= plot.left:
             continue
         outline = _outline(plot, below, top, stack.days, stack.end)
@@ -226,7 +212,7 @@ def _areas(plot: _Plot, stack: _Stack, amount: Amounts, prefix: str) -> Iterator
             class_=f"ch-{tone} ch-paper-line ch-area",
         )
         area += textured(prefix, tone, "path", d=outline)
-        yield linked(area, title=f"{one.name}: {amount(top[-1] - below[-1])}", href=one.href, by_key=False)
+        yield linked(area, title=f"{line.name}: {amount(top[-1] - below[-1])}", href=line.href, by_key=False)
 
 
 def _outline(plot: _Plot, below: Sequence[int], top: Sequence[int], days: Sequence[int], end: int) -> str:
@@ -247,6 +233,33 @@ def _steps_along(edges: Sequence[float], heights: Sequence[float]) -> str:
     return "".join(walk)
 
 
+def _fillings(stack: _Stack, prefix: str) -> list[str]:
+    return [hatch(prefix), veil(prefix), textures(prefix, (tone for _, tone, _, _ in stack.bands()))]
+
+
+def _plot_of(
+    frame: Frame,
+    axis: Sequence[str],
+    names: Sequence[tuple[str, str]],
+    days: tuple[int, int],
+    *,
+    greatest: int,
+) -> _Plot:
+    """Leave room for the figures of the axis, and where it is wide for a name at the end of each band."""
+    wide = frame.width >= _WIDE
+    margin = max((width_of(f"{name}  {level}") for name, level in names), default=0.0) + 26 if wide else 8.0
+    height = max(min(frame.width * 0.34, 330.0), 190.0, LINE * len(names) if wide else 0.0)
+    return _Plot(
+        left=max(width_of(text, SMALL) for text in axis) + 8,
+        right=frame.width - margin,
+        top=12,
+        bottom=12 + height,
+        first=days[0],
+        last=days[1],
+        greatest=greatest,
+    )
+
+
 def _end_label(name: str, said: str, width: int) -> tuple[str, str]:
     return shorten(name, width * 0.27 - width_of(f"  {said}")), said
 
@@ -257,7 +270,7 @@ def _end_labels(plot: _Plot, stack: _Stack, names: Sequence[tuple[str, str]]) ->
     middles = [(plot.y(top[-1]) + plot.y(below[-1])) / 2 for _, _, below, top in bands]
     downwards = spread(middles[::-1], [LINE] * (len(middles) - 1), plot.top + 4, plot.bottom - 2)
     drawn = []
-    for (one, tone, _, _), (name, said), middle, place in zip(
+    for (line, tone, _, _), (name, level), middle, place in zip(
         bands, names, middles, downwards[::-1], strict=True
     ):
         leader = element(
@@ -269,27 +282,27 @@ def _end_labels(plot: _Plot, stack: _Stack, names: Sequence[tuple[str, str]]) ->
             stroke_width=1.25,
             class_=f"ch-{tone}-line",
         )
-        label = words(name, plot.right + 20, place + 4, more=muted(f"\u00a0 {said}"))
-        drawn.append(leader + linked(label, title=f"{one.name}: {said}", href=one.href))
+        label = words(name, plot.right + 20, place + 4, more=muted(f"\u00a0 {level}"))
+        drawn.append(leader + linked(label, title=f"{line.name}: {level}", href=line.href))
     return drawn[::-1]
 
 
-def _series_keys(stack: _Stack, amount: Amounts, prefix: str) -> list[Key]:
+def _series_keys(stack: _Stack, amount: Amounts, prefix: str) -> list[LegendKey]:
     return [
-        Key(
+        LegendKey(
             sign=box(f"ch-{tone}", LIGHT[tone]) + textured(prefix, tone, "rect", width=14, height=10, rx=2),
-            text=one.name,
-            quiet=said,
-            href=one.href,
+            text=line.name,
+            quiet=level,
+            href=line.href,
         )
-        for (one, tone, _, _), (_, said) in zip(stack.bands(), stack.said_at_end(amount), strict=True)
+        for (line, tone, _, _), (_, level) in zip(stack.bands(), stack.said_at_end(amount), strict=True)
     ]
 
 
-def _key_of_hollow_months(prefix: str, label: str) -> Key:
+def _key_of_hollow_months(prefix: str, label: str) -> LegendKey:
     area = element("rect", width=20, height=10, rx=2, fill=LIGHT["other"], class_="ch-other")
     thinned = element("rect", width=20, height=10, rx=2, fill=f"url(#{prefix}-veil)", fill_opacity=0.5)
-    return Key(sign=area + thinned, text=label, sign_wide=20)
+    return LegendKey(sign=area + thinned, text=label, sign_wide=20)
 
 
 def _mark(plot: _Plot, mark: Mark) -> str:

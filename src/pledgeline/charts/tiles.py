@@ -13,7 +13,7 @@ from pledgeline.charts.frame import (
     SMALL,
     Amounts,
     Frame,
-    Key,
+    LegendKey,
     Picture,
     element,
     hatch,
@@ -54,7 +54,7 @@ _DEEP = 4  # from this class on the words in a tile are light on dark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Tile:
     """A partner: its ISO 3166-1 alpha-3 code or another key, and what it gave; `None`: not known.
 
     `text` is the amount as short as it can be, for the tile.
@@ -68,7 +68,7 @@ class Place:
 
 
 def tiles(
-    places: Sequence[Place],
+    places: Sequence[Tile],
     *,
     frame: Frame,
     amount: Amounts,
@@ -108,7 +108,9 @@ def tiles(
     keys = _keys(prefix, bounds, amount, no_amount_label, absent_label)
     if recipient in GRID and recipient_label:
         keys.append(
-            Key(sign=_sign(class_="ch-recipient-line", stroke="recipient", thick=2.5), text=recipient_label)
+            LegendKey(
+                sign=_sign(class_="ch-recipient-line", stroke="recipient", thick=2.5), text=recipient_label
+            )
         )
     wide = width >= _WIDE
     left = _COLUMNS * pitch + 28 if wide else 0.0
@@ -184,7 +186,7 @@ class _Tile:
         square = self.square(fill=LIGHT["void"], class_="ch-void ch-grid", stroke=LIGHT["grid"])
         return square + self.line(code, "ch-muted", at=self.side / 2 + 4, size=SMALL)
 
-    def partner(self, place: Place, bounds: Sequence[int], amount: Amounts, no_amount_label: str) -> str:
+    def partner(self, place: Tile, bounds: Sequence[int], amount: Amounts, no_amount_label: str) -> str:
         if place.value is None:
             square = self.square(
                 fill=f"url(#{self.prefix}-hatch)", class_="ch-rule", stroke=LIGHT["rule"], stroke_width=1
@@ -213,7 +215,7 @@ class _Tile:
             inside += _dots(self.x + self.side / 2, self.y + self.side - 6, level, ink)
         return linked(inside, title=f"{place.name}: {amount(place.value)}", href=place.href)
 
-    def recipient(self, code: str, place: Place | None, label: str) -> str:
+    def recipient(self, code: str, place: Tile | None, label: str) -> str:
         """The country that the goods go to: outlined, whether or not it is a partner too."""
         square = self.square(
             fill=LIGHT["paper"],
@@ -251,7 +253,7 @@ def _sign(*, class_: str, stroke: str, thick: float) -> str:
 
 def _keys(
     prefix: str, bounds: Sequence[int], amount: Amounts, no_amount_label: str, absent_label: str
-) -> list[Key]:
+) -> list[LegendKey]:
     """Name the classes from the greatest down, then what has no amount."""
     keys = []
     for level in range(_CLASSES, _CLASSES - len(bounds) - 1, -1):
@@ -263,7 +265,7 @@ def _keys(
         text = (
             f"≥ {amount(bounds[index])}" if index >= 0 else f"< {amount(bounds[0])}" if bounds else amount(0)
         )
-        keys.append(Key(sign=square + _dots(14, 5, level, ink), text=text, sign_wide=28))
+        keys.append(LegendKey(sign=square + _dots(14, 5, level, ink), text=text, sign_wide=28))
     if no_amount_label:
         hatched = element(
             "rect",
@@ -274,7 +276,7 @@ def _keys(
             stroke=LIGHT["rule"],
             class_="ch-rule",
         )
-        keys.append(Key(sign=hatched, text=no_amount_label))
+        keys.append(LegendKey(sign=hatched, text=no_amount_label))
     if absent_label:
         blank = element(
             "rect",
@@ -285,11 +287,11 @@ def _keys(
             stroke=LIGHT["grid"],
             class_="ch-void ch-grid",
         )
-        keys.append(Key(sign=blank, text=absent_label))
+        keys.append(LegendKey(sign=blank, text=absent_label))
     return keys
 
 
-def _column_of(keys: Sequence[Key], x: float, y: float, width: float) -> tuple[str, float]:
+def _column_of(keys: Sequence[LegendKey], x: float, y: float, width: float) -> tuple[str, float]:
     """Draw one key under the other; give the markup and its height."""
     drawn, used = "", 0.0
     for key in keys:
@@ -299,7 +301,7 @@ def _column_of(keys: Sequence[Key], x: float, y: float, width: float) -> tuple[s
 
 
 def _elsewhere(
-    places: Sequence[Place],
+    places: Sequence[Tile],
     label: str,
     no_amount_label: str,
     amount: Amounts,
@@ -312,7 +314,7 @@ def _elsewhere(
         return "", 0.0
     head = words(shorten(label, width), x, y + 12, weight="600")
     keys = [
-        Key(
+        LegendKey(
             sign=element(
                 "rect", x=3, y=1, width=8, height=8, rx=4, fill=LIGHT["rule"], class_="ch-rule-fill"
             ),

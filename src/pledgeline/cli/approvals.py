@@ -126,5 +126,5 @@ def _said(held: "HeldAct") -> dict[str, Any]:
     }
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> Any:
     return shown(value) if hasattr(value, "minor") else value

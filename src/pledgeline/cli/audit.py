@@ -1,13 +1,16 @@
 """`pledgeline audit`: what was done, by whom, in the terminal."""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pledgeline.cli.database import make_ready
 from pledgeline.cli.options import day_of, today
 from pledgeline.cli.printing import say, stop, table
+
+if TYPE_CHECKING:
+    from pledgeline.audit.models import AuditEvent
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -66,18 +69,21 @@ def audit(
     table(
         "",
         ["when (UTC)", "who", "what", "on what", "programme", "outcome", "from where"],
-        [
-            [
-                f"{event.at:%Y-%m-%d %H:%M:%S}",
-                search.who_label(event),
-                search.act_label(event.act),
-                f"{event.noun} {event.ref}".strip(),
-                event.programme,
-                f"{event.outcome} {event.code}".strip(),
-                event.address,
-            ]
-            for event in reversed(page.events)
-        ],
+        [_cells(event) for event in reversed(page.events)],
     )
     if page.has_after:
         say(f"There are more: the newest {most:,} are shown. See --most, --since and --json-lines.")
+
+
+def _cells(event: "AuditEvent") -> list[str]:
+    from pledgeline.audit import search
+
+    return [
+        f"{event.at:%Y-%m-%d %H:%M:%S}",
+        search.who_label(event),
+        search.act_label(event.act),
+        f"{event.noun} {event.ref}".strip(),
+        event.programme,
+        f"{event.outcome} {event.code}".strip(),
+        event.address,
+    ]

@@ -1,7 +1,7 @@
 """`pledgeline backup`: everything that the database holds, in one file, while people work."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from pledgeline.cli.options import AsJson, now
 from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import count, print_json, say, stop
 from pledgeline.cli.steps import shown_steps
+
+if TYPE_CHECKING:
+    from pledgeline.operation.backups.manifest import Manifest
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -68,7 +71,11 @@ def backup(
     backups.note(file, manifest)
     if as_json:
         print_json({"file": str(file), "manifest": manifest.model_dump(mode="json")})
-        return
+    else:
+        _print_written(file, manifest)
+
+
+def _print_written(file: Path, manifest: "Manifest") -> None:
     say(f"Wrote {file}: {count(sum(table.rows for table in manifest.tables.values()), 'row')}, read back.")
     for books in manifest.books:
         say(f"Books of {books.programme}: {books.entries:,} entries, verified.")

@@ -119,21 +119,15 @@ def step(
     from pledgeline.actions import contributions as actions
     from pledgeline.programme.settings import today_of
     from pledgeline.queries.contributions import state_now
-    from pledgeline.records.models import HeldAct
 
-    known = (*actions.RIGHT_TO, *actions.SAID_AS)
-    if name not in known:
-        stop(f"“{name[:40]}” is no step: choose one of {', '.join(known)}")
-    if not amount and name not in WITHOUT_AMOUNT:
-        stop(f"{name} needs an amount: write --amount")
+    _refuse_step(name, amount)
     kind, more = actions.SAID_AS.get(name, (name, {}))
     state, today = state_now(fund), today_of(fund.to_value(), now())
-    currency = currency or state.term("currency", key) or fund.base_currency
     event: dict[str, Any] = {
         "id": id_ or token_urlsafe(18),
         "contribution": key,
         "effective_on": on or today.isoformat(),
-        **({"amount": _minor(amount, currency), "currency": currency} if amount else {}),
+        **_sum_of(amount, currency or state.term("currency", key) or fund.base_currency),
         **({"use_by": use_by} if use_by else {}),
         **more,
     }
@@ -143,9 +137,26 @@ def step(
     answer = actions.enter(kind, event, **asked)
     if isinstance(answer, actions.Doubts) and sure:
         answer = actions.enter(kind, event, **asked, sure=answer.sure)
-    refuse(
-        answer.findings if isinstance(answer, actions.Doubts) else answer if isinstance(answer, list) else []
-    )
+    _say_entered(key, answer)
+
+
+def _refuse_step(name: str, amount: str) -> None:
+    """Say why there is no such step, or none without an amount, and end; nothing where there is."""
+    from pledgeline.actions.contributions import RIGHT_TO, SAID_AS
+
+    known = (*RIGHT_TO, *SAID_AS)
+    if name not in known:
+        stop(f"“{name[:40]}” is no step: choose one of {', '.join(known)}")
+    if not amount and name not in WITHOUT_AMOUNT:
+        stop(f"{name} needs an amount: write --amount")
+
+
+def _say_entered(key: str, answer: object) -> None:
+    """Say what became of a step; where it was refused or is asked about, say why and end with 1."""
+    from pledgeline.actions.contributions import Doubts
+    from pledgeline.records.models import HeldAct
+
+    refuse(answer.findings if isinstance(answer, Doubts) else answer if isinstance(answer, list) else [])
     is_held = isinstance(answer, HeldAct)
     say(f"{key}: {'waits for approval: `pledgeline approvals list` has it' if is_held else 'entered'}.")
 
@@ -157,11 +168,14 @@ def _rows(programme: str) -> "list[Contributed]":
     return contributions(fund, machine(), state_now(fund))
 
 
-def _minor(amount: str, currency: str) -> int:
+def _sum_of(amount: str, currency: str) -> dict[str, Any]:
+    """Give the two fields of an amount that was typed; none where none was."""
     from pledgeline.money import parse_plain
 
+    if not amount:
+        return {}
     try:
-        return parse_plain(amount, currency).minor
+        return {"amount": parse_plain(amount, currency).minor, "currency": currency}
     except (ValueError, KeyError) as problem:
         stop(f"“{amount[:40]}” {currency[:10]} is no amount: {problem}")
 

@@ -123,7 +123,7 @@ def target_of(folder: Path, wanted: str) -> tuple[Programme | None, PublicRecord
             f"the folder's programme.toml says “{own.slug}” and --programme “{wanted}”: leave one of them out"
         )
     slug = own.slug if own else wanted
-    real = [each for each, programme in known.items() if not programme.invented]
+    real = [name for name, programme in known.items() if not programme.invented]
     if not slug and len(real) == 1:
         slug = real[0]
     if not own and slug not in known:

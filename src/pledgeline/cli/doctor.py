@@ -21,24 +21,24 @@ def doctor(as_json: AsJson = False) -> None:
     from pledgeline.operation.checkup import check_up
 
     found = check_up(now())
-    errors = sum(each.is_error for each in found)
-    warnings = sum(each.severity is not None for each in found) - errors
+    errors = sum(diagnosis.is_error for diagnosis in found)
+    warnings = sum(diagnosis.severity is not None for diagnosis in found) - errors
     if as_json:
         print_json(
             [
                 {
-                    "about": each.about,
-                    "severity": each.severity,
-                    "found": each.found,
-                    "way_out": each.way_out or None,
+                    "about": diagnosis.about,
+                    "severity": diagnosis.severity,
+                    "found": diagnosis.found,
+                    "way_out": diagnosis.way_out or None,
                 }
-                for each in found
+                for diagnosis in found
             ]
         )
     else:
-        for each in found:
-            say(f"{each.severity or 'ok':8} {each.about}: {each.found}")
-            if each.way_out:
-                say(f"{'':8} {each.way_out}")
+        for diagnosis in found:
+            say(f"{diagnosis.severity or 'ok':8} {diagnosis.about}: {diagnosis.found}")
+            if diagnosis.way_out:
+                say(f"{'':8} {diagnosis.way_out}")
         say(f"{count(errors, 'error')}, {count(warnings, 'warning')}.")
     raise typer.Exit(1 if errors else 0)

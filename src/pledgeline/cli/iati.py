@@ -14,7 +14,7 @@ from pledgeline.cli.database import make_ready, slug_of
 from pledgeline.cli.options import AsJson, now
 from pledgeline.cli.outputs import Force, Out, Outputs
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, stop
-from pledgeline.exchange.iati.check import PARTS, Checked, check_iati
+from pledgeline.exchange.iati.check import PARTS, IatiCheck, check_iati
 from pledgeline.exchange.iati.ruleset import UnknownRule
 from pledgeline.exchange.iati.standards import NoStandards, Standards
 from pledgeline.exchange.iati.written import OTHER, Reporter, activity_file, organisation_file
@@ -152,7 +152,7 @@ def _how_to_set() -> str:
     )
 
 
-def _print(checked: Checked, *, as_json: bool) -> None:
+def _print(checked: IatiCheck, *, as_json: bool) -> None:
     not_checked = sorted(checked.not_checked)
     if as_json:
         print_json(

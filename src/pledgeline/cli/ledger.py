@@ -152,12 +152,12 @@ def list_books(as_json: AsJson = False) -> None:
 
     found = [
         {
-            "programme": each.programme,
-            "entries": len(each),
-            "root": each.root().hex(),
-            "public": each.is_public,
+            "programme": books.programme,
+            "entries": len(books),
+            "root": books.root().hex(),
+            "public": books.is_public,
         }
-        for each in listed(MACHINE)
+        for books in listed(MACHINE)
     ]
     if as_json:
         print_json(found)
@@ -165,7 +165,7 @@ def list_books(as_json: AsJson = False) -> None:
         table(
             "",
             ["programme", "entries", "root", "public"],
-            [list(each.values()) for each in found],
+            [list(row.values()) for row in found],
             numbers=[1],
         )
 
@@ -276,11 +276,11 @@ def erase(
     books = stored_books(programme)
     entry = clean(entry)
     known = books.entry(entry)
-    texts = [each for each in known.private if not each.hidden] if known else []
-    shown = [each for each in texts if not names or each.name in names]
+    texts = [private for private in known.private if not private.hidden] if known else []
+    shown = [text for text in texts if not names or text.name in names]
     if shown and not yes:
-        for each in shown:
-            typer.echo(f"{each.name}: {each.text}", err=True)
+        for text in shown:
+            typer.echo(f"{text.name}: {text.text}", err=True)
         typer.echo("What is erased cannot be brought back. Backups made before still hold it.", err=True)
         if not sys.stdin.isatty():
             stop("nobody is here to be asked: add --yes if this is to be erased")

@@ -79,7 +79,7 @@ def stored_books(programme: str) -> "StoredBooks":
             "the database holds no books yet: make some with `pledgeline ledger replay EVENTS --programme SLUG`"
         )
     stop(
-        f"there are several books: name one with --programme, of {', '.join(each.programme for each in found)}"
+        f"there are several books: name one with --programme, of {', '.join(books.programme for books in found)}"
     )
 
 

@@ -2,9 +2,10 @@
 
 import secrets
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,7 +25,7 @@ from pledgeline.cli.ledger_books import (
     text_of,
 )
 from pledgeline.cli.ledger_shown import print_verified
-from pledgeline.cli.ledger_witness import Seen
+from pledgeline.cli.ledger_witness import WitnessMemory
 from pledgeline.cli.options import now
 from pledgeline.cli.outputs import Force, Out, Outputs, output_path
 from pledgeline.cli.printing import as_text, print_json, say, stop
@@ -35,13 +36,16 @@ from pledgeline.ledger.verifier import (
     COSIGNATURE,
     SIGNATURE,
     Checkpoint,
-    Report,
+    VerificationReport,
     Wrong,
     read_checkpoint,
     read_key,
     verify_export,
 )
 from pledgeline.ledger.witness import NotWitnessed, cosign, read_request, request_to_witness
+
+if TYPE_CHECKING:
+    from pledgeline.records.books import StoredBooks
 
 Keys = Annotated[
     list[str] | None,
@@ -100,9 +104,9 @@ def verify(
     own = [report.checkpoint] if export_file is not None and report.checkpoint is not None else []
     problems = [
         *(
-            f"the checkpoint of {each.size} entries is not signed with that key"
-            for each in [*saved, *own]
-            if signers and not any(is_vouched_for(each, key) for key in signers)
+            f"the checkpoint of {kept.size} entries is not signed with that key"
+            for kept in [*saved, *own]
+            if signers and not any(is_vouched_for(kept, key) for key in signers)
         ),
         *report.problems,
     ]
@@ -112,7 +116,7 @@ def verify(
 
 def _verified(
     programme: str, events: Path | None, export_file: Path | None, saved: list[Checkpoint]
-) -> Report:
+) -> VerificationReport:
     if export_file is not None:
         return verify_export((line for line in bytes_of(export_file).splitlines() if line.strip()), saved)
     if events is not None:
@@ -158,21 +162,9 @@ def checkpoint(
     signers = signing_keys(books, key_file)
     try:
         if cosigned is not None:
-            if isinstance(books, Book):
-                stop("cosignatures are taken into books in the database: leave --events away")
-            from pledgeline.actions.books import take_cosignatures
-            from pledgeline.records.books.keys import witness_keys as known
-
-            witnesses = [*known(), *_keys(witness_keys, COSIGNATURE)]
-            note = take_cosignatures(books.programme, text_of(cosigned), witnesses=witnesses)
-        elif isinstance(books, Book):
-            note = books.checkpoint(origin=origin or ORIGIN, keys=signers)
-        elif origin not in ("", books.origin):
-            stop(f"a checkpoint of these books names them {books.origin}: leave --origin away")
+            note = _cosigned(books, cosigned, witness_keys)
         else:
-            from pledgeline.actions.books import give_checkpoint
-
-            note = give_checkpoint(books.programme, keys=signers)
+            note = _new_checkpoint(books, origin, signers)
         given = read_checkpoint(note)
         if for_witness is not None:
             tree = books.tree if isinstance(books, Book) else stored_books(books.programme).tree()
@@ -184,6 +176,27 @@ def checkpoint(
             {"origin": given.origin, "size": given.size, "root": given.root.hex(), "checkpoint": note}
         )
     outputs.give(out, [note.encode()])
+
+
+def _cosigned(books: "Book | StoredBooks", file: Path, witness_keys: list[str] | None) -> str:
+    """Take in what witnesses answered; the checkpoint with their signatures."""
+    if isinstance(books, Book):
+        stop("cosignatures are taken into books in the database: leave --events away")
+    from pledgeline.actions.books import take_cosignatures
+    from pledgeline.records.books.keys import witness_keys as known
+
+    witnesses = [*known(), *_keys(witness_keys, COSIGNATURE)]
+    return take_cosignatures(books.programme, text_of(file), witnesses=witnesses)
+
+
+def _new_checkpoint(books: "Book | StoredBooks", origin: str, signers: Sequence[SigningKey]) -> str:
+    if isinstance(books, Book):
+        return books.checkpoint(origin=origin or ORIGIN, keys=signers)
+    if origin not in ("", books.origin):
+        stop(f"a checkpoint of these books names them {books.origin}: leave --origin away")
+    from pledgeline.actions.books import give_checkpoint
+
+    return give_checkpoint(books.programme, keys=signers)
 
 
 def key(
@@ -266,7 +279,7 @@ def witness(
     except Wrong as error:
         stop(f"{request} is no request to a witness: {error}")
     origin = asked.checkpoint.origin
-    with Seen(state) as seen:
+    with WitnessMemory(state) as seen:
         try:
             line = cosign(asked, last=seen.last(origin), logs=known, key=signer, time=int(time.time()))
         except NotWitnessed as refused:
@@ -289,8 +302,8 @@ def witness(
 def _keys(given: list[str] | None, kind: int) -> list[str]:
     """Take public keys as they were given, or say which of them is none."""
     try:
-        for each in given or []:
-            read_key(each, kind)
+        for text in given or []:
+            read_key(text, kind)
     except Wrong as error:
         stop(str(error))
     return given or []

@@ -9,7 +9,7 @@ from pledgeline.ledger import STAGES, Entry, Refusal, Replay, Spot, State
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.comparing import Outcome
 from pledgeline.ledger.contributions import FIGURES, ContributionFigures, all_figures, figures_of
-from pledgeline.ledger.verifier import Checkpoint, Report, what_it_proves
+from pledgeline.ledger.verifier import Checkpoint, VerificationReport, what_it_proves
 from pledgeline.ledger.witness import cosignatures
 from pledgeline.money import Amount
 
@@ -21,15 +21,16 @@ def replay_as_json(case: str, title: str, done: Replay) -> dict[str, Any]:
         "title": title,
         "as_expected": done.is_as_expected,
         "counts": done.counts,
-        "events": [_outcome(each) for each in done.outcomes],
+        "events": [_outcome(outcome) for outcome in done.outcomes],
         "compared": done.compared,
         "differences": [
-            {"what": each.what, "expected": each.expected, "ours": each.ours} for each in done.differences
+            {"what": difference.what, "expected": difference.expected, "ours": difference.ours}
+            for difference in done.differences
         ],
         "findings": findings_as_json(done.findings),
         "below_zero_on_past_days": [
-            {**spot_as_json(each.spot), "on": each.on.isoformat(), "minor": each.balance.minor}
-            for each in done.shortfalls
+            {**spot_as_json(shortfall.spot), "on": shortfall.on.isoformat(), "minor": shortfall.balance.minor}
+            for shortfall in done.shortfalls
         ],
         "size": len(done.book),
         "root": done.book.root().hex(),
@@ -63,14 +64,15 @@ def print_replay(title: str, done: Replay) -> None:
         ["event", "type", "result", "why"],
         [
             [
-                each.key,
-                each.kind,
-                each.result,
+                outcome.key,
+                outcome.kind,
+                outcome.result,
                 "\n".join(
-                    f"{fault.code}: {fault.wrong} {fault.way_out} ({place})" for place, fault in each.faults
+                    f"{fault.code}: {fault.wrong} {fault.way_out} ({place})"
+                    for place, fault in outcome.faults
                 ),
             ]
-            for each in done.outcomes
+            for outcome in done.outcomes
         ],
     )
     for short in done.shortfalls:
@@ -80,7 +82,7 @@ def print_replay(title: str, done: Replay) -> None:
         table(
             "Differences",
             ["what", "expected", "ours"],
-            [[each.what, each.expected, each.ours] for each in done.differences],
+            [[difference.what, difference.expected, difference.ours] for difference in done.differences],
             numbers=[1, 2],
         )
     counts = ", ".join(f"{number} {result}" for result, number in done.counts.items())
@@ -251,7 +253,7 @@ def print_contribution(state: State, contribution: str, path: list[Entry], *, as
 
 
 def print_verified(
-    report: Report,
+    report: VerificationReport,
     saved: Sequence[Checkpoint],
     problems: Sequence[str],
     *,
@@ -261,7 +263,11 @@ def print_verified(
 ) -> None:
     """Print what a verification found, and what it proves."""
     kept = [*saved, *([report.checkpoint] if report.checkpoint else [])]
-    seen = [(each, found.witness, found.time) for each in kept for found in cosignatures(each, witnesses)]
+    seen = [
+        (checkpoint, cosignature.witness, cosignature.time)
+        for checkpoint in kept
+        for cosignature in cosignatures(checkpoint, witnesses)
+    ]
     proves = [] if problems else what_it_proves(report.size, saved, is_signed=is_signed, seen=seen)
     if as_json:
         print_json(
@@ -270,9 +276,12 @@ def print_verified(
                 "size": report.size,
                 "root": report.root.hex(),
                 "trial_balance": report.trial_balance.hex(),
-                "checkpoints": [{"origin": one.origin, "size": one.size} for one in saved],
+                "checkpoints": [
+                    {"origin": checkpoint.origin, "size": checkpoint.size} for checkpoint in saved
+                ],
                 "cosigned": [
-                    {"size": each.size, "witness": witness, "time": time} for each, witness, time in seen
+                    {"size": checkpoint.size, "witness": witness, "time": time}
+                    for checkpoint, witness, time in seen
                 ],
                 "problems": list(problems),
                 "proves": proves,

@@ -16,7 +16,7 @@ _TABLE = (
 )
 
 
-class Seen:
+class WitnessMemory:
     """The memory of a witness, to be used with `with`: nobody else looks or writes until the end.
 
     What is remembered is on the disk when the block ends, and so before a cosignature goes out. Where the block ends

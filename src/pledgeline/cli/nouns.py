@@ -28,7 +28,21 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
     app = typer.Typer(
         name=plural(noun), help=about, no_args_is_help=True, add_completion=False, rich_markup_mode=None
     )
+    _add_list(app, noun)
+    _add_show(app, noun)
+    if is_written:
+        _add_write(app, noun)
+    _add_step(app, noun)
+    if noun in IN_FILES:
+        _add_import(app, noun)
+    return app
 
+
+IN_FILES = ("requirement", "offer")
+"""The nouns that are brought in from workbooks and CSV files."""
+
+
+def _add_list(app: typer.Typer, noun: str) -> None:
     @app.command(name="list")
     def list_(
         programme: Programme,
@@ -67,6 +81,8 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         else:
             say("There is none.")
 
+
+def _add_show(app: typer.Typer, noun: str) -> None:
     @app.command()
     def show(key: Key, programme: Programme, as_json: AsJson = False) -> None:
         """Show one: what it says, its state, what can be done now, and what has happened to it.
@@ -81,8 +97,14 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         if row is None:
             stop(f"there is no {noun} “{key[:80]}” in {programme}")
         taken = [
-            {"step": one.step, "by": one.by_name, "at": one.at, "version": one.version, "reason": one.reason}
-            for one in history(row)
+            {
+                "step": event.step,
+                "by": event.by_name,
+                "at": event.at,
+                "version": event.version,
+                "reason": event.reason,
+            }
+            for event in history(row)
         ]
         if as_json:
             print_json({**_said(row), **_units(row), **_line_units(row), "history": taken})
@@ -90,14 +112,17 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         said = _said(row)
         parts = {name: said.pop(name) for name, field in kind.KIND.fields_said().items() if field.part}
         table("", ["field", "says"], [[name, value] for name, value in said.items()])
-        for name, found in parts.items():
-            names = list(dict.fromkeys(field for part in found for field in part))
-            table(name, names, [[_cell(part.get(field, "")) for field in names] for part in found])
+        for name, members in parts.items():
+            names = list(dict.fromkeys(field for part in members for field in part))
+            table(name, names, [[_cell(part.get(field, "")) for field in names] for part in members])
         for name, found in _line_units(row).items():
             table(name, [*found[0]], [[*part.values()] for part in found])
         say(f"Can be done now: {', '.join(step.name for step in steps_from(noun, row.state)) or 'nothing'}.")
         table("", ["when", "who", "step", "why"], [[o["at"], o["by"], o["step"], o["reason"]] for o in taken])
 
+
+def _add_write(app: typer.Typer, noun: str) -> None:
+    @app.command()
     def write(
         file: Annotated[
             str, typer.Argument(help="A JSON file: one object, or a list of them; - for the standard input.")
@@ -120,9 +145,8 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         if failed:
             raise typer.Exit(1)
 
-    if is_written:
-        app.command()(write)
 
+def _add_step(app: typer.Typer, noun: str) -> None:
     @app.command()
     def step(
         key: Key,
@@ -170,14 +194,6 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         held = " It waits for approval: `pledgeline approvals list` has it." if done.step == ASK else ""
         say(f"{key}: {done.origin} -> {done.target}.{held}")
 
-    if noun in IN_FILES:
-        _add_import(app, noun)
-    return app
-
-
-IN_FILES = ("requirement", "offer")
-"""The nouns that are brought in from workbooks and CSV files."""
-
 
 def _add_import(app: typer.Typer, noun: str) -> None:
     @app.command(name="import")
@@ -201,7 +217,7 @@ def _add_import(app: typer.Typer, noun: str) -> None:
         """
         fund, kind = _ready(programme, noun)
         if import_file(
-            kind, fund, file, dict(_pair(each) for each in column or ()), machine(), dry_run=dry_run
+            kind, fund, file, dict(_pair(pair) for pair in column or ()), machine(), dry_run=dry_run
         ):
             raise typer.Exit(1)
 
@@ -256,7 +272,7 @@ def movements(entries: Iterable[Any]) -> list[list[Any]]:
     ]
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> Any:
     return ", ".join(value) if isinstance(value, list) else value
 
 
@@ -293,7 +309,9 @@ def _read(file: str) -> list[Any]:
     return said if isinstance(said, list) else [said]
 
 
-def _write_one(kind: "type[ChainRow]", fund: "ProgrammeRecord", raw: Any, at: str, *, dry_run: bool) -> bool:
+def _write_one(
+    kind: "type[ChainRow]", fund: "ProgrammeRecord", raw: object, at: str, *, dry_run: bool
+) -> bool:
     """Write one down, or say what is wrong with it; say whether something is."""
     from pledgeline.actions import chain
     from pledgeline.programme.findings import Place

@@ -84,7 +84,7 @@ def _content(file: Path) -> bytes:
         stop(f"{file} cannot be read: {problem.strerror or problem}")
 
 
-class Kind(StrEnum):
+class BroughtInAs(StrEnum):
     """What awards or contracts are brought in as."""
 
     OFFERS = "offers"
@@ -101,7 +101,7 @@ def import_(
     ],
     programme: Annotated[str, typer.Option(help="The slug of the programme.", show_default=False)],
     kind: Annotated[
-        Kind,
+        BroughtInAs,
         typer.Option("--as", help="Items of awards as offers, or contracts as orders.", show_default=False),
     ],
     delivery_point: Annotated[
@@ -118,7 +118,7 @@ def import_(
 
     Exit codes: 0 all are written down or were there, 1 some are refused, 2 it cannot be read.
     """
-    if (kind is Kind.ORDERS) != bool(delivery_point):
+    if (kind is BroughtInAs.ORDERS) != bool(delivery_point):
         stop("--delivery-point is for orders, and orders need it")
     make_ready()
     from pledgeline.actions.ocds import bring_in
@@ -142,7 +142,7 @@ def import_(
 
 
 def _print_brought(
-    brought: "list[Brought]", findings: Sequence[Finding], kind: Kind, *, dry_run: bool, as_json: bool
+    brought: "list[Brought]", findings: Sequence[Finding], kind: BroughtInAs, *, dry_run: bool, as_json: bool
 ) -> None:
     if as_json:
         rows = [{"key": done.row.said["key"], "outcome": done.outcome} for done in brought]

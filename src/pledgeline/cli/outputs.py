@@ -148,7 +148,7 @@ class Outputs:
 def _paths_in(value: object) -> list[Path]:
     """Take whatever a parameter holds for paths: a scenario may be a name or a file."""
     values = value if isinstance(value, list | tuple) else [value]
-    return [Path(each) for each in values if isinstance(each, str | Path) and str(each)]
+    return [Path(part) for part in values if isinstance(part, str | Path) and str(part)]
 
 
 def _exists(path: Path) -> bool:

@@ -86,8 +86,12 @@ def list_(as_json: AsJson = False) -> None:
                 {
                     "name": name,
                     "roles": [
-                        {"role": each.role, "programme": each.programme or None, "party": each.party or None}
-                        for each in memberships
+                        {
+                            "role": membership.role,
+                            "programme": membership.programme or None,
+                            "party": membership.party or None,
+                        }
+                        for membership in memberships
                     ],
                 }
                 for name, memberships in known

@@ -15,8 +15,8 @@ import typer
 
 from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.plan_files import (
-    Asked,
-    NotReadable,
+    PlanRequest,
+    UnreadableFile,
     plan_bytes,
     problem_bytes,
     read_problem_file,
@@ -44,12 +44,12 @@ from pledgeline.plan import (
     Freeing,
     Keep,
     Limits,
+    LineReason,
     NotAChange,
     NotAPlan,
     Plan,
     Policy,
     Problem,
-    Reason,
     Stopped,
     Violation,
     binding,
@@ -158,7 +158,7 @@ def solve(
         watch.allow(REASONS_SECONDS)
         waits = explain_all(problem, made, watch.must_end)
         if deep or (deep is None and len(problem.lines) <= FEW_LINES and not made.interrupted):
-            waits = [_bound_by(problem, made, one, mode, watch) for one in waits]
+            waits = [_bound_by(problem, made, reason, mode, watch) for reason in waits]
         made = as_far_as_explained(problem, made, waits)
     told = answer_as_json(made, waits, findings) if as_json or output is not None else {}
     if output is not None:
@@ -195,7 +195,7 @@ def explain_line(
     _must_be_a_mode(mode)
     asked = _asked(file, as_json, outputs, marked)
     problem = asked.problem
-    if line not in {one.id for one in problem.lines}:
+    if line not in {known.id for known in problem.lines}:
         stop(f"{file} has no requirement “{line}”")
     with waiting(budget, quiet=as_json) as watch:
         base = _plan(made) if made is not None else plan(problem, Policy(mode=mode), watch=watch)
@@ -212,7 +212,7 @@ def explain_line(
     say(why(found, asked.first_day))
     if found.binding is not None:
         say(f"What would help, lifted for this requirement alone: {what_binds(found)}")
-    elif deep and found.reason is not Reason.MET:
+    elif deep and found.reason is not LineReason.MET:
         say("The search was stopped before it was known what would help.")
 
 
@@ -268,7 +268,7 @@ def whatif(
             stop("say what is to change: --amount, --changes or --idle")
         else:
             minor = _minor(amount, problem.currency)
-            if like and like not in {one.id for one in problem.contributions}:
+            if like and like not in {contribution.id for contribution in problem.contributions}:
                 stop(f"{file} has no contribution “{like}”")
             if earmark or like:
                 changed = with_money(problem, minor, like, _earmark(earmark or []) if earmark else None)
@@ -320,7 +320,10 @@ def check(
     told, claimed = _json_of(made), _plan(made)
     violations = [
         *check_plan(problem, claimed),
-        *(Violation(rule="written", about=field, said=said) for field, said in contradictions(told, claimed)),
+        *(
+            Violation(rule="written", about=field, said=contradiction)
+            for field, contradiction in contradictions(told, claimed)
+        ),
     ]
     if claimed.input_digest not in ("", digest_of(problem)):
         said = sentence("plan.broken.other-data", file=str(file))
@@ -331,7 +334,8 @@ def check(
         print_json(
             {
                 "violations": [
-                    {"rule": one.rule, "about": one.about, "said": str(one.said)} for one in violations
+                    {"rule": violation.rule, "about": violation.about, "said": str(violation.said)}
+                    for violation in violations
                 ]
             }
             | ({} if tried is None else {"tried": tried_as_json(tried)})
@@ -381,8 +385,8 @@ def sample(
     outputs = Outputs(ctx, output)
     known = samples()
     if not name:
-        for each in known:
-            say(each)
+        for known_sample in known:
+            say(known_sample)
     elif name.removesuffix(".xlsx") not in known:
         stop(f"there is no sample “{name}”: there are {', '.join(known) or 'none'}")
     else:
@@ -435,11 +439,13 @@ def _json_of(file: Path) -> Any:
         stop(f"{file} is not JSON: {error}")
 
 
-def _asked(file: Path, as_json: bool, outputs: Outputs | None = None, marked: Path | None = None) -> Asked:
+def _asked(
+    file: Path, as_json: bool, outputs: Outputs | None = None, marked: Path | None = None
+) -> PlanRequest:
     """Read the problem that is asked about; with errors, say them all and end."""
     try:
         asked = read_problem_file(file)
-    except NotReadable as error:
+    except UnreadableFile as error:
         stop(str(error))
     if asked.has_errors() and marked is not None and outputs is not None:
         if not asked.marked:
@@ -533,7 +539,7 @@ def _bound_by(problem: Problem, made: Plan, why: Explanation, mode: str, watch: 
 
 
 def _answer_marginal(
-    asked: Asked, base: Plan, minor: int, as_json: bool, replan: Callable[[Problem], Plan], watch: Clock
+    asked: PlanRequest, base: Plan, minor: int, as_json: bool, replan: Callable[[Problem], Plan], watch: Clock
 ) -> None:
     problem = asked.problem
     found = marginal(problem, base, minor, replan=replan, watch=watch)
@@ -543,25 +549,25 @@ def _answer_marginal(
                 "amount_minor": minor,
                 "marginal": [
                     {
-                        "like": one.like or None,
-                        "contributions": list(one.members),
-                        "hoped": {str(tier): round(gain, 9) for tier, gain in one.hoped.items()},
-                        "confirmed": None if one.confirmed is None else difference_as_json(one.confirmed),
+                        "like": more.like or None,
+                        "contributions": list(more.members),
+                        "hoped": {str(tier): round(gain, 9) for tier, gain in more.hoped.items()},
+                        "confirmed": None if more.confirmed is None else difference_as_json(more.confirmed),
                     }
-                    for one in found
+                    for more in found
                 ],
             }
         )
         return
-    givers = {one.id: one for one in problem.contributions}
+    givers = {contribution.id: contribution for contribution in problem.contributions}
     rows = []
-    for one in found:
+    for more in found:
         hoped = "; ".join(
-            f"priority {tier}: {gain:+.4g} lines" for tier, gain in one.hoped.items() if abs(gain) > 1e-6
+            f"priority {tier}: {gain:+.4g} lines" for tier, gain in more.hoped.items() if abs(gain) > 1e-6
         )
-        sure = "not asked" if one.confirmed is None else in_lines(one.confirmed)
-        terms = terms_in_words(givers[one.like], asked.first_day) if one.like else "no terms"
-        rows.append([terms, named(givers[one.like]) if one.like else "", hoped or "nothing", sure])
+        sure = "not asked" if more.confirmed is None else in_lines(more.confirmed)
+        terms = terms_in_words(givers[more.like], asked.first_day) if more.like else "no terms"
+        rows.append([terms, named(givers[more.like]) if more.like else "", hoped or "nothing", sure])
     table(
         f"What {in_money(problem, minor)} more would buy",
         ["On these terms", "As those of", "By the bound", "Confirmed by a plan"],
@@ -569,7 +575,7 @@ def _answer_marginal(
     )
 
 
-def _answer_idle(asked: Asked, base: Plan, as_json: bool, replan: Callable[[Problem], Plan]) -> None:
+def _answer_idle(asked: PlanRequest, base: Plan, as_json: bool, replan: Callable[[Problem], Plan]) -> None:
     problem = asked.problem
     idle = idle_money(problem, base)
     found: dict[str, list[Freeing]] = {}
@@ -584,7 +590,8 @@ def _answer_idle(asked: Asked, base: Plan, as_json: bool, replan: Callable[[Prob
                         "contribution": name,
                         "idle_minor": left,
                         "changes": [
-                            {"change": one.change} | difference_as_json(one.gained) for one in found[name]
+                            {"change": change.change} | difference_as_json(change.gained)
+                            for change in found[name]
                         ]
                         if name in found
                         else None,
@@ -594,13 +601,14 @@ def _answer_idle(asked: Asked, base: Plan, as_json: bool, replan: Callable[[Prob
             }
         )
         return
-    givers = {one.id: one for one in problem.contributions}
+    givers = {contribution.id: contribution for contribution in problem.contributions}
     rows = [
         [
             named(givers[name]),
             in_money(problem, left),
             terms_in_words(givers[name], asked.first_day),
-            "; ".join(f"{one.change}: {in_lines(one.gained)}" for one in found[name]) or "no single change"
+            "; ".join(f"{change.change}: {in_lines(change.gained)}" for change in found[name])
+            or "no single change"
             if name in found
             else "not known: the search was stopped",
         ]

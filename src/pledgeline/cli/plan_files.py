@@ -15,12 +15,12 @@ WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 """Endings of files that are read as workbooks; the reader says which of them are none."""
 
 
-class NotReadable(Exception):
+class UnreadableFile(Exception):
     """A file cannot be read; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class PlanRequest:
     """A problem that was asked to be planned: what the file says, and what is wrong with it.
 
     `data` is its JSON form. `first_day` is the day it calls 0, where the file has dates. `marked` is the
@@ -44,30 +44,30 @@ def is_workbook(file: Path) -> bool:
     return file.suffix.lower() in WORKBOOKS
 
 
-def read_problem_file(file: Path) -> Asked:
+def read_problem_file(file: Path) -> PlanRequest:
     """Read a problem from a workbook or from JSON.
 
-    Raises:  NotReadable when there is no such file, or it is neither.
+    Raises:  UnreadableFile when there is no such file, or it is neither.
     """
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise NotReadable(f"{file} cannot be read: {error.strerror}") from None
+        raise UnreadableFile(f"{file} cannot be read: {error.strerror}") from None
     if is_workbook(file) or content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return _from_workbook(file, content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise NotReadable(f"{file} cannot be read: it is not UTF-8 text") from None
+        raise UnreadableFile(f"{file} cannot be read: it is not UTF-8 text") from None
     problem, findings = parse_problem(text, str(file))
     if not any(finding.is_error for finding in findings):
         findings = [*findings, *validate(problem, str(file))]
-    return Asked(problem=problem, findings=findings, data=_object(text))
+    return PlanRequest(problem=problem, findings=findings, data=_object(text))
 
 
-def _from_workbook(file: Path, content: bytes) -> Asked:
+def _from_workbook(file: Path, content: bytes) -> PlanRequest:
     reading = read_workbook(content, str(file))
-    return Asked(
+    return PlanRequest(
         problem=reading.problem or Problem(currency=""),
         findings=reading.findings,
         data=reading.raw,
@@ -87,7 +87,7 @@ def _object(text: str) -> Mapping[str, Any]:
 
 
 def plan_bytes(
-    asked: Asked, made: Plan, reasons: Sequence[Explanation], told: Mapping[str, Any], file: Path
+    asked: PlanRequest, made: Plan, reasons: Sequence[Explanation], told: Mapping[str, object], file: Path
 ) -> bytes:
     """Write a plan in the form that the name of its file asks for: a workbook, or JSON."""
     if is_workbook(file):
@@ -95,7 +95,7 @@ def plan_bytes(
     return (json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n").encode()
 
 
-def problem_bytes(asked: Asked, file: Path) -> bytes:
+def problem_bytes(asked: PlanRequest, file: Path) -> bytes:
     """Write a problem in the form that the name of its file asks for: a workbook, or JSON.
 
     Raises:  NotInAWorkbook for a text that no cell keeps.

@@ -5,15 +5,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from pledgeline.cli.plan_files import Asked
+from pledgeline.cli.plan_files import PlanRequest
 from pledgeline.cli.printing import count, findings_as_json, say, table
 from pledgeline.exchange.workbook.texts import earmark_text
 from pledgeline.money import Amount, in_full, term_in_percent
 from pledgeline.plan import (
     Contribution,
-    Difference,
     Explanation,
     Plan,
+    PlanDifference,
     Problem,
     Tried,
     charges_of,
@@ -29,10 +29,10 @@ Thing = TypeVar("Thing")
 
 def answer_as_json(made: Plan, waits: Sequence[Explanation], findings: Sequence[Finding]) -> dict[str, Any]:
     told = plan_to_json(made)
-    bound = {one.line: list(one.binding) for one in waits if one.binding is not None}
+    bound = {reason.line: list(reason.binding) for reason in waits if reason.binding is not None}
     if bound or not waits:
         told["binding"] = bound
-    told["reasons"] = [explained_as_json(one) for one in waits]
+    told["reasons"] = [explained_as_json(reason) for reason in waits]
     told["findings"] = findings_as_json(findings)
     return told
 
@@ -52,7 +52,9 @@ def explained_as_json(one: Explanation) -> dict[str, Any]:
 
 
 def tried_as_json(tried: Tried) -> dict[str, Any]:
-    better = [{"line": one.line, "objective": one.objective, "said": str(one.said)} for one in tried.better]
+    better = [
+        {"line": step.line, "objective": step.objective, "said": str(step.said)} for step in tried.better
+    ]
     return {
         "lines": tried.lines,
         "exchanges": tried.exchanges,
@@ -61,7 +63,7 @@ def tried_as_json(tried: Tried) -> dict[str, Any]:
     }
 
 
-def difference_as_json(difference: Difference) -> dict[str, Any]:
+def difference_as_json(difference: PlanDifference) -> dict[str, Any]:
     return {
         "tiers": {name: str(more) for name, more in difference.tiers.items()},
         "lines": dict(difference.lines),
@@ -78,34 +80,61 @@ MOST_ROWS = 200
 """Rows of a long table for people. Drawing 10,000 of them takes longer than whoever stopped a search waits."""
 
 
-def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
+def print_plan(asked: PlanRequest, made: Plan, waits: Sequence[Explanation]) -> None:
     problem = asked.problem
     say(str(verdict(made)))
+    _print_scores(problem, made)
+    _print_purchases(problem, made)
+    _print_payments(problem, made)
+    priority = {line.id: line.priority for line in problem.lines}
+    _long_table(
+        "Lines that wait",
+        ["Line", "Priority", "Got", "Wanted", "Reason", "Why", "What binds"],
+        waits,
+        lambda reason: [
+            reason.line,
+            priority[reason.line],
+            f"{reason.got:,}",
+            f"{reason.wanted:,}",
+            reason.reason.value,
+            why(reason, asked.first_day),
+            ", ".join(reason.binding or ()),
+        ],
+        numbers=(1, 2, 3),
+    )
+    for note in made.notes:
+        say(str(note))
+
+
+def _print_scores(problem: Problem, made: Plan) -> None:
     table(
         "Scores",
         ["Objective", "Value", "Bound", "Standing"],
         [
             [
-                one.name,
-                _worth(problem, one.name, one.value),
-                "" if one.bound is None else _worth(problem, one.name, one.bound),
-                one.standing.value,
+                score.name,
+                _worth(problem, score.name, score.value),
+                "" if score.bound is None else _worth(problem, score.name, score.bound),
+                score.standing.value,
             ]
-            for one in made.scores
+            for score in made.scores
         ],
         numbers=(1, 2),
     )
+
+
+def _print_purchases(problem: Problem, made: Plan) -> None:
     price = {offer.id: offer.unit_price_minor for offer in problem.offers}
     _long_table(
         "Purchases",
         ["Line", "Offer", "Package", "Units", "Cost"],
         made.purchases,
-        lambda one: [
-            one.line,
-            one.offer,
-            one.package,
-            f"{one.units:,}",
-            in_money(problem, one.units * price[one.offer]),
+        lambda purchase: [
+            purchase.line,
+            purchase.offer,
+            purchase.package,
+            f"{purchase.units:,}",
+            in_money(problem, purchase.units * price[purchase.offer]),
         ],
         numbers=(3, 4),
     )
@@ -113,39 +142,24 @@ def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
         "Fixed charges",
         ["Supplier", "Package", "Charge"],
         list(charges_of(problem, made.purchases).items()),
-        lambda one: [*one[0], in_money(problem, one[1])],
+        lambda charge: [*charge[0], in_money(problem, charge[1])],
         numbers=(2,),
     )
-    givers = {one.id: one for one in problem.contributions}
+
+
+def _print_payments(problem: Problem, made: Plan) -> None:
+    givers = {contribution.id: contribution for contribution in problem.contributions}
     _long_table(
         "Payments",
         ["Contribution", "Pays", "Has left"],
         list(made.paid_minor.items()),
-        lambda one: [
-            named(givers[one[0]]),
-            in_money(problem, one[1]),
-            in_money(problem, problem.can_pay_minor(givers[one[0]]) - one[1]),
+        lambda paid: [
+            named(givers[paid[0]]),
+            in_money(problem, paid[1]),
+            in_money(problem, problem.can_pay_minor(givers[paid[0]]) - paid[1]),
         ],
         numbers=(1, 2),
     )
-    priority = {line.id: line.priority for line in problem.lines}
-    _long_table(
-        "Lines that wait",
-        ["Line", "Priority", "Got", "Wanted", "Reason", "Why", "What binds"],
-        waits,
-        lambda one: [
-            one.line,
-            priority[one.line],
-            f"{one.got:,}",
-            f"{one.wanted:,}",
-            one.reason.value,
-            why(one, asked.first_day),
-            ", ".join(one.binding or ()),
-        ],
-        numbers=(1, 2, 3),
-    )
-    for note in made.notes:
-        say(str(note))
 
 
 def _long_table(
@@ -162,7 +176,7 @@ def _long_table(
         say(f"… and {count(len(things) - MOST_ROWS, 'row')} more: --json prints and --out writes all.")
 
 
-def print_difference(difference: Difference, problem: Problem | None = None) -> None:
+def print_difference(difference: PlanDifference, problem: Problem | None = None) -> None:
     """Print what differs; two plans alone do not know their currency, then amounts are in minor units."""
 
     def money(minor: int) -> str:
@@ -227,7 +241,7 @@ def signed(exact: Fraction) -> str:
     return f"{float(exact):+,.6g}"
 
 
-def in_lines(difference: Difference) -> str:
+def in_lines(difference: PlanDifference) -> str:
     units = ", ".join(f"{name} {more:+,}" for name, more in list(difference.lines.items())[:8])
     rest = len(difference.lines) - 8
     return (units + (f" and {rest} lines more" if rest > 0 else "")) or "nothing"

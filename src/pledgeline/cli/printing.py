@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import typer
 from rich.console import Console
@@ -63,7 +63,7 @@ def print_json(value: object) -> None:
     typer.echo(as_text(value), nl=False)
 
 
-def _plain(value: Any) -> object:
+def _plain(value: object) -> object:
     if isinstance(value, Amount):
         return {"minor": value.minor, "currency": value.currency, "amount": f"{value.major:f}"}
     if isinstance(value, date):

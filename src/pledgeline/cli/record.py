@@ -1,6 +1,8 @@
 """`pledgeline record check` and `record load`: a folder, looked at and taken over."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,7 +21,7 @@ from pledgeline.cli.printing import (
     stop,
     table,
 )
-from pledgeline.exchange.record import Reading, read_folder
+from pledgeline.exchange.record import RecordReading, read_folder
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import today_of
 
@@ -84,17 +86,7 @@ def load(
     programme, beside = target_of(folder, slug)
     reading = read_folder(folder, programme=programme, beside=PublicRecord() if prune else beside, now=now())
     if reading.errors:
-        if as_json:
-            print_json(
-                {
-                    "findings": findings_as_json(reading.findings),
-                    "errors": len(reading.errors),
-                    "loaded": False,
-                }
-            )
-        else:
-            print_findings(reading.findings)
-            say("Nothing was loaded: the record is as it was.")
+        _print_errors(reading, as_json=as_json)
         raise typer.Exit(1)
     programme = reading.programme or programme
     if programme is None:
@@ -111,6 +103,23 @@ def load(
     }
     if prune and not yes and not dry_run:
         _ask(load_record(**wanted, dry_run=True), as_json=as_json)
+    with _progress_bar() as progress:
+        report = load_record(**wanted, dry_run=dry_run, progress=progress)
+    _print_load(report, reading, as_json=as_json)
+
+
+def _print_errors(reading: RecordReading, *, as_json: bool) -> None:
+    if as_json:
+        findings = findings_as_json(reading.findings)
+        print_json({"findings": findings, "errors": len(reading.errors), "loaded": False})
+    else:
+        print_findings(reading.findings)
+        say("Nothing was loaded: the record is as it was.")
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Show how far each kind of rows is, where somebody looks."""
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -126,12 +135,11 @@ def load(
                 tasks[kind] = bar.add_task(kind.replace("_", " "), total=whole)
             bar.update(tasks[kind], completed=done)
 
-        report = load_record(**wanted, dry_run=dry_run, progress=progress)
-    _print_load(report, reading, as_json=as_json)
+        yield progress
 
 
 def _ask(report: "LoadReport", *, as_json: bool) -> None:
-    removed = {kind: each.removed for kind, each in report.kinds.items() if each.removed}
+    removed = {kind: loaded.removed for kind, loaded in report.kinds.items() if loaded.removed}
     if not removed:
         return
     for kind, keys in removed.items():
@@ -143,8 +151,8 @@ def _ask(report: "LoadReport", *, as_json: bool) -> None:
         stop("nothing was changed")
 
 
-def _print_load(report: "LoadReport", reading: Reading, *, as_json: bool) -> None:
-    kinds = {kind: each.counts() for kind, each in report.kinds.items()}
+def _print_load(report: "LoadReport", reading: RecordReading, *, as_json: bool) -> None:
+    kinds = {kind: loaded.counts() for kind, loaded in report.kinds.items()}
     if as_json:
         print_json(
             {
@@ -166,9 +174,9 @@ def _print_load(report: "LoadReport", reading: Reading, *, as_json: bool) -> Non
         [[kind.replace("_", " "), *(counts[name] for name in columns)] for kind, counts in kinds.items()],
         numbers=range(1, 6),
     )
-    for kind, each in report.kinds.items():
+    for kind, loaded in report.kinds.items():
         for name in ("changed", "kept", "removed"):
-            keys = getattr(each, name)
+            keys = getattr(loaded, name)
             if keys:
                 more = f" … and {len(keys) - 20:,} more" if len(keys) > 20 else ""
                 say(f"{name}, {kind.replace('_', ' ')}: {', '.join(keys[:20])}{more}")

@@ -50,7 +50,7 @@ def restore(
             {
                 "made_at": manifest.made_at.isoformat(),
                 "program": manifest.program,
-                "books": [each.model_dump(mode="json") for each in manifest.books],
+                "books": [books.model_dump(mode="json") for books in manifest.books],
                 "aside": restored.aside or None,
                 "keys_put": list(restored.keys_put),
                 "keys_missing": list(restored.keys_missing),

@@ -1,6 +1,6 @@
 """`pledgeline record total` and `record reconcile`: what was announced, added up, and beside what was stated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -133,7 +133,7 @@ def _at_the_day(told: Told, at_day: Told) -> str:
     return shown(at_day.total)
 
 
-def _total_as_json(told: Told, at_day: Told, basis: "Basis") -> dict[str, object]:
+def _total_as_json(told: Told, at_day: Told, basis: "CommandRows") -> dict[str, object]:
     summary = basis.summary(told)
     return {
         "programme": basis.name,
@@ -234,45 +234,65 @@ def reconcile(
     basis = _basis(folder, slug, max_rate_age, as_json=as_json)
     day = day_of(on, today=today_of(basis.programme, now())) if on else None
     found = [
-        one
-        for one in compare(basis.record, basis.rates)
-        if (day is None or one.stated.as_of <= day)
+        comparison
+        for comparison in compare(basis.record, basis.rates)
+        if (day is None or comparison.stated.as_of <= day)
         and (
-            not currency or (one.stated.amount is not None and one.stated.amount.currency == currency.upper())
+            not currency
+            or (
+                comparison.stated.amount is not None and comparison.stated.amount.currency == currency.upper()
+            )
         )
     ]
     if as_json:
-        print_json({"programme": basis.name, "comparisons": [_comparison_as_json(one) for one in found]})
+        print_json(
+            {
+                "programme": basis.name,
+                "comparisons": [_comparison_as_json(comparison) for comparison in found],
+            }
+        )
         return
-    beside = [one for one in found if one.ours is not None]
+    _print_beside(basis, [comparison for comparison in found if comparison.ours is not None])
+    _print_alone([comparison for comparison in found if comparison.ours is None])
+
+
+def _print_beside(basis: "CommandRows", beside: Sequence[Comparison]) -> None:
     table(
         f"{basis.name}: stated totals beside our sums",
         ["as of", "measure", "said by", "stated", "ours", "stated less ours"],
         [
             [
-                one.stated.as_of,
-                one.stated.measure,
-                one.stated.said_by,
-                one.stated.amount or one.stated.value,
-                one.ours,
-                "floor reached" if one.difference is None else one.difference,
+                comparison.stated.as_of,
+                comparison.stated.measure,
+                comparison.stated.said_by,
+                comparison.stated.amount or comparison.stated.value,
+                comparison.ours,
+                "floor reached" if comparison.difference is None else comparison.difference,
             ]
-            for one in beside
+            for comparison in beside
         ],
         numbers=[3, 4, 5],
     )
-    for one in beside:
-        if not one.agrees:
-            _explain(one)
-    alone = [one for one in found if one.ours is None]
+    for comparison in beside:
+        if not comparison.agrees:
+            _explain(comparison)
+
+
+def _print_alone(alone: Sequence[Comparison]) -> None:
     if alone:
         say()
         table(
             "Stated, and no sum of announcements answers it",
             ["as of", "measure", "said by", "stated", "unit"],
             [
-                [one.stated.as_of, one.stated.measure, one.stated.said_by, one.stated.value, one.stated.unit]
-                for one in alone
+                [
+                    comparison.stated.as_of,
+                    comparison.stated.measure,
+                    comparison.stated.said_by,
+                    comparison.stated.value,
+                    comparison.stated.unit,
+                ]
+                for comparison in alone
             ],
             numbers=[3],
         )
@@ -281,15 +301,25 @@ def reconcile(
 def _explain(one: Comparison) -> None:
     said = f"{one.stated.as_of} {one.stated.measure}, {one.stated.said_by}"
     say(f"\n{said}\n  differs by {shown(one.difference)}; ours: {one.basis.said}, to {one.until}")
-    for each in one.explanations:
-        moves = "by an amount nobody stated" if each.moves is None else f"by {shown(each.moves)}"
-        fits = "  <- explains it all" if each.fits else ""
-        left = f", would leave {shown(each.leaves)}" if each.leaves and not each.fits else ""
-        meant = f" {each.currency}" if each.currency else ""
-        before = f" ({each.statement.said_by}, {each.statement.as_of})" if each.statement else ""
-        about = f" {each.package}" if each.package else ""
-        rows = f" ({' '.join(each.rows)})" if each.rows else ""
-        say(f"  - {each.kind.said}{about}{meant}{before}{rows}: would change ours {moves}{left}{fits}")
+    for explanation in one.explanations:
+        moves = (
+            "by an amount nobody stated" if explanation.moves is None else f"by {shown(explanation.moves)}"
+        )
+        fits = "  <- explains it all" if explanation.fits else ""
+        left = (
+            f", would leave {shown(explanation.leaves)}"
+            if explanation.leaves and not explanation.fits
+            else ""
+        )
+        meant = f" {explanation.currency}" if explanation.currency else ""
+        before = (
+            f" ({explanation.statement.said_by}, {explanation.statement.as_of})"
+            if explanation.statement
+            else ""
+        )
+        about = f" {explanation.package}" if explanation.package else ""
+        rows = f" ({' '.join(explanation.rows)})" if explanation.rows else ""
+        say(f"  - {explanation.kind.said}{about}{meant}{before}{rows}: would change ours {moves}{left}{fits}")
     if not one.explanations:
         say("  - nothing in the record explains it")
 
@@ -308,7 +338,7 @@ def _comparison_as_json(one: Comparison) -> dict[str, object]:
         "precision": one.stated.precision.value,
         "agrees": one.agrees,
         "rows": list(one.rows),
-        "explanations": [_explanation_as_json(each) for each in one.explanations],
+        "explanations": [_explanation_as_json(explanation) for explanation in one.explanations],
         "sources": list(one.stated.sources),
     }
 
@@ -330,7 +360,7 @@ def _explanation_as_json(one: Explanation) -> dict[str, object]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class CommandRows:
     """The rows that a command works on, wherever they come from."""
 
     name: str
@@ -342,7 +372,7 @@ class Basis:
         return summary_of(told, self.programme.coverage, self.programme.maximum_rate_age_days)
 
 
-def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json: bool) -> Basis:
+def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json: bool) -> CommandRows:
     """Read a folder, or the database. A folder with errors gives no sums: half a record has a wrong total."""
     if folder is not None:
         named = _shipped_settings(slug) if slug else None
@@ -377,16 +407,16 @@ def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json:
     if max_rate_age is not None:
         programme = replace(programme, maximum_rate_age_days=max_rate_age)
     rates = Rates(record.rates, maximum_age_days=programme.maximum_rate_age_days)
-    return Basis(name=name, programme=programme, record=record, rates=rates)
+    return CommandRows(name=name, programme=programme, record=record, rates=rates)
 
 
 def _shipped_settings(slug: str) -> Programme | None:
     """Give the settings of a programme that comes with the package: a folder needs no database to use them."""
-    found = (read_settings(each) for each in shipped())
-    return next((each for each in found if each is not None and each.slug == slug), None)
+    found = (read_settings(programme) for programme in shipped())
+    return next((programme for programme in found if programme is not None and programme.slug == slug), None)
 
 
-def _currency(wanted: str, basis: Basis) -> str:
+def _currency(wanted: str, basis: CommandRows) -> str:
     code = wanted.upper() or basis.programme.base_currency
     if not is_currency(code):
         stop(f"“{wanted}” is no currency of ISO 4217: write its three letters, for example USD")

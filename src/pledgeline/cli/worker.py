@@ -48,7 +48,7 @@ def worker(
     known = kinds()
     if unknown := sorted(set(kind or ()) - known.keys()):
         stop(f"there is no kind “{unknown[0]}”: choose of {', '.join(known)}")
-    chosen = {name: each for name, each in known.items() if not kind or name in kind}
+    chosen = {name: code for name, code in known.items() if not kind or name in kind}
     if not parent:
         say(f"Working on {', '.join(chosen)}: {jobs} at once.  (Ctrl-C ends it)")
         sys.stdout.flush()

@@ -112,7 +112,7 @@ def to_beancount(entries: Sequence[Entry], title: str) -> str:
     for entry in _by_day(entries):
         lines += ["", f'{entry.effective_on} * "{_quoted(entry.kind)}" "{_quoted(entry.key)}"']
         lines += [f'  recorded: "{time_text(entry.recorded_at)}"', f"  position: {entry.position}"]
-        lines += [f"  {names.account(each.spot)}  {_number(each.amount)}" for each in entry.postings]
+        lines += [f"  {names.account(posting.spot)}  {_number(posting.amount)}" for posting in entry.postings]
     if entries:
         closing = max(entry.effective_on for entry in entries) + timedelta(days=1)
         lines.append("")
@@ -141,7 +141,9 @@ def to_hledger(entries: Sequence[Entry], title: str) -> str:
         about = f"{entry.kind} | {entry.key}".replace(";", ",")
         lines += ["", f"{entry.effective_on} * ({entry.position}) {_one_line(about)}"]
         lines.append(f"    ; recorded: {time_text(entry.recorded_at)}")
-        lines += [f"    {names.account(each.spot)}  {_number(each.amount)}" for each in entry.postings]
+        lines += [
+            f"    {names.account(posting.spot)}  {_number(posting.amount)}" for posting in entry.postings
+        ]
     if entries:
         last = max(entry.effective_on for entry in entries)
         lines += ["", f"{last} * {sentence('ledger.journal.closing')}"]

@@ -70,7 +70,10 @@ def _row(timeline: Timeline, entry: Entry) -> list[Cell]:
         instance.episode,
         instance.period,
         ", ".join(instance.missing_facts),
-        ", ".join(f"{each.kind}{f' by {each.by}' if each.by else ''}" for each in instance.blocked_by),
+        ", ".join(
+            f"{condition.kind}{f' by {condition.by}' if condition.by else ''}"
+            for condition in instance.blocked_by
+        ),
         "yes" if entry.waits_for_the_adversary else "no",
         _shortfall(instance),
         "yes" if instance.survives_end else "no",
@@ -79,7 +82,7 @@ def _row(timeline: Timeline, entry: Entry) -> list[Cell]:
         instrument.name,
         obligation.provision,
         str(basis_in_words(obligation.basis)),
-        " ".join(pages[each] for each in obligation.sources),
+        " ".join(pages[source] for source in obligation.sources),
         " > ".join(f"{step.rule}: {step.says}" for step in instance.trace),
     ]
 
@@ -146,7 +149,7 @@ def timeline_text(timeline: Timeline) -> str:
         text += _headed(sentence("timeline.find-out"))
         for unknown in unknowns:
             clauses = dict.fromkeys(
-                f"{each.instrument.id} {each.obligation.id}" for each in unknown.obligations
+                f"{entry.instrument.id} {entry.obligation.id}" for entry in unknown.obligations
             )
             fact = fact_in_words(unknown.fact)
             said = sentence("timeline.not-known", fact=fact)
@@ -174,7 +177,7 @@ def _told(line: Line) -> list[str]:
     more = list(_more_of(entry, instance))
     return [
         *_wrapped(f"- {_duty(line)}", "  "),
-        *(part for said in more for part in _wrapped(f"  {said}", "  ")),
+        *(part for word in more for part in _wrapped(f"  {word}", "  ")),
     ]
 
 

@@ -1,8 +1,15 @@
 """Security guarantees as data: who owes what, to whom, by when, and what falls away if somebody leaves."""
 
 from pledgeline.guarantees.cases import Case, CasesReading
-from pledgeline.guarantees.checking import CaseResult, Difference, check_case
-from pledgeline.guarantees.compare import Answer, Comparison, PropertyAnswer, by_level, compare, properties
+from pledgeline.guarantees.checking import CaseDifference, CaseResult, check_case
+from pledgeline.guarantees.compare import (
+    Answer,
+    InstrumentComparison,
+    PropertyAnswer,
+    by_level,
+    compare,
+    properties,
+)
 from pledgeline.guarantees.coverage import (
     Change,
     Coverage,
@@ -27,15 +34,15 @@ from pledgeline.guarantees.timeline import Entry, Timeline, timeline
 __all__ = [
     "Answer",
     "Case",
+    "CaseDifference",
     "CaseResult",
     "CasesReading",
     "Change",
-    "Comparison",
     "Coverage",
-    "Difference",
     "Entry",
     "Instance",
     "Instrument",
+    "InstrumentComparison",
     "Obligation",
     "PropertyAnswer",
     "Register",

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pledgeline.guarantees.instruments import Register
 from pledgeline.guarantees.moments import Moment
-from pledgeline.guarantees.toml_tables import Sheet, Table, moment_of
+from pledgeline.guarantees.toml_tables import TomlFile, TomlTable, moment_of
 from pledgeline.programme.sentences import sentence
 
 NEVER = Moment(on=date(1900, 1, 1))  # stands where a moment could not be read; the sheet then has a finding
@@ -15,37 +15,37 @@ NEVER = Moment(on=date(1900, 1, 1))  # stands where a moment could not be read; 
 class CaseTables:
     """Reads tables of one sheet against a register; `instruments` are those that the case is about."""
 
-    def __init__(self, sheet: Sheet, register: Register, instruments: Collection[str] = ()) -> None:
+    def __init__(self, sheet: TomlFile, register: Register, instruments: Collection[str] = ()) -> None:
         self.sheet, self.register, self.instruments = sheet, register, instruments
         self.vocabulary, self.codes = register.vocabulary, register.actors.codes()
         self.kinds = (*self.vocabulary.parents, *self.vocabulary.words["condition_kind"])
 
-    def _instrument(self, table: Table, key: str = "instrument") -> str:
+    def _instrument(self, table: TomlTable, key: str = "instrument") -> str:
         return table.word(key, self.instruments, "guarantees.unknown-instrument.word", "instrument")
 
-    def _obligation(self, table: Table) -> tuple[str, str]:
+    def _obligation(self, table: TomlTable) -> tuple[str, str]:
         """Read the instrument and the obligation that a table is about."""
         instrument, obligation = self._instrument(table), table.text("obligation")
         known = self.register.by_id.get(instrument)
         if known is not None and obligation:
             table.word(
                 "obligation",
-                [each.id for each in known.obligations],
+                [duty.id for duty in known.obligations],
                 "guarantees.unknown-obligation.word",
                 "obligation",
             )
         return instrument, obligation
 
-    def _actors(self, table: Table, key: str, *, filled: bool = False) -> tuple[str, ...]:
+    def _actors(self, table: TomlTable, key: str, *, filled: bool = False) -> tuple[str, ...]:
         return table.words(key, self.codes, "guarantees.unknown-actor.word", "actor", filled=filled)
 
-    def _moment(self, table: Table, key: str) -> Moment | None:
+    def _moment(self, table: TomlTable, key: str) -> Moment | None:
         return table.moment(key, key)
 
-    def _learnt(self, table: Table) -> Moment | None:
+    def _learnt(self, table: TomlTable) -> Moment | None:
         return table.moment("learnt_at", "learnt_on", required=False)
 
-    def _each(self, table: Table, key: str, *, required: str, optional: str) -> list[Table]:
+    def _each(self, table: TomlTable, key: str, *, required: str, optional: str) -> list[TomlTable]:
         """Read a list of tables; a single table counts as a list of one."""
         if isinstance(table.values.get(key), dict):
             one = table.table(key, required=required, optional=optional)
@@ -53,7 +53,7 @@ class CaseTables:
         return table.tables(key, required=required, optional=optional)
 
 
-def day_of(table: Table, key: str) -> date | None:
+def day_of(table: TomlTable, key: str) -> date | None:
     """Read a day that may stand in quotes."""
     if key not in table:
         return None
@@ -73,7 +73,7 @@ def number_of(value: object) -> Fraction | None:
     return None
 
 
-def period_of(table: Table) -> str:
+def period_of(table: TomlTable) -> str:
     """Read the label of a period; a bare year is one."""
     value = table.values.get("period")
     return str(value) if type(value) is int else table.text("period")

@@ -16,7 +16,7 @@ from pledgeline.guarantees.coverage import coverage
 from pledgeline.guarantees.durations import Duration
 from pledgeline.guarantees.evaluate import PlainView, assumed_for, evaluate
 from pledgeline.guarantees.force import force_of
-from pledgeline.guarantees.instances import Force, Instance, State, Step
+from pledgeline.guarantees.instances import Force, Instance, RuleApplied, State
 from pledgeline.guarantees.instruments import Register
 from pledgeline.guarantees.moments import Moment, Window, day_end, zone
 from pledgeline.guarantees.scenarios import Scenario
@@ -35,7 +35,7 @@ Evaluator = Callable[[Register, Scenario, datetime], Sequence[Instance]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class CaseDifference:
     """One answer that came out otherwise, with the trace that led there."""
 
     case: str
@@ -43,7 +43,7 @@ class Difference:
     about: Sentence
     expected: Sentence | str
     got: Sentence | str
-    trace: tuple[Step, ...] = ()
+    trace: tuple[RuleApplied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class CaseResult:
 
     case: Case
     checks: int
-    differences: tuple[Difference, ...]
+    differences: tuple[CaseDifference, ...]
 
 
 def check_case(register: Register, case: Case, *, by: Evaluator = evaluate) -> CaseResult:
@@ -78,13 +78,13 @@ class _Check:
     def __init__(self, register: Register, case: Case, by: Evaluator) -> None:
         self.register, self.case, self.by = register, case, by
         self.checks = 0
-        self.differences: list[Difference] = []
+        self.differences: list[CaseDifference] = []
 
     def differ(
-        self, line: int, about: Sentence, expected: object, got: object, trace: tuple[Step, ...] = ()
+        self, line: int, about: Sentence, expected: object, got: object, trace: tuple[RuleApplied, ...] = ()
     ) -> None:
         self.differences.append(
-            Difference(
+            CaseDifference(
                 case=self.case.scenario.id,
                 line=line,
                 about=about,
@@ -112,9 +112,9 @@ class _Check:
         if expected.without_records:
             scenario = replace(scenario, records=())
         instances = [
-            each
-            for each in self.by(self.register, scenario, as_of)
-            if (each.instrument, each.obligation) == (expected.instrument, expected.obligation)
+            instance
+            for instance in self.by(self.register, scenario, as_of)
+            if (instance.instrument, instance.obligation) == (expected.instrument, expected.obligation)
         ]
         found = self._of_episode(expected, instances, as_of)
         if expected.obligors is not None:
@@ -131,21 +131,23 @@ class _Check:
     ) -> list[Instance]:
         """Choose the instances of the episode or period; say so plainly when nothing opened there."""
         if expected.episode:
-            events = {each.id: each.episode or each.id for each in self.case.scenario.events}
+            events = {event.id: event.episode or event.id for event in self.case.scenario.events}
             episode = events.get(expected.episode, expected.episode)
-            found = [each for each in instances if each.episode == episode] or [
-                each for each in instances if each.period and _names_period(each.period, expected.episode)
+            found = [instance for instance in instances if instance.episode == episode] or [
+                instance
+                for instance in instances
+                if instance.period and _names_period(instance.period, expected.episode)
             ]
             if found or not self._is_implicit(expected):
                 return found or [self._unopened(expected, instances, episode, as_of)]
         if expected.period:
-            found = [each for each in instances if _names_period(each.period, expected.period)]
+            found = [instance for instance in instances if _names_period(instance.period, expected.period)]
             return found or [self._unopened(expected, instances, "", as_of)]
-        periods = dict.fromkeys(each.period for each in instances)
+        periods = dict.fromkeys(instance.period for instance in instances)
         if len(periods) > 1:
             # A duty of every year is asked about without a year: the latest that has begun is meant.
             latest = list(periods)[-1]
-            return [each for each in instances if each.period == latest]
+            return [instance for instance in instances if instance.period == latest]
         return instances
 
     def _is_implicit(self, expected: Expectation) -> bool:
@@ -159,9 +161,9 @@ class _Check:
         force = self.force(expected.instrument, as_of)
         zone_name = self.register.by_id[expected.instrument].zone
         windows = [
-            each.when.window(zone_name)
-            for each in self.case.scenario.events
-            if (each.episode or each.id) == episode and each.when.window(zone_name).earliest <= as_of
+            event.when.window(zone_name)
+            for event in self.case.scenario.events
+            if (event.episode or event.id) == episode and event.when.window(zone_name).earliest <= as_of
         ] or [Window(earliest=as_of, latest=as_of)]
         is_outside = all(force.holds(window) is False for window in windows)
         return replace(
@@ -171,22 +173,26 @@ class _Check:
             due=None,
             fulfilled=None,
             missing_facts=(),
-            trace=(*force.steps, Step(3, sentence("guarantees.step.nothing-opened"))),
+            trace=(*force.steps, RuleApplied(3, sentence("guarantees.step.nothing-opened"))),
         )
 
     def _of_obligors(self, obligors: tuple[str, ...], found: list[Instance]) -> tuple[list[Instance], str]:
         """Choose the instances of these obligors: one that has them all, or several that are all of them."""
         wanted = set(self.register.actors.expand(obligors))
-        whole = [each for each in found if set(each.obligors) == wanted]
+        whole = [instance for instance in found if set(instance.obligors) == wanted]
         if whole:
             return whole, ""
-        parts = [each for each in found if set(each.obligors) <= wanted]
-        if parts and set().union(*(each.obligors for each in parts)) == wanted:
+        parts = [instance for instance in found if set(instance.obligors) <= wanted]
+        if parts and set().union(*(part.obligors for part in parts)) == wanted:
             return parts, ""
-        nobody = [each for each in found if each.state in _NOBODY_OWES and wanted <= set(each.obligors)]
+        nobody = [
+            instance
+            for instance in found
+            if instance.state in _NOBODY_OWES and wanted <= set(instance.obligors)
+        ]
         if nobody:
             return nobody, ""
-        return [], " | ".join(", ".join(sorted(each.obligors)) for each in found)
+        return [], " | ".join(", ".join(sorted(instance.obligors)) for instance in found)
 
     def _attributes(self, expected: Expectation, got: Instance, zone_name: str) -> None:
         def compare(name: str, is_same: bool, wanted: object, has: object) -> None:
@@ -197,7 +203,9 @@ class _Check:
         if expected.state is not None:
             compare("state", got.state is expected.state, expected.state, got.state)
         if expected.due_at is not None:
-            dues = [each for each in (got.due_at, got.due.latest if got.due else None) if each is not None]
+            dues = [
+                moment for moment in (got.due_at, got.due.latest if got.due else None) if moment is not None
+            ]
             is_same = bool(dues) and _same(expected.due_at, dues[0], zone_name)
             compare("due_at", is_same, expected.due_at, _time(got.due_at) if got.due_at else _none())
         if expected.due_window is not None:
@@ -261,12 +269,12 @@ class _Check:
     def count(self, expected: CountExpectation) -> None:
         self.checks += 1
         opened = [
-            each
-            for each in self.by(self.register, self._about(expected.instrument), _END_OF_TIME)
-            if (each.instrument, each.obligation) == (expected.instrument, expected.obligation)
-            and each.triggered is not None
-            and each.state not in (State.NOT_IN_FORCE, State.NOT_TRIGGERED)
-            and (not expected.episode or each.episode == expected.episode)
+            instance
+            for instance in self.by(self.register, self._about(expected.instrument), _END_OF_TIME)
+            if (instance.instrument, instance.obligation) == (expected.instrument, expected.obligation)
+            and instance.triggered is not None
+            and instance.state not in (State.NOT_IN_FORCE, State.NOT_TRIGGERED)
+            and (not expected.episode or instance.episode == expected.episode)
         ]
         if len(opened) != expected.count:
             counted: dict[str, Param] = {

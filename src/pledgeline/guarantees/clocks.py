@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pledgeline.guarantees.conditions import concerns
 from pledgeline.guarantees.durations import Duration
-from pledgeline.guarantees.instances import Force, Reading, Step
+from pledgeline.guarantees.instances import DeadlineReading, Force, RuleApplied
 from pledgeline.guarantees.known import View
 from pledgeline.guarantees.matching import Duty
 from pledgeline.guarantees.moments import Moment, Window, count_from, day_end, local_day
@@ -71,7 +71,11 @@ def starts_of(
 
 
 def _determination(duty: Duty, opening: Opening, view: View) -> Window | None:
-    deciders = {each.by for each in duty.obligation.conditions if each.kind == "determination" and each.by}
+    deciders = {
+        condition.by
+        for condition in duty.obligation.conditions
+        if condition.kind == "determination" and condition.by
+    }
     for seen in view.in_episode(opening.episode, "determination"):
         if (
             seen.is_a("determination")
@@ -84,8 +88,8 @@ def _determination(duty: Duty, opening: Opening, view: View) -> Window | None:
 
 
 def due_of(
-    duty: Duty, opening: Opening, view: View, starts: Mapping[str, Start], steps: list[Step]
-) -> tuple[Window | None, tuple[Reading, ...]]:
+    duty: Duty, opening: Opening, view: View, starts: Mapping[str, Start], steps: list[RuleApplied]
+) -> tuple[Window | None, tuple[DeadlineReading, ...]]:
     """Say when an instance falls due, and how else the text can be read; `steps` gets the reasons."""
     obligation, deadline = duty.obligation, duty.obligation.deadline
     fixed: Window | None = None
@@ -93,14 +97,14 @@ def due_of(
     if last is not None and obligation.duty != "maintenance":
         end = day_end(last, view.zone)
         fixed = Window(earliest=end, latest=end)
-        steps.append(Step(5, sentence("guarantees.step.due-on", day=last, zone=view.zone)))
+        steps.append(RuleApplied(5, sentence("guarantees.step.due-on", day=last, zone=view.zone)))
     if deadline is None or deadline.within is None:
         if fixed is None and obligation.urgency:
-            steps.append(Step(5, sentence("guarantees.step.no-number", urgency=obligation.urgency)))
+            steps.append(RuleApplied(5, sentence("guarantees.step.no-number", urgency=obligation.urgency)))
         return fixed, ()
     start = starts.get(deadline.start)
     if start is None:
-        steps.append(Step(5, sentence("guarantees.step.no-start", start=deadline.start)))
+        steps.append(RuleApplied(5, sentence("guarantees.step.no-start", start=deadline.start)))
         return fixed, ()
     due = count_from(start.window, deadline.within, view.zone)
     clock: dict[str, Param] = {
@@ -110,33 +114,33 @@ def due_of(
         "due": _span(due),
     }
     if start.held_by is None:
-        steps.append(Step(5, sentence("guarantees.step.clock", **clock)))
+        steps.append(RuleApplied(5, sentence("guarantees.step.clock", **clock)))
     else:
-        steps.append(Step(5, sentence("guarantees.step.clock-held", **clock, held_by=start.held_by)))
+        steps.append(RuleApplied(5, sentence("guarantees.step.clock-held", **clock, held_by=start.held_by)))
     if deadline.ambiguous:
         readings = _readings(starts, deadline.start, deadline.within, opening, view)
         said = sentence("guarantees.step.ambiguous", why=deadline.ambiguous, readings=len(readings))
-        steps.append(Step(5, said))
+        steps.append(RuleApplied(5, said))
         due = Window(
-            earliest=min(each.due.earliest for each in readings),
-            latest=max(each.due.latest for each in readings),
+            earliest=min(reading.due.earliest for reading in readings),
+            latest=max(reading.due.latest for reading in readings),
         )
         return due, readings
     if last is not None and fixed is not None and fixed.latest < due.earliest:
-        steps.append(Step(5, sentence("guarantees.step.end-first", day=last)))
+        steps.append(RuleApplied(5, sentence("guarantees.step.end-first", day=last)))
         return fixed, ()
     return due, ()
 
 
 def _readings(
     starts: Mapping[str, Start], stated: str, within: Duration, opening: Opening, view: View
-) -> tuple[Reading, ...]:
+) -> tuple[DeadlineReading, ...]:
     """Count from each moment that the text may mean; a reading that ends before the duty begins is none."""
-    found = [Reading(stated, count_from(starts[stated].window, within, view.zone))]
+    found = [DeadlineReading(stated, count_from(starts[stated].window, within, view.zone))]
     for name, start in starts.items():
         due = count_from(start.window, within, view.zone)
         if due.earliest >= opening.opens.earliest and all(due != other.due for other in found):
-            found.append(Reading(name, due))
+            found.append(DeadlineReading(name, due))
     return tuple(found)
 
 

@@ -35,7 +35,7 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class AnswerClause:
     """An obligation that an answer rests on."""
 
     obligation: str
@@ -52,11 +52,11 @@ class PropertyAnswer:
     title: Sentence
     answer: Answer
     reason: Sentence
-    clauses: tuple[Clause, ...]
+    clauses: tuple[AnswerClause, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class InstrumentComparison:
     """Several instruments over the twelve properties.
 
     Shape:   `rows`: one per property, in their order; in each one answer per instrument, in their order.
@@ -92,14 +92,14 @@ GREY = ("grey_zone_attack", "naval_blockade", "threat_of_armed_attack", "signifi
 """What comes instead of an open attack, or before one."""
 
 
-def compare(register: Register, ids: Sequence[str]) -> Comparison:
+def compare(register: Register, ids: Sequence[str]) -> InstrumentComparison:
     """Compare instruments property by property.
 
     Raises:  KeyError for an instrument that is not in the register.
     """
-    chosen = tuple(register.by_id[each] for each in ids)
+    chosen = tuple(register.by_id[name] for name in ids)
     columns = [properties(register, instrument) for instrument in chosen]
-    return Comparison(instruments=chosen, rows=tuple(zip(*columns, strict=True)))
+    return InstrumentComparison(instruments=chosen, rows=tuple(zip(*columns, strict=True)))
 
 
 def properties(register: Register, instrument: Instrument) -> tuple[PropertyAnswer, ...]:
@@ -115,13 +115,13 @@ def properties(register: Register, instrument: Instrument) -> tuple[PropertyAnsw
                 answer=given,
                 reason=reason,
                 clauses=tuple(
-                    Clause(
-                        obligation=each.id,
-                        provision=each.provision,
-                        basis=each.basis,
-                        sources=each.sources,
+                    AnswerClause(
+                        obligation=obligation.id,
+                        provision=obligation.provision,
+                        basis=obligation.basis,
+                        sources=obligation.sources,
                     )
-                    for each in obligations
+                    for obligation in obligations
                 ),
             )
         )
@@ -134,7 +134,7 @@ def by_level(register: Register) -> dict[str, tuple[Instrument, ...]]:
     An instrument of both levels stands in both lists.
     """
     return {
-        level: tuple(each for each in register.instruments if each.level in (level, "both"))
+        level: tuple(instrument for instrument in register.instruments if instrument.level in (level, "both"))
         for level in ("1", "2")
     }
 
@@ -148,14 +148,16 @@ class _About:
         self.guarantors = frozenset(actors.expand(instrument.with_role("guarantor", "mutual")))
         self.beneficiaries = frozenset(actors.expand(instrument.with_role("beneficiary", "mutual")))
         self.help = [
-            each
-            for each in instrument.obligations
-            if each.kind not in ("restraint", "withdrawal")
-            and frozenset(actors.expand(each.to)) & self.beneficiaries
-            and frozenset(actors.expand(each.by)) & self.guarantors
+            obligation
+            for obligation in instrument.obligations
+            if obligation.kind not in ("restraint", "withdrawal")
+            and frozenset(actors.expand(obligation.to)) & self.beneficiaries
+            and frozenset(actors.expand(obligation.by)) & self.guarantors
         ]
-        self.on_events = [each for each in self.help if set(each.trigger.events) - IMPLICIT]
-        self.on_attack = [each for each in self.on_events if ATTACKS & set(each.trigger.events)]
+        self.on_events = [obligation for obligation in self.help if set(obligation.trigger.events) - IMPLICIT]
+        self.on_attack = [
+            obligation for obligation in self.on_events if ATTACKS & set(obligation.trigger.events)
+        ]
         self.adversaries = frozenset(instrument.aggressor) | {
             who
             for other in register.instruments
@@ -173,36 +175,46 @@ class _About:
 
 
 def _ids(obligations: Sequence[Obligation]) -> tuple[str, ...]:
-    return tuple(each.id for each in obligations)
+    return tuple(obligation.id for obligation in obligations)
 
 
 def _clear_trigger(about: _About) -> Found:
-    triggered = [each for each in about.instrument.obligations if set(each.trigger.events) - IMPLICIT]
+    triggered = [
+        obligation for obligation in about.instrument.obligations if set(obligation.trigger.events) - IMPLICIT
+    ]
     if not triggered:
         return Answer.NO, sentence("guarantees.reason.no-event"), []
     if about.on_attack:
-        judged = [each for each in about.on_attack if JUDGEMENTS & set(each.trigger.requires)]
+        judged = [
+            obligation for obligation in about.on_attack if JUDGEMENTS & set(obligation.trigger.requires)
+        ]
         if judged:
             return Answer.PARTLY, sentence("guarantees.reason.judgement", ids=_ids(judged)), judged
         return Answer.YES, sentence("guarantees.reason.attack-named"), about.on_attack
-    opinion = [each for each in triggered if OPINIONS & set(each.trigger.events)]
-    nuclear = [each for each in triggered if all("nuclear" in event for event in each.trigger.events)]
+    opinion = [obligation for obligation in triggered if OPINIONS & set(obligation.trigger.events)]
+    nuclear = [
+        obligation
+        for obligation in triggered
+        if all("nuclear" in event for event in obligation.trigger.events)
+    ]
     if len(opinion) + len(nuclear) == len(triggered):
         return Answer.NO, sentence("guarantees.reason.only-opinion"), triggered
     return Answer.PARTLY, sentence("guarantees.reason.no-attack"), triggered
 
 
 def _response(about: _About) -> Found:
-    responses = [each for each in about.on_attack if each.kind in RESPONSES]
+    responses = [obligation for obligation in about.on_attack if obligation.kind in RESPONSES]
     owed = [
-        each for each in responses if each.owed_as == "performance" and each.strength in ("shall", "will")
+        obligation
+        for obligation in responses
+        if obligation.owed_as == "performance" and obligation.strength in ("shall", "will")
     ]
     if owed:
-        settled = [each for each in owed if each.discretion == "none"]
+        settled = [obligation for obligation in owed if obligation.discretion == "none"]
         if settled:
             return Answer.YES, sentence("guarantees.reason.response-settled"), settled
         return Answer.PARTLY, sentence("guarantees.reason.response-owed"), owed
-    if any(each.owed_as == "performance" for each in responses):
+    if any(obligation.owed_as == "performance" for obligation in responses):
         return Answer.PARTLY, sentence("guarantees.reason.response-intended"), responses
     if responses:
         return Answer.NO, sentence("guarantees.reason.response-open"), responses
@@ -211,22 +223,29 @@ def _response(about: _About) -> Found:
 
 def _deadline(about: _About) -> Found:
     timed = [
-        each
-        for each in about.instrument.obligations
-        if (each.deadline and each.deadline.within) or (each.due_on and each.kind != "funding")
+        obligation
+        for obligation in about.instrument.obligations
+        if (obligation.deadline and obligation.deadline.within)
+        or (obligation.due_on and obligation.kind != "funding")
     ]
-    responses = [each for each in timed if each in about.on_events]
+    responses = [obligation for obligation in timed if obligation in about.on_events]
     if not timed:
-        adverbs = tuple(sorted({each.urgency for each in about.instrument.obligations if each.urgency}))
+        adverbs = tuple(
+            sorted({obligation.urgency for obligation in about.instrument.obligations if obligation.urgency})
+        )
         if adverbs:
             return Answer.NO, sentence("guarantees.reason.only-adverb", adverbs=adverbs), []
         return Answer.NO, sentence("guarantees.reason.no-deadline"), []
-    loose = [each for each in timed if each.deadline and (each.deadline.is_soft or each.deadline.ambiguous)]
+    loose = [
+        obligation
+        for obligation in timed
+        if obligation.deadline and (obligation.deadline.is_soft or obligation.deadline.ambiguous)
+    ]
     if loose:
         return Answer.PARTLY, sentence("guarantees.reason.soft-deadline", ids=_ids(loose)), timed
     if not responses:
         return Answer.PARTLY, sentence("guarantees.reason.deadline-before"), timed
-    answers = [each for each in responses if each.kind in RESPONSES]
+    answers = [obligation for obligation in responses if obligation.kind in RESPONSES]
     if not answers:
         return Answer.PARTLY, sentence("guarantees.reason.consultation-only"), responses
     return Answer.YES, sentence("guarantees.reason.deadline"), responses
@@ -234,14 +253,17 @@ def _deadline(about: _About) -> Found:
 
 def _in_place(about: _About) -> Found:
     standing = [
-        each for each in about.help if each.is_standing and each.kind in IN_PLACE and not each.is_power
+        obligation
+        for obligation in about.help
+        if obligation.is_standing and obligation.kind in IN_PLACE and not obligation.is_power
     ]
     if not standing:
         return Answer.NO, sentence("guarantees.reason.nothing-in-place"), []
     free = [
-        each
-        for each in standing
-        if each.strength in ("shall", "will") and not any(one.effect == "blocks" for one in each.conditions)
+        obligation
+        for obligation in standing
+        if obligation.strength in ("shall", "will")
+        and not any(condition.effect == "blocks" for condition in obligation.conditions)
     ]
     if free:
         return Answer.YES, sentence("guarantees.reason.owed-before"), free
@@ -255,7 +277,7 @@ def _cost_of_reneging(about: _About) -> Found:
         signs.append(sentence("guarantees.sign.binding"))
     if instrument.in_force_on and instrument.kind in ("treaty", "legislation", "executive_agreement"):
         signs.append(sentence("guarantees.sign.in-force"))
-    if instrument.kind == "legislation" and any(each.money for each in instrument.obligations):
+    if instrument.kind == "legislation" and any(obligation.money for obligation in instrument.obligations):
         signs.append(sentence("guarantees.sign.money"))
     if instrument.verification and instrument.verification.has_enforcement:
         signs.append(sentence("guarantees.sign.breach"))
@@ -283,14 +305,14 @@ def _verification(about: _About) -> Found:
 
 def _own_strength(about: _About) -> Found:
     own = [
-        each
-        for each in about.help
-        if each.is_standing
-        and each.kind in ("military_aid", "funding", "training", "air_defence", "defence_industry")
+        obligation
+        for obligation in about.help
+        if obligation.is_standing
+        and obligation.kind in ("military_aid", "funding", "training", "air_defence", "defence_industry")
     ]
     if about.instrument.level not in ("1", "both") or not own:
         return Answer.NO, sentence("guarantees.reason.no-support"), []
-    funded = [each for each in own if each.money is not None]
+    funded = [obligation for obligation in own if obligation.money is not None]
     if funded:
         return Answer.YES, sentence("guarantees.reason.support-funded"), funded
     return Answer.PARTLY, sentence("guarantees.reason.support"), own
@@ -301,22 +323,22 @@ def _resilience(about: _About) -> Found:
         return Answer.NOT_APPLICABLE, sentence("guarantees.reason.no-guarantor"), []
     hostile = about.guarantors & about.adversaries
     if hostile:
-        names = tuple(about.register.actors.name(each) for each in sorted(hostile))
+        names = tuple(about.register.actors.name(enemy) for enemy in sorted(hostile))
         return Answer.NO, sentence("guarantees.reason.adversary", names=names), about.on_events
     asked = about.on_events or about.help
     counts = {
         kind: {
             actor
-            for each in asked
-            if each.kind == kind
-            for actor in about.register.actors.expand(each.by)
+            for obligation in asked
+            if obligation.kind == kind
+            for actor in about.register.actors.expand(obligation.by)
             if actor in about.guarantors and about.beneficiaries - {actor}
         }
-        for kind in dict.fromkeys(each.kind for each in asked)
+        for kind in dict.fromkeys(obligation.kind for obligation in asked)
     }
     if not counts:
         return Answer.UNKNOWN, sentence("guarantees.reason.no-help"), []
-    kind, fewest = min(counts.items(), key=lambda each: len(each[1]))
+    kind, fewest = min(counts.items(), key=lambda pair: len(pair[1]))
     groups = about.register.actors.unlisted(about.instrument.with_role("guarantor", "mutual"))
     answer = Answer.YES if len(fewest) >= 3 else Answer.PARTLY if len(fewest) == 2 else Answer.NO
     said = sentence("guarantees.reason.obligors", obligors=len(fewest), help=word_in_words(kind))
@@ -334,12 +356,12 @@ def _funding(about: _About) -> Found:
     ]
     if not years:
         return Answer.NO, sentence("guarantees.reason.no-money"), []
-    named = sorted({each.year for each in years})
-    clauses = list({each.obligation.id: each.obligation for each in years}.values())
+    named = sorted({year.year for year in years})
+    clauses = list({year.obligation.id: year.obligation for year in years}.values())
     span: Param = str(named[0])
     if len(named) > 1:
         span = sentence("guarantees.when.between", first=str(named[0]), last=str(named[-1]))
-    if any(each.needs_budget for each in years):
+    if any(year.needs_budget for year in years):
         return Answer.PARTLY, sentence("guarantees.reason.money-budget", years=span), clauses
     if len(named) < 3:
         return Answer.PARTLY, sentence("guarantees.reason.money-only", years=span), clauses
@@ -352,29 +374,34 @@ def _vetoes(about: _About) -> Found:
     points = [
         sentence(
             "guarantees.reason.veto",
-            actor=name(each.actor),
-            kind=word_in_words(each.kind),
-            obligation=each.over,
+            actor=name(veto.actor),
+            kind=word_in_words(veto.kind),
+            obligation=veto.over,
         )
-        for each in instrument.vetoes
+        for veto in instrument.vetoes
     ]
     hostile = [
-        each
-        for each in instrument.obligations
-        if any(one.effect == "blocks" and one.kind in NEEDS_THE_ADVERSARY for one in each.conditions)
+        obligation
+        for obligation in instrument.obligations
+        if any(
+            condition.effect == "blocks" and condition.kind in NEEDS_THE_ADVERSARY
+            for condition in obligation.conditions
+        )
     ]
     stopped = [
-        each for each in instrument.obligations if any(one.effect == "blocks" for one in each.conditions)
+        obligation
+        for obligation in instrument.obligations
+        if any(condition.effect == "blocks" for condition in obligation.conditions)
     ]
     if points:
-        over = {each.over for each in instrument.vetoes}
+        over = {veto.over for veto in instrument.vetoes}
         said = sentence("guarantees.reason.vetoes", vetoes=tuple(points))
-        return Answer.NO, said, [each for each in instrument.obligations if each.id in over]
+        return Answer.NO, said, [obligation for obligation in instrument.obligations if obligation.id in over]
     if hostile:
         return Answer.NO, sentence("guarantees.reason.adversary-waits", ids=_ids(hostile)), hostile
     if stopped:
         return Answer.PARTLY, sentence("guarantees.reason.condition-blocks", ids=_ids(stopped)), stopped
-    if all(each.basis == "text" for each in instrument.obligations):
+    if all(obligation.basis == "text" for obligation in instrument.obligations):
         return Answer.YES, sentence("guarantees.reason.no-veto"), []
     return Answer.UNKNOWN, sentence("guarantees.reason.no-veto-known"), []
 
@@ -404,10 +431,10 @@ def _wide(about: _About) -> Found:
     clauses: list[Obligation] = []
     for kind in GREY:
         above = set(about.register.vocabulary.lineage(kind)) - {"security_event"}
-        fitting = [each for each in about.on_events if above & set(each.trigger.events)]
+        fitting = [obligation for obligation in about.on_events if above & set(obligation.trigger.events)]
         if fitting:
             named.append(kind)
-            clauses += [each for each in fitting if each not in clauses]
+            clauses += [obligation for obligation in fitting if obligation not in clauses]
     has = tuple(map(word_in_words, named))
     lacks = tuple(word_in_words(kind) for kind in GREY if kind not in named)
     if not has:

@@ -1,8 +1,8 @@
 """What stands between the promise and the deed: which conditions are met, by what was recorded."""
 
-from pledgeline.guarantees.instances import Step
+from pledgeline.guarantees.instances import RuleApplied
 from pledgeline.guarantees.instruments import Condition
-from pledgeline.guarantees.known import Seen, View
+from pledgeline.guarantees.known import KnownEvent, View
 from pledgeline.guarantees.matching import Duty
 from pledgeline.guarantees.moments import Window
 from pledgeline.guarantees.openings import Opening
@@ -17,18 +17,22 @@ DECISIONS = frozenset(
 """Conditions that somebody decides; a `determination` by that actor for the instrument satisfies them."""
 
 
-def unmet(duty: Duty, opening: Opening | None, view: View) -> tuple[tuple[Condition, ...], tuple[Step, ...]]:
+def unmet(
+    duty: Duty, opening: Opening | None, view: View
+) -> tuple[tuple[Condition, ...], tuple[RuleApplied, ...]]:
     """List the blocking conditions that are not recorded as met, and say how the others were.
 
     An opening of none asks on behalf of a coverage: territorial facts of the trigger are then assumed.
     """
     open_: list[Condition] = []
-    steps: list[Step] = []
+    steps: list[RuleApplied] = []
     for condition in duty.obligation.conditions:
         if condition.effect == "blocks":
             how = _how_met(duty, condition, opening, view)
             if how is not None:
-                steps.append(Step(7, sentence("guarantees.step.met", condition=condition.kind, how=how)))
+                steps.append(
+                    RuleApplied(7, sentence("guarantees.step.met", condition=condition.kind, how=how))
+                )
             else:
                 open_.append(condition)
         elif condition.effect in ("suspends", "lapses") and _strikes(duty, condition, view) is not None:
@@ -78,7 +82,7 @@ def _how_met(duty: Duty, condition: Condition, opening: Opening | None, view: Vi
     return None
 
 
-def concerns(seen: Seen, opening: Opening | None) -> bool:
+def concerns(seen: KnownEvent, opening: Opening | None) -> bool:
     """Say whether a request or determination is about this episode; one that names nothing is about all."""
     if opening is None or not opening.episode:
         return True

@@ -158,7 +158,7 @@ def _roles(register: Register, instrument: Instrument) -> dict[str, str]:
 
 
 def _groups_of(register: Register, duty: Duty, guarantor: str) -> tuple[str, ...]:
-    return tuple(each for each in duty.unlisted if guarantor in register.actors.groups[each].members)
+    return tuple(group for group in duty.unlisted if guarantor in register.actors.groups[group].members)
 
 
 def _is_current(obligation: Obligation, on: date) -> bool:
@@ -186,28 +186,28 @@ def cover(
     removed = frozenset(register.actors.expand(without))
     above = frozenset(register.vocabulary.lineage(event))
     by_kind: dict[str, list[Owed]] = {}
-    for each in owed:
-        for kind in each.kinds:
-            by_kind.setdefault(kind, []).append(each)
+    for duty in owed:
+        for kind in duty.kinds:
+            by_kind.setdefault(kind, []).append(duty)
     cells = []
     for kind in kinds or kinds_of_help(register):
         duties = by_kind.get(kind, [])
-        counted = [each for each in duties if not event or each.triggers & above]
-        free = [each for each in counted if not each.blocked_by]
+        counted = [duty for duty in duties if not event or duty.triggers & above]
+        free = [duty for duty in counted if not duty.blocked_by]
         guarantors = _names(free)
         cells.append(
             Cell(
                 kind=kind,
                 event=event,
                 guarantors=guarantors,
-                remaining=tuple(each for each in guarantors if each not in removed),
+                remaining=tuple(guarantor for guarantor in guarantors if guarantor not in removed),
                 standing=_names(
-                    each for each in duties if event and each.is_standing and not each.blocked_by
+                    duty for duty in duties if event and duty.is_standing and not duty.blocked_by
                 ),
-                blocked=_names(each for each in counted if each.blocked_by),
+                blocked=_names(duty for duty in counted if duty.blocked_by),
                 duties=tuple(counted),
                 unlisted_groups=tuple(
-                    dict.fromkeys(group for each in free for group in each.unlisted_groups)
+                    dict.fromkeys(group for duty in free for group in duty.unlisted_groups)
                 ),
             )
         )
@@ -215,7 +215,7 @@ def cover(
 
 
 def _names(duties: Iterable[Owed]) -> tuple[str, ...]:
-    return tuple(sorted({each.guarantor for each in duties}))
+    return tuple(sorted({duty.guarantor for duty in duties}))
 
 
 def coverage(
@@ -301,8 +301,12 @@ def changes(before: Coverage, after: Coverage) -> tuple[Change, ...]:
         Change(
             kind=cell.kind,
             event=cell.event,
-            gained=tuple(each for each in now[cell.kind].remaining if each not in cell.remaining),
-            lost=tuple(each for each in cell.remaining if each not in now[cell.kind].remaining),
+            gained=tuple(
+                guarantor for guarantor in now[cell.kind].remaining if guarantor not in cell.remaining
+            ),
+            lost=tuple(
+                guarantor for guarantor in cell.remaining if guarantor not in now[cell.kind].remaining
+            ),
             was_covered=cell.is_covered,
             is_covered=now[cell.kind].is_covered,
         )

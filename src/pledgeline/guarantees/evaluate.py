@@ -10,7 +10,14 @@ from datetime import date, datetime
 from pledgeline.guarantees.force import force_of
 from pledgeline.guarantees.instances import Force, Instance
 from pledgeline.guarantees.instruments import Instrument, Obligation, Register
-from pledgeline.guarantees.known import Kept, Seen, View, kept_records, met_conditions, seen_events
+from pledgeline.guarantees.known import (
+    KnownEvent,
+    KnownRecord,
+    View,
+    kept_records,
+    met_conditions,
+    seen_events,
+)
 from pledgeline.guarantees.matching import Duty, duty_of, episodes_of
 from pledgeline.guarantees.moments import Window
 from pledgeline.guarantees.openings import Opening, event_openings, implicit_openings, obligor_sets
@@ -28,18 +35,20 @@ class PlainView:
         self._events = seen_events(register, scenario, zone, as_of, known_at)
         self._records = kept_records(register, scenario, zone, as_of, known_at)
         self._conditions = met_conditions(scenario, zone, as_of, known_at)
-        self._breaches = [each for each in scenario.breaches if each.when.window(zone).earliest <= known_at]
+        self._breaches = [
+            breach for breach in scenario.breaches if breach.when.window(zone).earliest <= known_at
+        ]
         self._products = [
-            each for each in scenario.products if each.known_from.window(zone).earliest <= known_at
+            product for product in scenario.products if product.known_from.window(zone).earliest <= known_at
         ]
 
-    def of_kind(self, kind: str, instrument: str = "") -> Sequence[Seen]:
+    def of_kind(self, kind: str, instrument: str = "") -> Sequence[KnownEvent]:
         return self._events
 
-    def in_episode(self, episode: str, kind: str) -> Sequence[Seen]:
+    def in_episode(self, episode: str, kind: str) -> Sequence[KnownEvent]:
         return self._events
 
-    def records(self, instrument: str, obligation: str) -> Sequence[Kept]:
+    def records(self, instrument: str, obligation: str) -> Sequence[KnownRecord]:
         return self._records
 
     def conditions(self, instrument: str) -> Sequence[tuple[ConditionRecord, Window]]:
@@ -90,7 +99,9 @@ def checked(as_of: datetime, known_at: datetime | None) -> datetime:
 
 def assumed_for(scenario: Scenario, instrument: Instrument) -> date | None:
     """Give the day from which the scenario assumes `instrument` in force."""
-    return next((each.on for each in scenario.assumptions if each.instrument == instrument.id), None)
+    return next(
+        (assumption.on for assumption in scenario.assumptions if assumption.instrument == instrument.id), None
+    )
 
 
 def instances_of(
@@ -113,7 +124,7 @@ def instances_of(
             openings += implicit_openings(duty, force, view)
         if duty.kinds:
             openings += opened_by_events(duty, force)
-        openings.sort(key=lambda each: (each.opens.earliest, each.episode, each.period))
+        openings.sort(key=lambda opening: (opening.opens.earliest, opening.episode, opening.period))
         before = settled.get(obligation.after, [])
         settled[obligation.id] = [
             settle(duty, force, opening, obligors, view, before)
@@ -127,12 +138,12 @@ def _predecessors_first(instrument: Instrument) -> list[Obligation]:
     """Order the obligations so that each comes after the one it waits for."""
     waiting, order, placed = list(instrument.obligations), [], {""}
     while waiting:
-        ready = [each for each in waiting if each.after in placed]
+        ready = [obligation for obligation in waiting if obligation.after in placed]
         if not ready:
             raise ValueError(
                 f"obligations of {instrument.id} wait for each other: the reader refuses such a file"
             )
         order += ready
-        placed.update(each.id for each in ready)
-        waiting = [each for each in waiting if each.id not in placed]
+        placed.update(obligation.id for obligation in ready)
+        waiting = [obligation for obligation in waiting if obligation.id not in placed]
     return order

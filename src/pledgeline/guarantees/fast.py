@@ -15,7 +15,7 @@ from pledgeline.guarantees.evaluate import assumed_for, checked, instances_of
 from pledgeline.guarantees.force import force_of
 from pledgeline.guarantees.instances import Force, Instance
 from pledgeline.guarantees.instruments import Fact, Register
-from pledgeline.guarantees.known import Kept, Seen, kept_records, met_conditions, seen_events
+from pledgeline.guarantees.known import KnownEvent, KnownRecord, kept_records, met_conditions, seen_events
 from pledgeline.guarantees.matching import Duty, Match, episodes_of
 from pledgeline.guarantees.moments import Window
 from pledgeline.guarantees.openings import Opening, event_openings
@@ -33,10 +33,10 @@ class FastView:
         self.zone, self.as_of = zone, as_of
         events = seen_events(register, scenario, zone, as_of, known_at)
         self._order = {id(seen): number for number, seen in enumerate(events)}
-        self._by_kind: dict[str, list[Seen]] = defaultdict(list)
-        self._by_kind_and_instrument: dict[tuple[str, str], list[Seen]] = defaultdict(list)
-        self._by_kind_and_victim: dict[tuple[str, str], list[Seen]] = defaultdict(list)
-        self._by_kind_and_episode: dict[tuple[str, str], list[Seen]] = defaultdict(list)
+        self._by_kind: dict[str, list[KnownEvent]] = defaultdict(list)
+        self._by_kind_and_instrument: dict[tuple[str, str], list[KnownEvent]] = defaultdict(list)
+        self._by_kind_and_victim: dict[tuple[str, str], list[KnownEvent]] = defaultdict(list)
+        self._by_kind_and_episode: dict[tuple[str, str], list[KnownEvent]] = defaultdict(list)
         episode_of = {seen.event.id: seen.episode for seen in events}
         for seen in events:
             event = seen.event
@@ -52,35 +52,35 @@ class FastView:
                     self._by_kind_and_victim[kind, victim].append(seen)
                 for episode in about:
                     self._by_kind_and_episode[kind, episode].append(seen)
-        self._records: dict[tuple[str, str], list[Kept]] = defaultdict(list)
+        self._records: dict[tuple[str, str], list[KnownRecord]] = defaultdict(list)
         for kept in kept_records(register, scenario, zone, as_of, known_at):
             self._records[kept.record.instrument, kept.record.obligation].append(kept)
         self._conditions: dict[str, list[tuple[ConditionRecord, Window]]] = defaultdict(list)
         for condition in met_conditions(scenario, zone, as_of, known_at):
             self._conditions[condition[0].instrument].append(condition)
         self._breaches: dict[tuple[str, str], list[BreachFinding]] = defaultdict(list)
-        for each in scenario.breaches:
-            if each.when.window(zone).earliest <= known_at:
-                self._breaches[each.instrument, each.obligation].append(each)
+        for breach in scenario.breaches:
+            if breach.when.window(zone).earliest <= known_at:
+                self._breaches[breach.instrument, breach.obligation].append(breach)
         self._products = [
-            each for each in scenario.products if each.known_from.window(zone).earliest <= known_at
+            product for product in scenario.products if product.known_from.window(zone).earliest <= known_at
         ]
         self._episodes: dict[Signature, dict[str, list[Match]]] = {}
         self._openings: dict[tuple[Signature, datetime | None, datetime | None], list[Opening]] = {}
 
-    def _in_time(self, *lists: Iterable[Seen]) -> list[Seen]:
+    def _in_time(self, *lists: Iterable[KnownEvent]) -> list[KnownEvent]:
         """Put events from several lists together, each once, in the order of time."""
-        whole = {self._order[id(seen)]: seen for each in lists for seen in each}
+        whole = {self._order[id(seen)]: seen for members in lists for seen in members}
         return [whole[number] for number in sorted(whole)]
 
-    def of_kind(self, kind: str, instrument: str = "") -> Sequence[Seen]:
+    def of_kind(self, kind: str, instrument: str = "") -> Sequence[KnownEvent]:
         if not instrument:
             return self._by_kind.get(kind, [])
         own = self._by_kind_and_instrument.get((kind, instrument), [])
         of_none = self._by_kind_and_instrument.get((kind, ""), [])
         return self._in_time(own, of_none) if own else of_none
 
-    def in_episode(self, episode: str, kind: str) -> Sequence[Seen]:
+    def in_episode(self, episode: str, kind: str) -> Sequence[KnownEvent]:
         if not episode:
             # A duty without an episode may be concerned by any request or determination.
             return self._by_kind.get(kind, [])
@@ -88,7 +88,7 @@ class FastView:
         of_none = self._by_kind_and_episode.get((kind, ""), [])
         return self._in_time(own, of_none) if of_none else own
 
-    def records(self, instrument: str, obligation: str) -> Sequence[Kept]:
+    def records(self, instrument: str, obligation: str) -> Sequence[KnownRecord]:
         return self._records.get((instrument, obligation), [])
 
     def conditions(self, instrument: str) -> Sequence[tuple[ConditionRecord, Window]]:
@@ -102,7 +102,7 @@ class FastView:
 
     def openings(self, duty: Duty, force: Force) -> list[Opening]:
         """Find what events open, once for all duties with the same trigger and the same time in force."""
-        requires = tuple(sorted(duty.obligation.trigger.requires.items(), key=lambda each: each[0]))
+        requires = tuple(sorted(duty.obligation.trigger.requires.items(), key=lambda pair: pair[0]))
         signature = (duty.kinds, duty.by, duty.against, requires)
         key = (signature, force.start, force.end)
         found = self._openings.get(key)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from pledgeline.guarantees.durations import in_words
-from pledgeline.guarantees.instances import Force, Step
+from pledgeline.guarantees.instances import Force, RuleApplied
 from pledgeline.guarantees.instruments import Instrument, Register
 from pledgeline.guarantees.known import View
 from pledgeline.guarantees.moments import count_from, day_end, day_start, local_day
@@ -16,18 +16,18 @@ _ENDED = frozenset({"expired", "terminated", "superseded"})
 
 def force_of(register: Register, instrument: Instrument, view: View, assumed: date | None) -> Force:
     """Say from when to when `instrument` is in force, by what was known."""
-    steps: list[Step] = []
+    steps: list[RuleApplied] = []
     if assumed is not None:
         day = assumed
-        steps.append(Step(1, sentence("guarantees.step.assumed", day=assumed)))
+        steps.append(RuleApplied(1, sentence("guarantees.step.assumed", day=assumed)))
     elif instrument.is_proposal:
         return _never(sentence("guarantees.step.proposal"))
     elif instrument.in_force_on is not None:
         day = instrument.in_force_on
-        steps.append(Step(1, sentence("guarantees.step.in-force", day=day)))
+        steps.append(RuleApplied(1, sentence("guarantees.step.in-force", day=day)))
     elif instrument.signed_on is not None:
         day = instrument.signed_on
-        steps.append(Step(1, sentence("guarantees.step.signed", day=day)))
+        steps.append(RuleApplied(1, sentence("guarantees.step.signed", day=day)))
     else:
         return _never(sentence("guarantees.step.unsigned"))
     start = day_start(day, view.zone)
@@ -36,20 +36,20 @@ def force_of(register: Register, instrument: Instrument, view: View, assumed: da
     for actor, end, says in _notices(register, instrument, view, start):
         if actor and _goes_on_without(register, instrument, [*(who for who, _ in leaves), actor]):
             leaves.append((actor, end))
-            steps.append(Step(2, sentence("guarantees.step.goes-on", end=says, actor=actor)))
+            steps.append(RuleApplied(2, sentence("guarantees.step.goes-on", end=says, actor=actor)))
         else:
             ends.append((end, says))
     if not ends:
         return Force(start=start, end=None, ended_by=None, leaves=tuple(leaves), steps=tuple(steps))
     # What ends it at one moment is told in the order of the codes, whatever was looked at first.
-    end, says = min(ends, key=lambda each: (each[0], each[1].code))
+    end, says = min(ends, key=lambda ending: (ending[0], ending[1].code))
     force = Force(start=start, end=end, ended_by=says, leaves=tuple(leaves), steps=tuple(steps))
-    last = Step(2 if force.is_ended_by_notice else 1, sentence("guarantees.step.ends", end=says))
+    last = RuleApplied(2 if force.is_ended_by_notice else 1, sentence("guarantees.step.ends", end=says))
     return replace(force, steps=(*force.steps, last))
 
 
 def _never(why: Sentence) -> Force:
-    return Force(start=None, end=None, ended_by=None, steps=(Step(1, why),))
+    return Force(start=None, end=None, ended_by=None, steps=(RuleApplied(1, why),))
 
 
 End = tuple[datetime, Sentence]

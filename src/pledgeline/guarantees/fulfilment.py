@@ -88,11 +88,11 @@ def measure(
     if obligation.money is None and obligation.quantity is None:
         raise ValueError(f"{instrument.id} {obligation.id} names no amount and no number")
     known = known_on or as_of
-    counted = [each for each in booked if each.on <= as_of and each.recorded_on <= known]
+    counted = [entry for entry in booked if entry.on <= as_of and entry.recorded_on <= known]
     periods = _periods(instrument, obligation, as_of)
     rows = []
     for label, names, first, last in periods:
-        own = [each for each in counted if _belongs(each, names, first, last, alone=len(periods) == 1)]
+        own = [entry for entry in counted if _belongs(entry, names, first, last, alone=len(periods) == 1)]
         rows.append(_row(obligation, label, own))
     return tuple(rows)
 
@@ -102,18 +102,18 @@ def as_records(instrument: str, obligation: Obligation, booked: Iterable[Booked]
     counts = Stage.RECEIVED if obligation.money is not None else Stage.ACCEPTED
     return tuple(
         Fulfilment(
-            id=each.id,
+            id=entry.id,
             instrument=instrument,
             obligation=obligation.id,
-            when=Moment(on=each.on),
-            learnt=Moment(on=each.recorded_on),
-            by=(each.obligor,) if each.obligor else (),
-            period=each.period,
-            amount=each.amount,
-            quantity=each.quantity,
+            when=Moment(on=entry.on),
+            learnt=Moment(on=entry.recorded_on),
+            by=(entry.obligor,) if entry.obligor else (),
+            period=entry.period,
+            amount=entry.amount,
+            quantity=entry.quantity,
         )
-        for each in booked
-        if each.stage is counts
+        for entry in booked
+        if entry.stage is counts
     )
 
 
@@ -147,7 +147,7 @@ def _row(obligation: Obligation, label: str, own: Sequence[Booked]) -> Measured:
         assert obligation.quantity is not None
         promised, qualifier = obligation.quantity.value, obligation.quantity.qualifier
         received, accepted = (
-            sum(each.quantity or 0 for each in own if each.stage is stage) for stage in Stage
+            sum(entry.quantity or 0 for entry in own if entry.stage is stage) for stage in Stage
         )
         return Measured(
             period=label,
@@ -161,9 +161,9 @@ def _row(obligation: Obligation, label: str, own: Sequence[Booked]) -> Measured:
     sums = {
         stage: sum(
             (
-                each.amount.exact()
-                for each in own
-                if each.stage is stage and each.amount and each.amount.currency == currency
+                entry.amount.exact()
+                for entry in own
+                if entry.stage is stage and entry.amount and entry.amount.currency == currency
             ),
             Fraction(0),
         )
@@ -187,14 +187,14 @@ def _row(obligation: Obligation, label: str, own: Sequence[Booked]) -> Measured:
 def _apart(own: Sequence[Booked], stage: Stage, currency: str) -> tuple[Amount, ...]:
     """Add up what came in other currencies, each for itself."""
     sums: dict[str, Fraction] = {}
-    for each in own:
-        if each.stage is stage and each.amount and each.amount.currency != currency:
-            code = each.amount.currency
-            sums[code] = sums.get(code, Fraction(0)) + each.amount.exact()
+    for entry in own:
+        if entry.stage is stage and entry.amount and entry.amount.currency != currency:
+            code = entry.amount.currency
+            sums[code] = sums.get(code, Fraction(0)) + entry.amount.exact()
     return tuple(Amount.rounded(number, code) for code, number in sorted(sums.items()) if number)
 
 
 def _commonest(own: Sequence[Booked]) -> str:
     """Choose a currency where the promise names none: that of most entries, the first by letter on a tie."""
-    codes = sorted(each.amount.currency for each in own if each.amount)
+    codes = sorted(entry.amount.currency for entry in own if entry.amount)
     return max(codes, key=codes.count, default="EUR")

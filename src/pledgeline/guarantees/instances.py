@@ -43,14 +43,14 @@ OPEN = frozenset({State.DUE, State.NO_FIXED_DATE, State.OVERDUE, State.TARGET_MI
 """States in which something is owed now (or, where the obligors only may, could be done now)."""
 
 
-class Step(NamedTuple):
+class RuleApplied(NamedTuple):
     """One rule that was applied: its number in the reading rules, and what it gave."""
 
     rule: int
     says: Sentence
 
 
-class Reading(NamedTuple):
+class DeadlineReading(NamedTuple):
     """One way to read an ambiguous deadline: where the clock starts, and when it runs out."""
 
     start: str
@@ -78,7 +78,7 @@ class Instance:
     period: str = ""
     triggered: Window | None = None
     due: Window | None = None
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[DeadlineReading, ...] = ()
     possibly_overdue: bool = False
     fulfilled: Window | None = None
     late_by: timedelta | None = None
@@ -90,7 +90,7 @@ class Instance:
     unlisted_groups: tuple[str, ...] = ()
     survives_end: bool = False
     breach: BreachFinding | None = None
-    trace: tuple[Step, ...] = ()
+    trace: tuple[RuleApplied, ...] = ()
 
     @property
     def due_at(self) -> datetime | None:
@@ -111,7 +111,7 @@ class Force:
     end: datetime | None
     ended_by: Sentence | None
     leaves: tuple[tuple[str, datetime], ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[RuleApplied, ...] = ()
 
     @property
     def is_ended_by_notice(self) -> bool:

@@ -19,7 +19,7 @@ Fact = bool | Duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class InstrumentParty:
     """Somebody named by an instrument, and as what: guarantor, beneficiary, mutual, bound, monitor..."""
 
     id: str
@@ -27,7 +27,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class SourceText:
     """One page on which an instrument rests. `read` says whether anybody has read it, and how far."""
 
     id: str
@@ -47,7 +47,7 @@ class EndsWhen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class InstrumentTerm:
     """How long an instrument runs. A length together with `is_indefinite` is a first term that runs on."""
 
     length: Duration | None = None
@@ -225,7 +225,7 @@ class VetoPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class InstrumentLink:
     """A link to another instrument of the register."""
 
     id: str
@@ -249,9 +249,9 @@ class Instrument:
     zone: str
     zone_basis: str
     summary: str
-    parties: tuple[Party, ...]
+    parties: tuple[InstrumentParty, ...]
     obligations: tuple[Obligation, ...]
-    sources: tuple[Text, ...]
+    sources: tuple[SourceText, ...]
     short_title: str = ""
     proposed_on: date | None = None
     signed_on: date | None = None
@@ -261,9 +261,9 @@ class Instrument:
     binding: str = ""
     binding_note: str = ""
     aggressor: tuple[str, ...] = ()
-    relations: tuple[Relation, ...] = ()
+    relations: tuple[InstrumentLink, ...] = ()
     gaps: tuple[str, ...] = ()
-    term: Term | None = None
+    term: InstrumentTerm | None = None
     termination: Termination | None = None
     verification: Verification | None = None
     ratification: Ratification | None = None
@@ -313,5 +313,5 @@ class Register:
         return Register(
             vocabulary=self.vocabulary,
             actors=self.actors,
-            instruments=tuple(self.by_id[each] for each in ids),
+            instruments=tuple(self.by_id[name] for name in ids),
         )

@@ -22,7 +22,7 @@ from pledgeline.guarantees.scenarios import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class KnownEvent:
     """An event as it was known: its span in one zone, groups expanded, later facts added."""
 
     event: Event
@@ -39,7 +39,7 @@ class Seen:
         return kind in self.lineage
 
 
-class Kept(NamedTuple):
+class KnownRecord(NamedTuple):
     """A record of fulfilment with its span."""
 
     record: Fulfilment
@@ -53,9 +53,9 @@ class View(Protocol):
     zone: str
     as_of: datetime
 
-    def of_kind(self, kind: str, instrument: str = "") -> Sequence[Seen]: ...
-    def in_episode(self, episode: str, kind: str) -> Sequence[Seen]: ...
-    def records(self, instrument: str, obligation: str) -> Sequence[Kept]: ...
+    def of_kind(self, kind: str, instrument: str = "") -> Sequence[KnownEvent]: ...
+    def in_episode(self, episode: str, kind: str) -> Sequence[KnownEvent]: ...
+    def records(self, instrument: str, obligation: str) -> Sequence[KnownRecord]: ...
     def conditions(self, instrument: str) -> Sequence[tuple[ConditionRecord, Window]]: ...
     def breaches(self, instrument: str, obligation: str) -> Sequence[BreachFinding]: ...
     def products(self) -> Sequence[Product]: ...
@@ -63,7 +63,7 @@ class View(Protocol):
 
 def seen_events(
     register: Register, scenario: Scenario, zone_name: str, as_of: datetime, known_at: datetime
-) -> list[Seen]:
+) -> list[KnownEvent]:
     """List the events that had happened by `as_of` and were known at `known_at`, in the order of time.
 
     An entry with a `ref` that is no request adds its facts, and its status if it has one, to that event.
@@ -77,7 +77,7 @@ def seen_events(
     facts = {event.id: dict(event.facts) for event, _, _ in known}
     status = {event.id: event.status for event, _, _ in known}
     episodes = {event.id: event.episode or event.id for event, _, _ in known}
-    for event, _, _ in sorted(known, key=lambda each: each[2]):
+    for event, _, _ in sorted(known, key=lambda item: item[2]):
         if event.ref in facts and "request" not in event.kinds:
             facts[event.ref].update(event.facts)
             status[event.ref] = event.status or status[event.ref]
@@ -89,7 +89,7 @@ def seen_events(
         codes: frozenset(actors.expand(codes)) for event, _, _ in known for codes in (event.by, event.against)
     }
     seen = [
-        Seen(
+        KnownEvent(
             event=event,
             window=when,
             lineage=lineages[event.kinds],
@@ -101,19 +101,19 @@ def seen_events(
         )
         for event, when, _ in known
     ]
-    return sorted(seen, key=lambda each: (each.window.earliest, each.window.latest, each.event.id))
+    return sorted(seen, key=lambda item: (item.window.earliest, item.window.latest, item.event.id))
 
 
 def kept_records(
     register: Register, scenario: Scenario, zone_name: str, as_of: datetime, known_at: datetime
-) -> list[Kept]:
+) -> list[KnownRecord]:
     """List the records of fulfilment that count as of a moment, in the order of time."""
     kept = []
     for record in scenario.records:
         when = record.when.window(zone_name)
         if when.earliest <= as_of and record.known_from.window(zone_name).earliest <= known_at:
-            kept.append(Kept(record, when, frozenset(register.actors.expand(record.by))))
-    return sorted(kept, key=lambda each: (each.window.latest, each.record.id))
+            kept.append(KnownRecord(record, when, frozenset(register.actors.expand(record.by))))
+    return sorted(kept, key=lambda item: (item.window.latest, item.record.id))
 
 
 def met_conditions(
@@ -125,4 +125,4 @@ def met_conditions(
         when = record.when.window(zone_name)
         if when.earliest <= as_of and record.known_from.window(zone_name).earliest <= known_at:
             found.append((record, when))
-    return sorted(found, key=lambda each: each[1].earliest)
+    return sorted(found, key=lambda item: item[1].earliest)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pledgeline.guarantees.durations import Duration
 from pledgeline.guarantees.instruments import Fact, Instrument, Obligation, Register
-from pledgeline.guarantees.known import Seen
+from pledgeline.guarantees.known import KnownEvent
 from pledgeline.guarantees.vocabulary import IMPLICIT
 
 
@@ -52,13 +52,13 @@ class Match(NamedTuple):
     went among those whom the trigger names.
     """
 
-    seen: Seen
+    seen: KnownEvent
     is_whole: bool
     missing: tuple[str, ...]
     victims: frozenset[str]
 
 
-def match(duty: Duty, seen: Seen) -> Match | None:
+def match(duty: Duty, seen: KnownEvent) -> Match | None:
     """Say how `seen` fits the trigger of `duty`; nothing when kind or actors do not fit."""
     if not duty.kinds & seen.lineage:
         return None
@@ -89,7 +89,7 @@ def _satisfies(fact: Fact, required: Fact) -> bool:
     return fact == required
 
 
-def episodes_of(duty: Duty, events: Iterable[Seen]) -> dict[str, list[Match]]:
+def episodes_of(duty: Duty, events: Iterable[KnownEvent]) -> dict[str, list[Match]]:
     """Sort the events that concern `duty` into their episodes, in the order of time."""
     episodes: dict[str, list[Match]] = {}
     for seen in events:

@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from pledgeline.guarantees.instances import Step
+from pledgeline.guarantees.instances import RuleApplied
 from pledgeline.guarantees.instruments import Obligation
-from pledgeline.guarantees.known import Kept, View
+from pledgeline.guarantees.known import KnownRecord, View
 from pledgeline.guarantees.matching import Duty
 from pledgeline.guarantees.moments import Window, local_day
 from pledgeline.guarantees.openings import Opening
@@ -20,7 +20,7 @@ def qualifier_of(obligation: Obligation) -> str:
 
 
 def performed(
-    duty: Duty, opening: Opening, obligors: tuple[str, ...], view: View, steps: list[Step]
+    duty: Duty, opening: Opening, obligors: tuple[str, ...], view: View, steps: list[RuleApplied]
 ) -> tuple[Window | None, Amount | int | None, tuple[str, ...]]:
     """Add up the records that count for this instance.
 
@@ -30,7 +30,7 @@ def performed(
     if obligation.duty == "maintenance":
         return None, None, ()
     records = view.records(duty.instrument.id, obligation.id)
-    kept = [each for each in records if _counts(duty, opening, obligors, each, view)] if records else []
+    kept = [record for record in records if _counts(duty, opening, obligors, record, view)] if records else []
     if obligation.money is None and obligation.quantity is None:
         return (kept[0].window if kept else None), None, ()
     if qualifier_of(obligation) == "up_to":
@@ -41,20 +41,20 @@ def performed(
     total = Fraction(0)
     done: Window | None = None
     must_exceed = qualifier_of(obligation) == "more_than"
-    for each in kept:
-        number = _number(obligation, each.record, currency)
+    for item in kept:
+        number = _number(obligation, item.record, currency)
         if number is None and obligation.duty == "achievement" and obligation.money is None:
             number = need
         if number is None:
-            steps.append(Step(8, _not_added(each.record.id, currency)))
+            steps.append(RuleApplied(8, _not_added(item.record.id, currency)))
             continue
         total += number
         if done is None and (total > need if must_exceed else total >= need):
-            done = each.window
+            done = item.window
     missing = max(Fraction(0), need - total)
     if kept:
         unit = currency or (obligation.quantity.unit if obligation.quantity else "")
-        steps.append(Step(8, _so_far(_plain(total), _plain(need), unit)))
+        steps.append(RuleApplied(8, _so_far(_plain(total), _plain(need), unit)))
     shortfall: Amount | int = Amount.rounded(missing, currency) if currency else int(missing)
     return done, shortfall, ()
 
@@ -76,7 +76,7 @@ def _plain(number: Fraction) -> int | str:
     return int(number) if number.denominator == 1 else f"{float(number):,.2f}"
 
 
-def _counts(duty: Duty, opening: Opening, obligors: tuple[str, ...], kept: Kept, view: View) -> bool:
+def _counts(duty: Duty, opening: Opening, obligors: tuple[str, ...], kept: KnownRecord, view: View) -> bool:
     """Say whether a record is about this instance: its obligation, episode or period, and obligor."""
     record = kept.record
     if (record.instrument, record.obligation) != (duty.instrument.id, duty.obligation.id):

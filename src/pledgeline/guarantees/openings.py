@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pledgeline.guarantees.instances import Force, State, Step
+from pledgeline.guarantees.instances import Force, RuleApplied, State
 from pledgeline.guarantees.known import View
 from pledgeline.guarantees.matching import Duty, Match
 from pledgeline.guarantees.moments import Moment, Window, day_end, day_start, local_day
@@ -34,7 +34,7 @@ class Opening:
     asked_of: str = ""
     last_day: date | None = None
     survives: bool = False
-    steps: tuple[Step, ...] = ()
+    steps: tuple[RuleApplied, ...] = ()
 
 
 def event_openings(force: Force, episodes: Mapping[str, list[Match]]) -> list[Opening]:
@@ -47,18 +47,18 @@ def event_openings(force: Force, episodes: Mapping[str, list[Match]]) -> list[Op
 
 
 def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening | None:
-    inside = [each for each in matches if not _is_outside(force, each)]
-    event_ids = frozenset(each.seen.event.id for each in matches)
-    chosen = next((each for each in inside if each.is_whole and not _missing(force, each)), None)
+    inside = [match for match in matches if not _is_outside(force, match)]
+    event_ids = frozenset(match.seen.event.id for match in matches)
+    chosen = next((match for match in inside if match.is_whole and not _missing(force, match)), None)
     if chosen is not None:
         event = chosen.seen.event
-        steps = [Step(3, sentence("guarantees.step.trigger", id=event.id, kinds=event.kinds))]
+        steps = [RuleApplied(3, sentence("guarantees.step.trigger", id=event.id, kinds=event.kinds))]
         steps += [
-            Step(6, sentence("guarantees.step.same-episode", id=each.seen.event.id))
-            for each in inside
-            if each is not chosen
-            and each.is_whole
-            and each.seen.window.earliest >= chosen.seen.window.earliest
+            RuleApplied(6, sentence("guarantees.step.same-episode", id=match.seen.event.id))
+            for match in inside
+            if match is not chosen
+            and match.is_whole
+            and match.seen.window.earliest >= chosen.seen.window.earliest
         ]
         return Opening(
             episode=episode,
@@ -69,7 +69,7 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
             survives=True,
             steps=tuple(steps),
         )
-    unknown = next((each for each in inside if each.is_whole), None)
+    unknown = next((match for match in inside if match.is_whole), None)
     if unknown is not None:
         missing = _missing(force, unknown)
         says = sentence("guarantees.step.perhaps-trigger", id=unknown.seen.event.id, facts=missing)
@@ -83,16 +83,16 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
             missing=missing,
             asked_of=unknown.seen.event.id,
             survives=True,
-            steps=(Step(3, says),),
+            steps=(RuleApplied(3, says),),
         )
-    outside = next((each for each in matches if each.is_whole and _is_outside(force, each)), None)
+    outside = next((match for match in matches if match.is_whole and _is_outside(force, match)), None)
     if outside is None:
         return None
     if force.holds(outside.seen.window) is False:
-        step = Step(1, sentence("guarantees.step.outside", id=outside.seen.event.id))
+        step = RuleApplied(1, sentence("guarantees.step.outside", id=outside.seen.event.id))
     else:
         left = tuple(sorted(outside.victims))
-        step = Step(2, sentence("guarantees.step.victims-left", actors=left, id=outside.seen.event.id))
+        step = RuleApplied(2, sentence("guarantees.step.victims-left", actors=left, id=outside.seen.event.id))
     return Opening(
         episode=episode,
         opens=outside.seen.window,
@@ -150,7 +150,7 @@ def implicit_openings(duty: Duty, force: Force, view: View) -> list[Opening]:
             opens=opens,
             first=opens,
             survives=survives,
-            steps=(Step(3, says),),
+            steps=(RuleApplied(3, says),),
         )
     ]
 
@@ -181,7 +181,7 @@ def _period_openings(duty: Duty, force: Force, view: View) -> Iterator[Opening]:
             last_day=end,
             survives=True,
             steps=(
-                Step(
+                RuleApplied(
                     6,
                     sentence("guarantees.step.period", period=label, first=start or "?", last=end or "?"),
                 ),

@@ -50,7 +50,7 @@ def periods_of(
         if end < first_day:
             break
         found.insert(0, _one(start, end))
-    return [each for each in found if each[0] is not None and each[0] <= today] or found[:1]
+    return [days for days in found if days[0] is not None and days[0] <= today] or found[:1]
 
 
 def _one(start: date, end: date) -> tuple[date | None, date | None, str, frozenset[str], bool]:

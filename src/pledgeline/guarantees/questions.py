@@ -53,7 +53,7 @@ def funding_by_year(register: Register, *, beneficiary: str) -> tuple[YearOfFund
                 or beneficiary not in register.actors.expand(obligation.to)
             ):
                 continue
-            needs_budget = any(each.kind == "budget_approval" for each in obligation.conditions)
+            needs_budget = any(condition.kind == "budget_approval" for condition in obligation.conditions)
             for year, is_part in _years(instrument, obligation):
                 found.append(
                     YearOfFunding(
@@ -66,7 +66,7 @@ def funding_by_year(register: Register, *, beneficiary: str) -> tuple[YearOfFund
                         needs_budget=needs_budget,
                     )
                 )
-    return tuple(sorted(found, key=lambda each: each.year))
+    return tuple(sorted(found, key=lambda row: row.year))
 
 
 _FAR = date(2200, 12, 31)
@@ -114,7 +114,7 @@ def veto_points(register: Register) -> tuple[Veto, ...]:
     """List who can stop what: the veto points of the instruments, and conditions that somebody satisfies."""
     found: list[Veto] = []
     for instrument in register.instruments:
-        found += [_veto(instrument, each) for each in instrument.vetoes]
+        found += [_veto(instrument, veto) for veto in instrument.vetoes]
         found += [
             Veto(
                 actor=condition.by,
@@ -185,7 +185,7 @@ def without(
     before = cover(register, owed, beneficiary=beneficiary, on=on, event=event, kinds=kinds)
     after = cover(register, owed, beneficiary=beneficiary, on=on, event=event, kinds=kinds, without=leavers)
     departures = []
-    for instrument in dict.fromkeys(each.instrument.id for each in owed if each.guarantor in gone):
+    for instrument in dict.fromkeys(duty.instrument.id for duty in owed if duty.guarantor in gone):
         known = register.by_id[instrument]
         ends_at, goes_on = _if_notice(register, known, sorted(gone), on, scenario)
         departures.append(
@@ -193,7 +193,7 @@ def without(
                 instrument=known,
                 ends_at=ends_at,
                 goes_on=goes_on,
-                duties=tuple(each for each in owed if each.guarantor in gone and each.instrument is known),
+                duties=tuple(duty for duty in owed if duty.guarantor in gone and duty.instrument is known),
             )
         )
     return Without(before=before, after=after, departures=tuple(departures))
@@ -247,11 +247,11 @@ def claims(register: Register, scenario: Scenario, as_of: datetime) -> tuple[Cla
             for guarantor in entry.instance.obligors:
                 by_guarantor.setdefault(guarantor, []).append(entry)
     found = [
-        Claims(guarantor=guarantor, entries=tuple(each))
-        for guarantor, each in by_guarantor.items()
-        if len(each) > 1
+        Claims(guarantor=guarantor, entries=tuple(asked))
+        for guarantor, asked in by_guarantor.items()
+        if len(asked) > 1
     ]
-    return tuple(sorted(found, key=lambda each: (-len(each.entries), each.guarantor)))
+    return tuple(sorted(found, key=lambda claim: (-len(claim.entries), claim.guarantor)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,5 +289,5 @@ def force_on(
     scenario = scenario or Scenario()
     view = PlainView(register, scenario, instrument.zone, as_of, as_of)
     force = force_of(register, instrument, view, assumed_for(scenario, instrument))
-    start, end = (each.astimezone(UTC) if each else None for each in (force.start, force.end))
+    start, end = (moment.astimezone(UTC) if moment else None for moment in (force.start, force.end))
     return start, end, force.ended_by

@@ -27,7 +27,7 @@ from pledgeline.guarantees.scenarios import (
     Product,
     Scenario,
 )
-from pledgeline.guarantees.toml_tables import Sheet, Table, did_you_mean
+from pledgeline.guarantees.toml_tables import TomlFile, TomlTable, did_you_mean
 from pledgeline.money import Amount, is_currency
 from pledgeline.money.currencies import digits_of
 from pledgeline.programme.findings import Severity
@@ -39,13 +39,13 @@ def read_cases(file: str, text: str, register: Register) -> CasesReading:
 
     A file holds `[[case]]` tables, or is one scenario by itself.
     """
-    sheet = Sheet(file, text)
+    sheet = TomlFile(file, text)
     if sheet.values is None:
         return CasesReading(cases=(), findings=tuple(sheet.findings))
     reader = _CaseReader(sheet, register)
     is_many = "case" in sheet.values
     keys = "case title note" if is_many else _CASE_KEYS
-    top = Table(sheet, (), sheet.values, required="schema", optional=keys)
+    top = TomlTable(sheet, (), sheet.values, required="schema", optional=keys)
     if "schema" in top and top.text("schema") != SCHEMA:
         top.wrong("schema", sentence("guarantees.wrong-schema.cases", schema=SCHEMA))
     tables = top.tables("case", required="id", optional=_CASE_KEYS) if is_many else [top]
@@ -71,7 +71,7 @@ _CASE_KEYS = (
 
 
 class _CaseReader(CaseTables):
-    def case(self, table: Table) -> Case:
+    def case(self, table: TomlTable) -> Case:
         every = tuple(self.register.by_id)
         chosen = table.words(
             "instruments",
@@ -87,7 +87,7 @@ class _CaseReader(CaseTables):
             id=table.text("id") or self.sheet.file.rpartition("/")[2].removesuffix(".toml"),
             title=table.text("title"),
             why=table.text("why"),
-            instruments=tuple(each for each in chosen if each in every),
+            instruments=tuple(name for name in chosen if name in every),
             assumptions=self._assumptions(table),
             events=events,
             records=self._records(table, episodes),
@@ -108,15 +108,15 @@ class _CaseReader(CaseTables):
 
     # What happened
 
-    def _assumptions(self, table: Table) -> tuple[Assumption, ...]:
+    def _assumptions(self, table: TomlTable) -> tuple[Assumption, ...]:
         found = []
-        for each in self._each(table, "assume_in_force", required="instrument on", optional="note"):
-            on = each.day("on") if not isinstance(each.values.get("on"), str) else day_of(each, "on")
+        for row in self._each(table, "assume_in_force", required="instrument on", optional="note"):
+            on = row.day("on") if not isinstance(row.values.get("on"), str) else day_of(row, "on")
             if on is not None:
-                found.append(Assumption(instrument=self._instrument(each), on=on))
+                found.append(Assumption(instrument=self._instrument(row), on=on))
         return tuple(found)
 
-    def _events(self, table: Table) -> tuple[Event, ...]:
+    def _events(self, table: TomlTable) -> tuple[Event, ...]:
         found: list[Event] = []
         tables = table.tables(
             "events",
@@ -126,32 +126,32 @@ class _CaseReader(CaseTables):
         ids = Counter(str(table.values.get("id")) for table in tables)
         named = (table.values.get(key) for table in tables for key in ("id", "episode"))
         refs = dict.fromkeys(name for name in named if isinstance(name, str))
-        for each in tables:
+        for row in tables:
             event = Event(
-                id=each.text("id"),
-                kinds=each.words(
+                id=row.text("id"),
+                kinds=row.words(
                     "kinds", self.kinds, "guarantees.unknown-event.kind", "kind-of-event", filled=True
                 ),
-                when=each.moment() or NEVER,
-                learnt=self._learnt(each),
-                by=self._actors(each, "by"),
-                against=self._actors(each, "against"),
-                episode=each.text("episode"),
-                ref=each.word("ref", refs, "guarantees.unknown-reference.word", "reference"),
-                instrument=self._instrument(each),
-                facts=read_facts(each, "facts", self.vocabulary),
-                status=each.word("status", EVENT_STATUSES),
-                to=each.word("to", self.codes, "guarantees.unknown-actor.word", "actor"),
-                note=each.text("note"),
+                when=row.moment() or NEVER,
+                learnt=self._learnt(row),
+                by=self._actors(row, "by"),
+                against=self._actors(row, "against"),
+                episode=row.text("episode"),
+                ref=row.word("ref", refs, "guarantees.unknown-reference.word", "reference"),
+                instrument=self._instrument(row),
+                facts=read_facts(row, "facts", self.vocabulary),
+                status=row.word("status", EVENT_STATUSES),
+                to=row.word("to", self.codes, "guarantees.unknown-actor.word", "actor"),
+                note=row.text("note"),
             )
             if ids[event.id] > 1:
-                each.wrong("id", sentence("guarantees.named-twice.event", id=event.id))
+                row.wrong("id", sentence("guarantees.named-twice.event", id=event.id))
             if "notice_of_termination" in event.kinds and not event.instrument:
-                each.wrong("kinds", sentence("guarantees.notice-without-instrument.instrument"))
+                row.wrong("kinds", sentence("guarantees.notice-without-instrument.instrument"))
             found.append(event)
         return tuple(found)
 
-    def _records(self, table: Table, episodes: Collection[str]) -> tuple[Fulfilment, ...]:
+    def _records(self, table: TomlTable, episodes: Collection[str]) -> tuple[Fulfilment, ...]:
         found: list[Fulfilment] = []
         known: set[str] = set()
         tables = table.tables(
@@ -159,11 +159,11 @@ class _CaseReader(CaseTables):
             required="id instrument obligation",
             optional="at on by episode period amount quantity learnt_at learnt_on note source",
         )
-        for each in tables:
-            instrument, obligation = self._obligation(each)
-            episode = each.text("episode")
-            if episode and episode not in episodes and not each.sheet.is_full:
-                each.wrong(
+        for row in tables:
+            instrument, obligation = self._obligation(row)
+            episode = row.text("episode")
+            if episode and episode not in episodes and not row.sheet.is_full:
+                row.wrong(
                     "episode",
                     sentence(
                         "guarantees.unknown-episode.episode",
@@ -173,25 +173,25 @@ class _CaseReader(CaseTables):
                     Severity.WARNING,
                 )
             record = Fulfilment(
-                id=each.text("id"),
+                id=row.text("id"),
                 instrument=instrument,
                 obligation=obligation,
-                when=each.moment() or NEVER,
-                learnt=self._learnt(each),
-                by=self._actors(each, "by"),
+                when=row.moment() or NEVER,
+                learnt=self._learnt(row),
+                by=self._actors(row, "by"),
                 episode=episode,
-                period=period_of(each),
-                amount=self._amount(each, instrument, obligation),
-                quantity=_quantity(each),
-                note=each.text("note"),
+                period=period_of(row),
+                amount=self._amount(row, instrument, obligation),
+                quantity=_quantity(row),
+                note=row.text("note"),
             )
             if record.id in known:
-                each.wrong("id", sentence("guarantees.named-twice.record", id=record.id))
+                row.wrong("id", sentence("guarantees.named-twice.record", id=record.id))
             known.add(record.id)
             found.append(record)
         return tuple(found)
 
-    def _amount(self, table: Table, instrument: str, obligation: str) -> Amount | None:
+    def _amount(self, table: TomlTable, instrument: str, obligation: str) -> Amount | None:
         """Read an amount in major units; a bare number is in the currency of the obligation."""
         value: Any = table.values.get("amount")
         if value is None:
@@ -219,72 +219,70 @@ class _CaseReader(CaseTables):
 
     def _currency(self, instrument: str, obligation: str) -> str:
         known = self.register.by_id.get(instrument)
-        for each in known.obligations if known else ():
-            if each.id == obligation and each.money is not None and each.money.amount is not None:
-                return each.money.amount.currency
+        for duty in known.obligations if known else ():
+            if duty.id == obligation and duty.money is not None and duty.money.amount is not None:
+                return duty.money.amount.currency
         return ""
 
-    def _conditions(self, table: Table) -> tuple[ConditionRecord, ...]:
+    def _conditions(self, table: TomlTable) -> tuple[ConditionRecord, ...]:
         return tuple(
             ConditionRecord(
-                instrument=self._instrument(each),
-                obligation=self._obligation(each)[1],
-                kind=each.word("kind", self.vocabulary.words["condition_kind"]),
-                by=each.word("by", self.codes, "guarantees.unknown-actor.word", "actor"),
-                is_met=each.flag("met") is not False,
-                when=each.moment() or NEVER,
-                learnt=self._learnt(each),
+                instrument=self._instrument(row),
+                obligation=self._obligation(row)[1],
+                kind=row.word("kind", self.vocabulary.words["condition_kind"]),
+                by=row.word("by", self.codes, "guarantees.unknown-actor.word", "actor"),
+                is_met=row.flag("met") is not False,
+                when=row.moment() or NEVER,
+                learnt=self._learnt(row),
             )
-            for each in table.tables(
+            for row in table.tables(
                 "conditions",
                 required="instrument kind met",
                 optional="obligation by at on learnt_at learnt_on note source",
             )
         )
 
-    def _breaches(self, table: Table) -> tuple[BreachFinding, ...]:
+    def _breaches(self, table: TomlTable) -> tuple[BreachFinding, ...]:
         found = []
-        for each in table.tables(
+        for row in table.tables(
             "breaches",
             required="instrument obligation found_by source",
             optional="at on episode period obligor note",
         ):
-            instrument, obligation = self._obligation(each)
+            instrument, obligation = self._obligation(row)
             found.append(
                 BreachFinding(
                     instrument=instrument,
                     obligation=obligation,
-                    found_by=each.text("found_by"),
-                    source=each.text("source"),
-                    when=each.moment() or NEVER,
-                    episode=each.text("episode"),
-                    period=period_of(each),
-                    obligor=each.word("obligor", self.codes, "guarantees.unknown-actor.word", "actor"),
+                    found_by=row.text("found_by"),
+                    source=row.text("source"),
+                    when=row.moment() or NEVER,
+                    episode=row.text("episode"),
+                    period=period_of(row),
+                    obligor=row.word("obligor", self.codes, "guarantees.unknown-actor.word", "actor"),
                 )
             )
         return tuple(found)
 
-    def _products(self, table: Table) -> tuple[Product, ...]:
+    def _products(self, table: TomlTable) -> tuple[Product, ...]:
         found = []
-        for each in table.tables(
-            "gdp", required="actor year value currency known_on", optional="note source"
-        ):
-            currency = each.text("currency")
+        for row in table.tables("gdp", required="actor year value currency known_on", optional="note source"):
+            currency = row.text("currency")
             if not is_currency(currency):
-                each.wrong("currency", sentence("guarantees.unknown-currency.code", currency=currency))
+                row.wrong("currency", sentence("guarantees.unknown-currency.code", currency=currency))
                 continue
             found.append(
                 Product(
-                    actor=each.word("actor", self.codes, "guarantees.unknown-actor.word", "actor"),
-                    year=each.whole("year"),
-                    amount=Amount(each.whole("value") * 10 ** digits_of(currency), currency),
-                    known_from=each.moment("known_at", "known_on") or NEVER,
+                    actor=row.word("actor", self.codes, "guarantees.unknown-actor.word", "actor"),
+                    year=row.whole("year"),
+                    amount=Amount(row.whole("value") * 10 ** digits_of(currency), currency),
+                    known_from=row.moment("known_at", "known_on") or NEVER,
                 )
             )
         return tuple(found)
 
 
-def _quantity(table: Table) -> int | None:
+def _quantity(table: TomlTable) -> int | None:
     value = table.values.get("quantity")
     if isinstance(value, dict):
         inner = table.table("quantity", required="value", optional="unit item note")

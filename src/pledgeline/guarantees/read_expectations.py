@@ -13,14 +13,14 @@ from pledgeline.guarantees.cases import (
 from pledgeline.guarantees.durations import Duration, parse_duration
 from pledgeline.guarantees.instances import State
 from pledgeline.guarantees.moments import Moment
-from pledgeline.guarantees.toml_tables import Table, moment_of
+from pledgeline.guarantees.toml_tables import TomlTable, moment_of
 from pledgeline.programme.sentences import sentence
 
 
 class ExpectationReader(CaseTables):
     """Reads the answers of a case that another reader has begun."""
 
-    def expectations(self, table: Table) -> tuple[Expectation, ...]:
+    def expectations(self, table: TomlTable) -> tuple[Expectation, ...]:
         """Read what must come out for single obligations."""
         found = []
         tables = table.tables(
@@ -29,70 +29,70 @@ class ExpectationReader(CaseTables):
             optional="episode period state obligors due_at due_window possibly_overdue late_by shortfall "
             "missing_facts discretion survives_end without_records note why",
         )
-        for each in tables:
-            instrument, obligation = self._obligation(each)
-            state = each.word("state", [one.value for one in State])
+        for row in tables:
+            instrument, obligation = self._obligation(row)
+            state = row.word("state", [known.value for known in State])
             found.append(
                 Expectation(
-                    line=self.sheet.line(each.path),
-                    as_of=self._moment(each, "as_of") or NEVER,
+                    line=self.sheet.line(row.path),
+                    as_of=self._moment(row, "as_of") or NEVER,
                     instrument=instrument,
                     obligation=obligation,
-                    episode=each.text("episode"),
-                    period=period_of(each),
-                    state=State(state) if state in [one.value for one in State] else None,
-                    obligors=self._actors(each, "obligors") if "obligors" in each else None,
-                    due_at=self._moment(each, "due_at") if "due_at" in each else None,
-                    due_window=_window(each),
-                    possibly_overdue=each.flag("possibly_overdue"),
-                    late_by=_duration(each, "late_by"),
-                    shortfall=_shortfall(each),
-                    missing_facts=each.texts("missing_facts") if "missing_facts" in each else None,
-                    discretion=each.text("discretion") or None,
-                    survives_end=each.flag("survives_end"),
-                    without_records=bool(each.flag("without_records")),
+                    episode=row.text("episode"),
+                    period=period_of(row),
+                    state=State(state) if state in [known.value for known in State] else None,
+                    obligors=self._actors(row, "obligors") if "obligors" in row else None,
+                    due_at=self._moment(row, "due_at") if "due_at" in row else None,
+                    due_window=_window(row),
+                    possibly_overdue=row.flag("possibly_overdue"),
+                    late_by=_duration(row, "late_by"),
+                    shortfall=_shortfall(row),
+                    missing_facts=row.texts("missing_facts") if "missing_facts" in row else None,
+                    discretion=row.text("discretion") or None,
+                    survives_end=row.flag("survives_end"),
+                    without_records=bool(row.flag("without_records")),
                 )
             )
         return tuple(found)
 
-    def ends(self, table: Table) -> tuple[EndExpectation, ...]:
+    def ends(self, table: TomlTable) -> tuple[EndExpectation, ...]:
         """Read when instruments must end."""
         return tuple(
             EndExpectation(
-                line=self.sheet.line(each.path),
-                instrument=self._instrument(each),
-                at=self._moment(each, "at") or NEVER,
+                line=self.sheet.line(row.path),
+                instrument=self._instrument(row),
+                at=self._moment(row, "at") or NEVER,
             )
-            for each in self._each(table, "ends", required="instrument at", optional="note")
+            for row in self._each(table, "ends", required="instrument at", optional="note")
         )
 
-    def counts(self, table: Table) -> tuple[CountExpectation, ...]:
+    def counts(self, table: TomlTable) -> tuple[CountExpectation, ...]:
         """Read how many instances obligations must have."""
         found = []
-        for each in self._each(
+        for row in self._each(
             table, "instances", required="instrument obligation count", optional="episode note"
         ):
-            instrument, obligation = self._obligation(each)
-            count = each.values.get("count")
+            instrument, obligation = self._obligation(row)
+            count = row.values.get("count")
             if type(count) is not int or count < 0:
-                each.wrong("count", sentence("guarantees.bad-number.count"))
+                row.wrong("count", sentence("guarantees.bad-number.count"))
                 count = 0
             found.append(
                 CountExpectation(
-                    line=self.sheet.line(each.path),
+                    line=self.sheet.line(row.path),
                     instrument=instrument,
                     obligation=obligation,
-                    episode=each.text("episode"),
+                    episode=row.text("episode"),
                     count=count,
                 )
             )
         return tuple(found)
 
-    def coverage(self, table: Table) -> tuple[CoverageExpectation, ...]:
+    def coverage(self, table: TomlTable) -> tuple[CoverageExpectation, ...]:
         """Read what must be covered, and by whom alone."""
         found = []
         kinds = (*self.vocabulary.words["obligation_kind"], "consult_with_number")
-        for each in self._each(
+        for row in self._each(
             table,
             "coverage",
             required="beneficiary on",
@@ -100,28 +100,26 @@ class ExpectationReader(CaseTables):
         ):
             found.append(
                 CoverageExpectation(
-                    line=self.sheet.line(each.path),
-                    beneficiary=each.word(
-                        "beneficiary", self.codes, "guarantees.unknown-actor.word", "actor"
-                    ),
-                    on=day_of(each, "on") or date.max,
-                    without=self._actors(each, "without"),
-                    event=each.word(
+                    line=self.sheet.line(row.path),
+                    beneficiary=row.word("beneficiary", self.codes, "guarantees.unknown-actor.word", "actor"),
+                    on=day_of(row, "on") or date.max,
+                    without=self._actors(row, "without"),
+                    event=row.word(
                         "event", tuple(self.vocabulary.parents), "guarantees.unknown-event.word", "event"
                     ),
-                    kinds=each.words("kinds", kinds, "guarantees.unknown-word.help", "kind-of-help"),
-                    uncovered_kinds=each.words(
+                    kinds=row.words("kinds", kinds, "guarantees.unknown-word.help", "kind-of-help"),
+                    uncovered_kinds=row.words(
                         "uncovered_kinds", kinds, "guarantees.unknown-word.help", "kind-of-help"
                     )
-                    if "uncovered_kinds" in each
+                    if "uncovered_kinds" in row
                     else None,
-                    single_points=self._actors(each, "single_points") if "single_points" in each else None,
+                    single_points=self._actors(row, "single_points") if "single_points" in row else None,
                 )
             )
         return tuple(found)
 
 
-def _shortfall(table: Table) -> Fraction | None:
+def _shortfall(table: TomlTable) -> Fraction | None:
     value = table.values.get("shortfall")
     if value is None:
         return None
@@ -134,7 +132,7 @@ def _shortfall(table: Table) -> Fraction | None:
     return number
 
 
-def _duration(table: Table, key: str) -> Duration | None:
+def _duration(table: TomlTable, key: str) -> Duration | None:
     """Read a duration; a bare number counts seconds."""
     value = table.values.get(key)
     if type(value) is int and 0 <= value < 10**9:
@@ -142,7 +140,7 @@ def _duration(table: Table, key: str) -> Duration | None:
     return table.duration(key)
 
 
-def _window(table: Table) -> tuple[Moment, Moment] | None:
+def _window(table: TomlTable) -> tuple[Moment, Moment] | None:
     """Read a due window: two moments, or a table that names its ends."""
     value = table.values.get("due_window")
     if value is None:
@@ -152,7 +150,7 @@ def _window(table: Table) -> tuple[Moment, Moment] | None:
             next((value[key] for key in names if key in value), None)
             for names in (("from", "start", "earliest", "not_before"), ("to", "end", "latest", "until", "by"))
         ]
-    ends = [moment_of(each, allows_day=True) for each in value] if isinstance(value, list) else []
+    ends = [moment_of(name, allows_day=True) for name in value] if isinstance(value, list) else []
     if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
         return ends[0], ends[1]
     table.wrong("due_window", sentence("guarantees.bad-time.window"))

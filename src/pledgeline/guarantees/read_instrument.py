@@ -9,19 +9,19 @@ from pledgeline.guarantees.durations import Duration, parse_duration
 from pledgeline.guarantees.instruments import (
     EndsWhen,
     Instrument,
+    InstrumentLink,
+    InstrumentParty,
+    InstrumentTerm,
     Obligation,
-    Party,
     Ratification,
-    Relation,
-    Term,
+    SourceText,
     Termination,
-    Text,
     Verification,
     VetoPoint,
 )
 from pledgeline.guarantees.read_obligations import ObligationReader
 from pledgeline.guarantees.sheet_reader import SheetReader
-from pledgeline.guarantees.toml_tables import Sheet, Table, did_you_mean
+from pledgeline.guarantees.toml_tables import TomlFile, TomlTable, did_you_mean
 from pledgeline.guarantees.vocabulary import Actors, Vocabulary
 from pledgeline.programme.sentences import sentence
 
@@ -34,14 +34,14 @@ _UNREAD = date(1900, 1, 1)  # stands where a day could not be read; the sheet th
 class InstrumentReader(SheetReader):
     """Reads one file; its methods follow the tables of the schema."""
 
-    def __init__(self, sheet: Sheet, vocabulary: Vocabulary, actors: Actors, ids: frozenset[str]) -> None:
+    def __init__(self, sheet: TomlFile, vocabulary: Vocabulary, actors: Actors, ids: frozenset[str]) -> None:
         super().__init__(sheet, vocabulary, actors)
         self.ids = ids
 
     def read(self) -> Instrument | None:
         if self.sheet.values is None:
             return None
-        top = Table(
+        top = TomlTable(
             self.sheet,
             (),
             self.sheet.values,
@@ -98,7 +98,7 @@ class InstrumentReader(SheetReader):
         self._check_whole(top, instrument)
         return instrument
 
-    def _zone(self, top: Table) -> str:
+    def _zone(self, top: TomlTable) -> str:
         name = top.text("time_zone")
         try:
             ZoneInfo(name or "UTC")
@@ -110,11 +110,11 @@ class InstrumentReader(SheetReader):
     def _check_texts(self, path: tuple[str | int, ...], value: object) -> None:
         """Facts in our own words: no long passages, no paths of somebody's machine."""
         if isinstance(value, dict):
-            for key, each in value.items():
-                self._check_texts((*path, key), each)
+            for key, entry in value.items():
+                self._check_texts((*path, key), entry)
         elif isinstance(value, list):
-            for number, each in enumerate(value):
-                self._check_texts((*path, number), each)
+            for number, entry in enumerate(value):
+                self._check_texts((*path, number), entry)
         elif isinstance(value, str):
             if len(value) > LONGEST_TEXT and not value.startswith("http"):
                 self.sheet.found(
@@ -125,9 +125,9 @@ class InstrumentReader(SheetReader):
 
     # The tables of a file
 
-    def _sources(self, top: Table) -> tuple[Text, ...]:
+    def _sources(self, top: TomlTable) -> tuple[SourceText, ...]:
         words = self.vocabulary.words
-        sources: list[Text] = []
+        sources: list[SourceText] = []
         known: set[str] = set()
         tables = top.tables(
             "sources", required="id url kind read", optional="note title publisher published_on", is_open=True
@@ -136,7 +136,7 @@ class InstrumentReader(SheetReader):
             url = table.text("url")
             if url and not re.fullmatch(r"https?://\S+", url):
                 table.wrong("url", sentence("guarantees.bad-address.url", url=url))
-            source = Text(
+            source = SourceText(
                 id=table.text("id"),
                 url=url,
                 kind=table.word("kind", words["source_kind"]),
@@ -151,11 +151,11 @@ class InstrumentReader(SheetReader):
             top.wrong("sources", sentence("guarantees.empty-list.sources"))
         return tuple(sources)
 
-    def _parties(self, top: Table) -> tuple[Party, ...]:
-        parties: list[Party] = []
+    def _parties(self, top: TomlTable) -> tuple[InstrumentParty, ...]:
+        parties: list[InstrumentParty] = []
         known: set[str] = set()
         for table in top.tables("parties", required="id role", optional="note", is_open=True):
-            party = Party(
+            party = InstrumentParty(
                 id=self._actor(table, "id"), role=table.word("role", self.vocabulary.words["party_role"])
             )
             if party.id in known:
@@ -164,10 +164,10 @@ class InstrumentReader(SheetReader):
             parties.append(party)
         return tuple(parties)
 
-    def _relations(self, top: Table) -> tuple[Relation, ...]:
-        relations: list[Relation] = []
+    def _relations(self, top: TomlTable) -> tuple[InstrumentLink, ...]:
+        relations: list[InstrumentLink] = []
         for table in top.tables("relates_to", required="id rel", optional="note", is_open=True):
-            relation = Relation(
+            relation = InstrumentLink(
                 id=table.text("id"), kind=table.word("rel", self.vocabulary.words["relation"])
             )
             if relation.id and relation.id == top.values.get("id"):
@@ -184,7 +184,7 @@ class InstrumentReader(SheetReader):
             relations.append(relation)
         return tuple(relations)
 
-    def _term(self, top: Table) -> Term | None:
+    def _term(self, top: TomlTable) -> InstrumentTerm | None:
         table = top.table(
             "term", optional="length from indefinite extendable ends_when start note", is_open=True
         )
@@ -192,11 +192,11 @@ class InstrumentReader(SheetReader):
             return None
         ends = tuple(
             EndsWhen(
-                event=each.word("event", self.events, "guarantees.unknown-event.word", "event"),
-                actor=self._actor(each, "actor"),
-                to=self._actor(each, "to"),
+                event=row.word("event", self.events, "guarantees.unknown-event.word", "event"),
+                actor=self._actor(row, "actor"),
+                to=self._actor(row, "to"),
             )
-            for each in table.tables("ends_when", required="event actor", optional="to note", is_open=True)
+            for row in table.tables("ends_when", required="event actor", optional="to note", is_open=True)
         )
         length = table.duration("length")
         if length is not None and not (length.months or length.days):
@@ -207,7 +207,7 @@ class InstrumentReader(SheetReader):
             table.wrong("from", sentence("guarantees.term-without-start.date"))
         if "length" not in table and not table.values.get("indefinite") and not ends:
             top.wrong("term", sentence("guarantees.term-without-length.neither"))
-        return Term(
+        return InstrumentTerm(
             length=length,
             counted_from=table.word("from", self.vocabulary.words["term_from"]),
             start=table.day("start"),
@@ -217,7 +217,7 @@ class InstrumentReader(SheetReader):
             note=table.text("note"),
         )
 
-    def _termination(self, top: Table) -> Termination | None:
+    def _termination(self, top: TomlTable) -> Termination | None:
         table = top.table(
             "termination",
             required="allowed basis",
@@ -244,7 +244,7 @@ class InstrumentReader(SheetReader):
             note=table.text("note"),
         )
 
-    def _verification(self, top: Table) -> Verification | None:
+    def _verification(self, top: TomlTable) -> Verification | None:
         table = top.table(
             "verification",
             required="mechanism by attribution",
@@ -261,7 +261,7 @@ class InstrumentReader(SheetReader):
             sources=self._cited(table),
         )
 
-    def _ratification(self, top: Table) -> Ratification | None:
+    def _ratification(self, top: TomlTable) -> Ratification | None:
         table = top.table("ratification", required="required by", optional="on note source", is_open=True)
         if table is None:
             return None
@@ -272,7 +272,7 @@ class InstrumentReader(SheetReader):
             sources=self._cited(table),
         )
 
-    def _vetoes(self, top: Table, obligations: Sequence[Obligation]) -> tuple[VetoPoint, ...]:
+    def _vetoes(self, top: TomlTable, obligations: Sequence[Obligation]) -> tuple[VetoPoint, ...]:
         ids = tuple(obligation.id for obligation in obligations)
         return tuple(
             VetoPoint(
@@ -286,7 +286,7 @@ class InstrumentReader(SheetReader):
 
     # What no single key shows
 
-    def _check_whole(self, top: Table, instrument: Instrument) -> None:
+    def _check_whole(self, top: TomlTable, instrument: Instrument) -> None:
         if instrument.kind == "proposal":
             for key in ("signed_on", "in_force_on"):
                 if key in top:

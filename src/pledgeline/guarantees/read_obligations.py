@@ -10,8 +10,8 @@ from pledgeline.guarantees.instruments import (
     Condition,
     Deadline,
     Fact,
+    InstrumentParty,
     Obligation,
-    Party,
     Period,
     Quantity,
     Sum,
@@ -19,7 +19,7 @@ from pledgeline.guarantees.instruments import (
 )
 from pledgeline.guarantees.read_words import runs_in_circles
 from pledgeline.guarantees.sheet_reader import SheetReader
-from pledgeline.guarantees.toml_tables import Table, did_you_mean, moment_of
+from pledgeline.guarantees.toml_tables import TomlTable, did_you_mean, moment_of
 from pledgeline.guarantees.vocabulary import Vocabulary
 from pledgeline.money import Amount, digits_of, is_currency
 from pledgeline.programme.findings import Severity
@@ -33,11 +33,11 @@ _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,6})?")
 class ObligationReader(SheetReader):
     """Reads the obligations of the file that another reader has begun."""
 
-    def __init__(self, of: SheetReader, parties: Sequence[Party]) -> None:
+    def __init__(self, of: SheetReader, parties: Sequence[InstrumentParty]) -> None:
         super().__init__(of.sheet, of.vocabulary, of.actors)
         self.listed, self.parties = of.listed, parties
 
-    def read(self, top: Table) -> tuple[Obligation, ...]:
+    def read(self, top: TomlTable) -> tuple[Obligation, ...]:
         """Read the obligations of a file, and see that none waits for itself."""
         tables = top.tables(
             "obligations",
@@ -73,7 +73,7 @@ class ObligationReader(SheetReader):
                 )
         return tuple(obligations)
 
-    def _obligation(self, table: Table) -> Obligation:
+    def _obligation(self, table: TomlTable) -> Obligation:
         words = self.vocabulary.words
         trigger = self._trigger(table)
         obligation = Obligation(
@@ -106,7 +106,7 @@ class ObligationReader(SheetReader):
         self._check_obligation(table, obligation)
         return obligation
 
-    def _trigger(self, of: Table) -> Trigger:
+    def _trigger(self, of: TomlTable) -> Trigger:
         table = of.table("trigger", required="events", optional="by against requires on_request_of at")
         if table is None:
             return Trigger(events=())
@@ -131,7 +131,7 @@ class ObligationReader(SheetReader):
             at=at,
         )
 
-    def _deadline(self, of: Table, trigger: Trigger) -> Deadline | None:
+    def _deadline(self, of: TomlTable, trigger: Trigger) -> Deadline | None:
         table = of.table(
             "deadline", required="qualifier", optional="within from ambiguous note", is_open=True
         )
@@ -158,7 +158,7 @@ class ObligationReader(SheetReader):
             ambiguous=table.text("ambiguous"),
         )
 
-    def _period(self, of: Table) -> Period | None:
+    def _period(self, of: TomlTable) -> Period | None:
         table = of.table("period", optional="start end recurrence label note", is_open=True)
         if table is None:
             return None
@@ -185,7 +185,7 @@ class ObligationReader(SheetReader):
                 table.wrong("recurrence", sentence("guarantees.bad-duration.many", most=MOST_PERIODS))
         return period
 
-    def _money(self, of: Table) -> Sum | None:
+    def _money(self, of: TomlTable) -> Sum | None:
         table = of.table(
             "amount",
             required="qualifier per",
@@ -217,7 +217,7 @@ class ObligationReader(SheetReader):
             per=table.word("per", self.vocabulary.words["amount_per"]),
         )
 
-    def _quantity(self, of: Table) -> Quantity | None:
+    def _quantity(self, of: TomlTable) -> Quantity | None:
         table = of.table("quantity", required="value unit", optional="item qualifier per note", is_open=True)
         if table is None:
             return None
@@ -229,7 +229,7 @@ class ObligationReader(SheetReader):
             per=table.word("per", self.vocabulary.words["amount_per"]),
         )
 
-    def _conditions(self, of: Table) -> tuple[Condition, ...]:
+    def _conditions(self, of: TomlTable) -> tuple[Condition, ...]:
         words = self.vocabulary.words
         return tuple(
             Condition(
@@ -243,7 +243,7 @@ class ObligationReader(SheetReader):
 
     # What no single key shows
 
-    def _check_obligation(self, table: Table, obligation: Obligation) -> None:
+    def _check_obligation(self, table: TomlTable, obligation: Obligation) -> None:
         if obligation.strength == "may" and obligation.duty and obligation.duty != "power":
             table.wrong("duty", sentence("guarantees.power-as-duty.may", duty=obligation.duty))
         if obligation.duty == "power" and obligation.discretion in ("none", "means"):
@@ -253,7 +253,11 @@ class ObligationReader(SheetReader):
         roles = {party.id: party.role for party in self.parties}
         obligors = self.actors.expand(obligation.by)
         is_own = set(obligors) == set(self.actors.expand(obligation.to))
-        if obligors and is_own and not any(roles.get(each) in ("mutual", "bound") for each in obligation.by):
+        if (
+            obligors
+            and is_own
+            and not any(roles.get(actor) in ("mutual", "bound") for actor in obligation.by)
+        ):
             # Two who owe each other something read oddly in these roles, and still owe it to somebody.
             table.wrong(
                 "to",
@@ -275,7 +279,7 @@ def _has_start(period: object) -> bool:
     return isinstance(period, dict) and "start" in period
 
 
-def read_facts(table: Table, key: str, vocabulary: Vocabulary) -> dict[str, Fact]:
+def read_facts(table: TomlTable, key: str, vocabulary: Vocabulary) -> dict[str, Fact]:
     """Read the facts that a trigger requires or an event has."""
     value = table.values.get(key, {})
     if not isinstance(value, dict):

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from pledgeline.guarantees.toml_tables import Sheet, Table, did_you_mean
-from pledgeline.guarantees.vocabulary import Actors, Group, Vocabulary
+from pledgeline.guarantees.toml_tables import TomlFile, TomlTable, did_you_mean
+from pledgeline.guarantees.vocabulary import ActorGroup, Actors, Vocabulary
 from pledgeline.programme.sentences import sentence
 
 _WORD_LISTS = """
@@ -13,11 +13,11 @@ _WORD_LISTS = """
 """.split()
 
 
-def read_vocabulary(sheet: Sheet) -> Vocabulary | None:
+def read_vocabulary(sheet: TomlFile) -> Vocabulary | None:
     if sheet.values is None:
         return None
     lists = " ".join(_WORD_LISTS)
-    top = Table(sheet, (), sheet.values, required=f"schema event_parent fact_types {lists}", is_open=True)
+    top = TomlTable(sheet, (), sheet.values, required=f"schema event_parent fact_types {lists}", is_open=True)
     words = {name: top.texts(name, filled=True) for name in _WORD_LISTS}
     parents = _texts_by_key(top, "event_parent", may_be_empty=True)
     for kind, parent in parents.items():
@@ -56,26 +56,26 @@ def runs_in_circles(start: str, above: Mapping[str, str]) -> bool:
     return False
 
 
-def _texts_by_key(top: Table, key: str, *, may_be_empty: bool = False) -> dict[str, str]:
+def _texts_by_key(top: TomlTable, key: str, *, may_be_empty: bool = False) -> dict[str, str]:
     value = top.values.get(key, {})
     if not isinstance(value, dict):
         top.wrong(key, sentence("guarantees.wrong-type.header", key=key))
         return {}
     good: dict[str, str] = {}
-    for name, each in value.items():
-        if isinstance(each, str) and (each or may_be_empty):
-            good[name] = each
+    for name, entry in value.items():
+        if isinstance(entry, str) and (entry or may_be_empty):
+            good[name] = entry
         else:
             top.sheet.found((key, name), sentence("guarantees.wrong-type.text", key=name))
     return good
 
 
-def read_actors(sheet: Sheet) -> Actors | None:
+def read_actors(sheet: TomlFile) -> Actors | None:
     if sheet.values is None:
         return None
-    top = Table(sheet, (), sheet.values, required="schema actors", optional="groups", is_open=True)
+    top = TomlTable(sheet, (), sheet.values, required="schema actors", optional="groups", is_open=True)
     names = _texts_by_key(top, "actors")
-    groups: dict[str, Group] = {}
+    groups: dict[str, ActorGroup] = {}
     holder = top.values.get("groups", {})
     if not isinstance(holder, dict):
         top.wrong("groups", sentence("guarantees.wrong-type.groups"))
@@ -84,7 +84,7 @@ def read_actors(sheet: Sheet) -> Actors | None:
         if not isinstance(values, dict):
             sheet.found(("groups", code), sentence("guarantees.wrong-type.group", code=code))
             continue
-        table = Table(
+        table = TomlTable(
             sheet,
             ("groups", code),
             values,
@@ -94,7 +94,7 @@ def read_actors(sheet: Sheet) -> Actors | None:
         )
         if code in names:
             sheet.found(table.path, sentence("guarantees.named-twice.actor-and-group", code=code))
-        groups[code] = Group(
+        groups[code] = ActorGroup(
             id=code,
             name=table.text("name"),
             members=table.words(

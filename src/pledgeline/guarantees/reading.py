@@ -13,7 +13,7 @@ from pathlib import Path
 from pledgeline.guarantees.instruments import Instrument, Register
 from pledgeline.guarantees.read_instrument import InstrumentReader
 from pledgeline.guarantees.read_words import read_actors, read_vocabulary
-from pledgeline.guarantees.toml_tables import Sheet
+from pledgeline.guarantees.toml_tables import TomlFile
 from pledgeline.guarantees.vocabulary import Actors, Vocabulary
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.sentences import Sentence, sentence
@@ -96,7 +96,7 @@ class _Words:
 
 @lru_cache(maxsize=8)
 def _read_words(vocabulary: str, actors: str) -> _Words:
-    sheets = Sheet("vocab.toml", vocabulary), Sheet("actors.toml", actors)
+    sheets = TomlFile("vocab.toml", vocabulary), TomlFile("actors.toml", actors)
     read = read_vocabulary(sheets[0]), read_actors(sheets[1])
     return _Words(vocabulary=read[0], actors=read[1], findings=(*_by_line(sheets[0]), *_by_line(sheets[1])))
 
@@ -108,13 +108,13 @@ def _read_instrument(
     """Read one file. Who edits one of many has the others read once, not at every look."""
     assert words.vocabulary is not None
     assert words.actors is not None
-    sheet = Sheet(name, text)
+    sheet = TomlFile(name, text)
     instrument = InstrumentReader(sheet, words.vocabulary, words.actors, ids).read()
     return instrument, _by_line(sheet)
 
 
-def _by_line(sheet: Sheet) -> tuple[Finding, ...]:
-    return tuple(sorted(sheet.findings, key=lambda each: each.place.line or 0))
+def _by_line(sheet: TomlFile) -> tuple[Finding, ...]:
+    return tuple(sorted(sheet.findings, key=lambda finding: finding.place.line or 0))
 
 
 def _file_finding(file: str, said: Sentence) -> Finding:

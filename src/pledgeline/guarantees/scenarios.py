@@ -155,15 +155,15 @@ def fingerprint(scenario: Scenario) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _content(value: Any) -> Any:
+def _content(value: object) -> Any:
     """Give a value as JSON can hold it, without what is empty."""
     if is_dataclass(value):
-        value = {each.name: getattr(value, each.name) for each in fields(value)}
+        value = {part.name: getattr(value, part.name) for part in fields(value)}
     if isinstance(value, Mapping):
-        said = {str(key): _content(each) for key, each in value.items()}
-        return {key: each for key, each in said.items() if each not in (None, "", [], {})}
+        said = {str(key): _content(part) for key, part in value.items()}
+        return {key: part for key, part in said.items() if part not in (None, "", [], {})}
     if isinstance(value, tuple):
-        return [_content(each) for each in value]
+        return [_content(part) for part in value]
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, date) else value

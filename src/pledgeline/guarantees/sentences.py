@@ -41,7 +41,7 @@ def obligation_sentence(register: Register, obligation: Obligation) -> Sentence:
     said = [_duty(obligation, actors)]
     if obligation.after:
         said.append(sentence("guarantees.duty.after", obligation=obligation.after))
-    said += [_condition(each, actors) for each in obligation.conditions]
+    said += [_condition(condition, actors) for condition in obligation.conditions]
     if obligation.is_power:
         said.append(sentence("guarantees.duty.nothing-owed"))
     elif obligation.discretion in _LEFT_OPEN:

@@ -1,18 +1,20 @@
 """Rules 4 and 7: from an opening through its gates to its clock and its state."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pledgeline.guarantees.clocks import due_of, starts_of
 from pledgeline.guarantees.conditions import concerns, unmet
-from pledgeline.guarantees.instances import DONE, Force, Instance, Reading, State, Step
+from pledgeline.guarantees.instances import DONE, DeadlineReading, Force, Instance, RuleApplied, State
 from pledgeline.guarantees.instruments import Condition, Obligation
-from pledgeline.guarantees.known import Seen, View
+from pledgeline.guarantees.known import KnownEvent, View
 from pledgeline.guarantees.matching import Duty
 from pledgeline.guarantees.moments import Window, local_day
 from pledgeline.guarantees.numbers import performed, qualifier_of
 from pledgeline.guarantees.openings import Opening
 from pledgeline.guarantees.scenarios import BreachFinding
+from pledgeline.money import Amount
 from pledgeline.programme.sentences import Sentence, sentence
 
 
@@ -28,67 +30,104 @@ def settle(
 
     `predecessors` are the instances of the obligation that this one comes after.
     """
-    obligation = duty.obligation
     steps = [*force.steps, *opening.steps]
     end = force.end if len(obligors) > 1 or not force.leaves else force.left(obligors[0])
     has_ended = end is not None and view.as_of > end
-    state, missing = opening.state, opening.missing
-    due = done = late = shortfall = None
-    readings: tuple[Reading, ...] = ()
-    blocked_by: tuple[Condition, ...] = ()
-    outlives = False
-    if state is State.NOT_IN_FORCE:
-        pass
+    if opening.state is State.NOT_IN_FORCE:
+        at = _Settled(state=State.NOT_IN_FORCE)
     elif end is not None and opening.opens.earliest > end:
-        steps.append(Step(2, sentence("guarantees.step.obligor-left", actor=obligors[0])))
-        state = State.NOT_IN_FORCE
-    elif state is State.UNDETERMINED:
-        outlives = has_ended
+        steps.append(RuleApplied(2, sentence("guarantees.step.obligor-left", actor=obligors[0])))
+        at = _Settled(state=State.NOT_IN_FORCE)
+    elif opening.state is State.UNDETERMINED:
+        at = _Settled(state=State.UNDETERMINED, missing=opening.missing, outlives=has_ended)
     elif view.as_of < opening.opens.earliest:
-        state = _before(force, view)
+        at = _Settled(state=_before(force, view))
     else:
-        done, shortfall, missing = performed(duty, opening, obligors, view, steps)
-        state, blocked_by, request, predecessor = _gates(duty, opening, obligors, view, predecessors, steps)
-        if state is None and not obligation.is_power:
-            starts = starts_of(duty, force, opening, view, request, predecessor)
-            due, readings = due_of(duty, opening, view, starts, steps)
-        if done is not None:
-            state, late = _timeliness(done, due)
-            steps.append(Step(7, sentence("guarantees.step.performed", state=state.value)))
-        elif has_ended and not _outlives(opening, due, end, state):
-            end_says = force.ended_by or sentence("guarantees.end.left")
-            steps.append(Step(2, sentence("guarantees.step.duty-ended", end=end_says)))
-            state = State.NOT_IN_FORCE
-        elif state is None and missing and due is not None and view.as_of > due.latest:
-            state = State.UNDETERMINED
-            steps.append(Step(8, sentence("guarantees.step.not-known", facts=missing)))
-        elif state is None:
-            state, late = _unperformed(obligation, due, view, steps)
-        outlives = state is not State.NOT_IN_FORCE and (
-            has_ended or (end is not None and due is not None and due.latest > end)
-        )
+        at = _opened(duty, force, opening, obligors, view, predecessors, end, steps)
+    due = at.due
     return Instance(
         instrument=duty.instrument.id,
-        obligation=obligation.id,
-        state=state,
+        obligation=duty.obligation.id,
+        state=at.state,
         obligors=obligors,
         episode=opening.episode,
         period=opening.period,
         triggered=opening.opens,
         due=due,
-        readings=readings,
-        possibly_overdue=state is State.DUE and due is not None and view.as_of > due.earliest,
-        fulfilled=done,
-        late_by=late,
-        late_by_days=None if late is None else _days_between(due, done, view),
-        shortfall=shortfall,
-        missing_facts=missing if state is State.UNDETERMINED else (),
-        asked_of=opening.asked_of if state is State.UNDETERMINED else "",
-        blocked_by=blocked_by if state is State.BLOCKED else (),
+        readings=at.readings,
+        possibly_overdue=at.state is State.DUE and due is not None and view.as_of > due.earliest,
+        fulfilled=at.done,
+        late_by=at.late,
+        late_by_days=None if at.late is None else _days_between(due, at.done, view),
+        shortfall=at.shortfall,
+        missing_facts=at.missing if at.state is State.UNDETERMINED else (),
+        asked_of=opening.asked_of if at.state is State.UNDETERMINED else "",
+        blocked_by=at.blocked_by if at.state is State.BLOCKED else (),
         unlisted_groups=duty.unlisted,
-        survives_end=outlives,
+        survives_end=at.outlives,
         breach=_breach(duty, opening, obligors, view),
         trace=tuple(steps),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settled:
+    """What the gates, the clock and the records say of one instance."""
+
+    state: State
+    missing: tuple[str, ...] = ()
+    due: Window | None = None
+    readings: tuple[DeadlineReading, ...] = ()
+    done: Window | None = None
+    late: timedelta | None = None
+    shortfall: Amount | int | None = None
+    blocked_by: tuple[Condition, ...] = ()
+    outlives: bool = False
+
+
+def _opened(
+    duty: Duty,
+    force: Force,
+    opening: Opening,
+    obligors: tuple[str, ...],
+    view: View,
+    predecessors: Sequence[Instance],
+    end: datetime | None,
+    steps: list[RuleApplied],
+) -> _Settled:
+    """Settle an instance that is open: it may be performed, held up, ended with its instrument, or owed."""
+    has_ended = end is not None and view.as_of > end
+    done, shortfall, missing = performed(duty, opening, obligors, view, steps)
+    state, blocked_by, request, predecessor = _gates(duty, opening, obligors, view, predecessors, steps)
+    due: Window | None = None
+    readings: tuple[DeadlineReading, ...] = ()
+    late: timedelta | None = None
+    if state is None and not duty.obligation.is_power:
+        starts = starts_of(duty, force, opening, view, request, predecessor)
+        due, readings = due_of(duty, opening, view, starts, steps)
+    if done is not None:
+        state, late = _timeliness(done, due)
+        steps.append(RuleApplied(7, sentence("guarantees.step.performed", state=state.value)))
+    elif has_ended and not _outlives(opening, due, end, state):
+        end_says = force.ended_by or sentence("guarantees.end.left")
+        steps.append(RuleApplied(2, sentence("guarantees.step.duty-ended", end=end_says)))
+        state = State.NOT_IN_FORCE
+    elif state is None and missing and due is not None and view.as_of > due.latest:
+        state = State.UNDETERMINED
+        steps.append(RuleApplied(8, sentence("guarantees.step.not-known", facts=missing)))
+    elif state is None:
+        state, late = _unperformed(duty.obligation, due, view, steps)
+    return _Settled(
+        state=state,
+        missing=missing,
+        due=due,
+        readings=readings,
+        done=done,
+        late=late,
+        shortfall=shortfall,
+        blocked_by=blocked_by,
+        outlives=state is not State.NOT_IN_FORCE
+        and (has_ended or (end is not None and due is not None and due.latest > end)),
     )
 
 
@@ -103,9 +142,9 @@ def untriggered(duty: Duty, force: Force, view: View) -> Instance:
     state = _before(force, view)
     is_in_force = state is State.NOT_TRIGGERED
     step = (
-        Step(3, sentence("guarantees.step.nothing-fits"))
+        RuleApplied(3, sentence("guarantees.step.nothing-fits"))
         if is_in_force
-        else Step(1, sentence("guarantees.step.not-in-force"))
+        else RuleApplied(1, sentence("guarantees.step.not-in-force"))
     )
     return Instance(
         instrument=duty.instrument.id,
@@ -142,7 +181,7 @@ def _gates(
     obligors: tuple[str, ...],
     view: View,
     predecessors: Sequence[Instance],
-    steps: list[Step],
+    steps: list[RuleApplied],
 ) -> tuple[State | None, tuple[Condition, ...], Window | None, Window | None]:
     """Go through request, predecessor and blocking conditions; stop at the first that is closed."""
     request: Window | None = None
@@ -152,24 +191,26 @@ def _gates(
         asked = _request(duty, opening, view)
         if asked is None:
             askers = tuple(sorted(duty.may_ask))
-            steps.append(Step(4, sentence("guarantees.step.waits-for-request", actors=askers)))
+            steps.append(RuleApplied(4, sentence("guarantees.step.waits-for-request", actors=askers)))
             return State.CONDITIONAL, (), None, None
         request = asked.window
-        steps.append(Step(4, sentence("guarantees.step.first-request", id=asked.event.id)))
+        steps.append(RuleApplied(4, sentence("guarantees.step.first-request", id=asked.event.id)))
     predecessor: Window | None = None
     if duty.obligation.after:
         predecessor = _all_done(opening, obligors, predecessors)
         if predecessor is None:
-            steps.append(Step(7, sentence("guarantees.step.waits-for", obligation=duty.obligation.after)))
+            steps.append(
+                RuleApplied(7, sentence("guarantees.step.waits-for", obligation=duty.obligation.after))
+            )
             return State.WAITING, (), request, None
         said = sentence(
             "guarantees.step.fulfilled", obligation=duty.obligation.after, at=predecessor.earliest
         )
-        steps.append(Step(7, said))
+        steps.append(RuleApplied(7, said))
     open_conditions, met = unmet(duty, opening, view)
     steps.extend(met)
     if open_conditions:
-        steps.extend(Step(7, _not_met(each)) for each in open_conditions)
+        steps.extend(RuleApplied(7, _not_met(condition)) for condition in open_conditions)
         return State.BLOCKED, open_conditions, request, predecessor
     return None, (), request, predecessor
 
@@ -180,7 +221,7 @@ def _not_met(condition: Condition) -> Sentence:
     return sentence("guarantees.step.not-met", condition=condition.kind)
 
 
-def _request(duty: Duty, opening: Opening, view: View) -> Seen | None:
+def _request(duty: Duty, opening: Opening, view: View) -> KnownEvent | None:
     for seen in view.in_episode(opening.episode, "request"):
         if (
             seen.is_a("request")
@@ -194,17 +235,17 @@ def _request(duty: Duty, opening: Opening, view: View) -> Seen | None:
 
 def _all_done(opening: Opening, obligors: tuple[str, ...], predecessors: Sequence[Instance]) -> Window | None:
     """Say when the predecessor was fulfilled: by the same obligor where each has its own, else by all."""
-    same = [each for each in predecessors if each.episode == opening.episode]
-    if opening.period and any(each.period == opening.period for each in same):
-        same = [each for each in same if each.period == opening.period]
-    own = [each for each in same if len(each.obligors) == 1 and each.obligors == obligors]
+    same = [instance for instance in predecessors if instance.episode == opening.episode]
+    if opening.period and any(instance.period == opening.period for instance in same):
+        same = [instance for instance in same if instance.period == opening.period]
+    own = [instance for instance in same if len(instance.obligors) == 1 and instance.obligors == obligors]
     chosen = own or same
-    if not chosen or any(each.state not in DONE or each.fulfilled is None for each in chosen):
+    if not chosen or any(instance.state not in DONE or instance.fulfilled is None for instance in chosen):
         return None
     whole: Window | None = None
-    for each in chosen:
-        assert each.fulfilled is not None
-        whole = each.fulfilled if whole is None else whole.later_of(each.fulfilled)
+    for instance in chosen:
+        assert instance.fulfilled is not None
+        whole = instance.fulfilled if whole is None else whole.later_of(instance.fulfilled)
     return whole
 
 
@@ -217,7 +258,7 @@ def _timeliness(done: Window, due: Window | None) -> tuple[State, timedelta | No
 
 
 def _unperformed(
-    obligation: Obligation, due: Window | None, view: View, steps: list[Step]
+    obligation: Obligation, due: Window | None, view: View, steps: list[RuleApplied]
 ) -> tuple[State, timedelta | None]:
     if due is None:
         return State.NO_FIXED_DATE, None
@@ -225,11 +266,11 @@ def _unperformed(
         return State.DUE, None
     qualifier = qualifier_of(obligation)
     if qualifier == "up_to":
-        steps.append(Step(8, sentence("guarantees.step.ceiling")))
+        steps.append(RuleApplied(8, sentence("guarantees.step.ceiling")))
         return State.NO_FIXED_DATE, None
     is_soft = (obligation.deadline and obligation.deadline.is_soft) or qualifier in ("target", "about")
     if is_soft:
-        steps.append(Step(7, sentence("guarantees.step.target-missed")))
+        steps.append(RuleApplied(7, sentence("guarantees.step.target-missed")))
     return (State.TARGET_MISSED if is_soft else State.OVERDUE), view.as_of - due.latest
 
 

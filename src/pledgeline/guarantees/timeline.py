@@ -55,7 +55,7 @@ class Entry:
     @property
     def waits_for_the_adversary(self) -> bool:
         """Say whether something stands in the way that the adversary alone can remove."""
-        return any(self._needs_the_adversary(each) for each in self.instance.blocked_by)
+        return any(self._needs_the_adversary(condition) for condition in self.instance.blocked_by)
 
     def _needs_the_adversary(self, condition: Condition) -> bool:
         named = {
@@ -95,17 +95,17 @@ class Timeline:
     @property
     def owed(self) -> tuple[Entry, ...]:
         """List what has to be performed now, the next due time first."""
-        return tuple(each for each in self.in_states(*OPEN) if each.owed_as == "performance")
+        return tuple(entry for entry in self.in_states(*OPEN) if entry.owed_as == "performance")
 
     @property
     def to_decide(self) -> tuple[Entry, ...]:
         """List where only a decision is owed."""
-        return tuple(each for each in self.in_states(*OPEN) if each.owed_as == "decision")
+        return tuple(entry for entry in self.in_states(*OPEN) if entry.owed_as == "decision")
 
     @property
     def powers(self) -> tuple[Entry, ...]:
         """List what could be done and is not owed."""
-        return tuple(each for each in self.in_states(*OPEN) if each.owed_as == "power")
+        return tuple(entry for entry in self.in_states(*OPEN) if entry.owed_as == "power")
 
     @property
     def held_up(self) -> tuple[Entry, ...]:
@@ -129,7 +129,10 @@ class Timeline:
             for (episode, event, fact), entries in by_fact.items()
         ]
         return tuple(
-            sorted(found, key=lambda each: (-len(each.obligations), each.episode, each.event, each.fact))
+            sorted(
+                found,
+                key=lambda unknown: (-len(unknown.obligations), unknown.episode, unknown.event, unknown.fact),
+            )
         )
 
     @property
@@ -203,7 +206,7 @@ def gathered(chosen: Iterable[Entry]) -> tuple[Line, ...]:
     return tuple(
         Line(
             entry=same[0],
-            obligors=tuple(dict.fromkeys(actor for each in same for actor in each.instance.obligors)),
+            obligors=tuple(dict.fromkeys(actor for entry in same for actor in entry.instance.obligors)),
         )
         for same in alike.values()
     )

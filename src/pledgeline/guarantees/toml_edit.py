@@ -45,7 +45,7 @@ def with_value(text: str, path: Path, value: Literal | None) -> str:
     return document.as_string()
 
 
-def _keep_spaces(value: Any) -> None:
+def _keep_spaces(value: object) -> None:
     """See to it that the spaces between a day and a closing brace are written again: tomlkit 0.15 forgets them."""
     if isinstance(value, InlineTable):
         for key, item in value.value.body:
@@ -97,6 +97,6 @@ def literal(value: Literal) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(literal, value))}]"
     if isinstance(value, Mapping):
-        pairs = (f"{tomlkit.key(key).as_string()} = {literal(each)}" for key, each in value.items())
+        pairs = (f"{tomlkit.key(key).as_string()} = {literal(entry)}" for key, entry in value.items())
         return f"{{ {', '.join(pairs)} }}"
     return tomlkit.item(value).as_string()

@@ -1,6 +1,6 @@
 """Take a TOML file apart with care: every wrong value is a finding with its line, none a crash.
 
-A `Sheet` is one file and what was found wrong in it; a `Table` is one of its tables. Each method of a
+A `TomlFile` is one file and what was found wrong in it; a `TomlTable` is one of its tables. Each method of a
 table reads one key and says what is wrong with it; what it returns then is only there so that reading
 can go on and find the rest. A sheet with findings is never used.
 """
@@ -30,7 +30,7 @@ _EXCERPT = 160
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class Sheet:
+class TomlFile:
     """One TOML file: its values, their lines, and the findings about them."""
 
     def __init__(self, file: str, text: str) -> None:
@@ -150,7 +150,7 @@ def did_you_mean(word: str, words: Collection[str], what: str) -> Sentence:
     return sentence("guarantees.instead.choose", count=len(words), what=what)
 
 
-class Table:
+class TomlTable:
     """One table of a sheet.
 
     `required` and `optional` are the keys it may have. A key that is in neither is a finding: an error,
@@ -159,9 +159,9 @@ class Table:
 
     def __init__(
         self,
-        sheet: Sheet,
+        sheet: TomlFile,
         path: Path,
-        values: Mapping[str, Any],
+        values: Mapping[str, object],
         *,
         required: str = "",
         optional: str = "",
@@ -275,18 +275,18 @@ class Table:
     def texts(self, key: str, *, filled: bool = False) -> tuple[str, ...]:
         """Read a list of texts; with `filled` it must have one at least."""
         value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
             self.wrong(key, sentence("guarantees.wrong-type.texts", key=key))
             return ()
         if filled and key in self.values and not value:
             self.wrong(key, sentence("guarantees.empty-list.list", key=key))
         before: set[str] = set()
-        for number, each in enumerate(value):
-            if each in before:
+        for number, entry in enumerate(value):
+            if entry in before:
                 self.sheet.found(
-                    (*self.path, key, number), sentence("guarantees.named-twice.in-list", word=each, key=key)
+                    (*self.path, key, number), sentence("guarantees.named-twice.in-list", word=entry, key=key)
                 )
-            before.add(each)
+            before.add(entry)
         return tuple(value)
 
     def words(
@@ -294,38 +294,38 @@ class Table:
     ) -> tuple[str, ...]:
         """Read a list of words, each from a closed list; `code` and `what` as for `word`."""
         values = self.texts(key, filled=filled)
-        for number, each in enumerate(values):
-            if each not in words and not self.sheet.is_full:
-                self.sheet.found((*self.path, key, number), _unknown(each, words, code, what))
+        for number, entry in enumerate(values):
+            if entry not in words and not self.sheet.is_full:
+                self.sheet.found((*self.path, key, number), _unknown(entry, words, code, what))
         return values
 
     def table(
         self, key: str, *, required: str = "", optional: str = "", is_open: bool = False
-    ) -> "Table | None":
+    ) -> "TomlTable | None":
         value = self.values.get(key)
         if value is None:
             return None
         if not isinstance(value, dict):
             self.wrong(key, sentence("guarantees.wrong-type.table", key=key))
             return None
-        return Table(
+        return TomlTable(
             self.sheet, (*self.path, key), value, required=required, optional=optional, is_open=is_open
         )
 
     def tables(
         self, key: str, *, required: str = "", optional: str = "", is_open: bool = False
-    ) -> list["Table"]:
+    ) -> list["TomlTable"]:
         value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
             self.wrong(key, sentence("guarantees.wrong-type.tables", key=key))
             return []
-        tables: list[Table] = []
+        tables: list[TomlTable] = []
         for number, values in enumerate(value):
             if self.sheet.is_full:  # nothing more would be said about those that follow
                 break
             path = (*self.path, key, number)
             tables.append(
-                Table(self.sheet, path, values, required=required, optional=optional, is_open=is_open)
+                TomlTable(self.sheet, path, values, required=required, optional=optional, is_open=is_open)
             )
         return tables
 

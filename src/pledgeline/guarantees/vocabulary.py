@@ -34,7 +34,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class ActorGroup:
     """Several actors under one code. `is_complete` is false when members are not known by name."""
 
     id: str
@@ -49,7 +49,7 @@ class Actors:
     """Everybody who can owe, receive, trigger or block something."""
 
     names: Mapping[str, str]
-    groups: Mapping[str, Group] = field(default_factory=dict)
+    groups: Mapping[str, ActorGroup] = field(default_factory=dict)
 
     def __contains__(self, code: object) -> bool:
         return code in self.names or code in self.groups
@@ -60,7 +60,7 @@ class Actors:
     def expand(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Put the members in the place of each group, in order and without repetition.
 
-        >>> g7 = Group(id="G2", name="Two", members=("FR", "DE"), is_complete=True)
+        >>> g7 = ActorGroup(id="G2", name="Two", members=("FR", "DE"), is_complete=True)
         >>> Actors(names={"FR": "France", "DE": "Germany"}, groups={"G2": g7}).expand(["DE", "G2"])
         ('DE', 'FR')
         """

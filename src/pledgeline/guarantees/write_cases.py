@@ -35,7 +35,7 @@ def scenario_toml(scenario: Scenario, as_of: Moment | None = None) -> str:
         "as_of": _moment(as_of, "as_of", "as_of").get("as_of"),
         "instruments": scenario.instruments,
         "assume_in_force": tuple(
-            {"instrument": each.instrument, "on": each.on} for each in scenario.assumptions
+            {"instrument": assumption.instrument, "on": assumption.on} for assumption in scenario.assumptions
         ),
     }
     tables = [
@@ -45,7 +45,7 @@ def scenario_toml(scenario: Scenario, as_of: Moment | None = None) -> str:
         *(("breaches", _breach(finding)) for finding in scenario.breaches),
         *(("gdp", _product(product)) for product in scenario.products),
     ]
-    return "\n".join([_lines(head), *(f"[[{name}]]\n{_lines(said)}" for name, said in tables)])
+    return "\n".join([_lines(head), *(f"[[{name}]]\n{_lines(text)}" for name, text in tables)])
 
 
 def _lines(said: Said) -> str:

@@ -55,7 +55,7 @@ def ask(
     programme: str = "",
     asker: Asker = NOBODY,
     upload: Upload | None = None,
-    **arguments: Any,
+    **arguments: object,
 ) -> Job:
     """Put a job into the queue, with the file that it is about.
 

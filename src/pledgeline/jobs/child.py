@@ -55,14 +55,14 @@ class PipeChannel:
         self._sending = Lock()
         Thread(target=self._talk, daemon=True).start()
 
-    def tell(self, progress: Mapping[str, Any]) -> None:
+    def tell(self, progress: Mapping[str, object]) -> None:
         self._news = progress
 
     def on_stop(self, act: Callable[[], None]) -> None:
         self._act = act
         self._send(HEARS_STOP)
 
-    def _send(self, message: Any) -> None:
+    def _send(self, message: object) -> None:
         with self._sending:
             self._pipe.send(message)
 

@@ -134,7 +134,7 @@ def hand_back(job: Job) -> None:
             Job.objects.filter(pk=job.pk).update(state=JobState.WAITING.value, lease_until=None)
 
 
-def break_off(job: Job, state: JobState, code: str, **params: Any) -> None:
+def break_off(job: Job, state: JobState, code: str, **params: object) -> None:
     """Note that an attempt was ended, and why."""
     with transaction.atomic():
         if _mine(job) is not None:
@@ -183,7 +183,7 @@ def _end(
     job: Job,
     state: JobState,
     *,
-    result: Any = None,
+    result: object = None,
     finding: dict[str, Any] | None = None,
     keeps_file: bool = False,
 ) -> None:
@@ -198,10 +198,10 @@ def _end(
         JobFile.objects.filter(job_id=job.pk).delete()
 
 
-def _storable(value: Any) -> Any:
+def _storable(value: object) -> Any:
     """Give JSON without what no database keeps in it: NUL, and halves of characters."""
     if isinstance(value, str):
         return "".join(letter for letter in value if letter != "\0" and not "\ud800" <= letter <= "\udfff")
     if isinstance(value, dict):
-        return {_storable(key): _storable(each) for key, each in value.items()}
-    return [_storable(each) for each in value] if isinstance(value, list | tuple) else value
+        return {_storable(key): _storable(part) for key, part in value.items()}
+    return [_storable(part) for part in value] if isinstance(value, list | tuple) else value

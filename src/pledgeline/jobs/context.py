@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from django_tasks.base import TaskContext
 
@@ -22,7 +22,7 @@ class JobStopped(Exception):
 class Channel(Protocol):
     """How a job and its worker talk while it is done."""
 
-    def tell(self, progress: Mapping[str, Any]) -> None:
+    def tell(self, progress: Mapping[str, object]) -> None:
         """Say how far the work is; only the newest counts."""
 
     def on_stop(self, act: Callable[[], None]) -> None:
@@ -32,7 +32,7 @@ class Channel(Protocol):
 class NoChannel:
     """Nobody listens: the job is done where it was asked for, as tests do it."""
 
-    def tell(self, progress: Mapping[str, Any]) -> None: ...
+    def tell(self, progress: Mapping[str, object]) -> None: ...
 
     def on_stop(self, act: Callable[[], None]) -> None: ...
 

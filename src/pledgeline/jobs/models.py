@@ -74,7 +74,7 @@ class Job(models.Model):
         )
         constraints = (
             CheckConstraint(
-                condition=Q(state__in=[one.value for one in JobState]), name="job_state_is_known"
+                condition=Q(state__in=[state.value for state in JobState]), name="job_state_is_known"
             ),
             CheckConstraint(
                 condition=~Q(state=JobState.RUNNING.value) | Q(lease_until__isnull=False),

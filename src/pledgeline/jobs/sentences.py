@@ -39,6 +39,6 @@ SENTENCES: Mapping[str, Any] = {
 }
 
 
-def sentence(code: str, params: Mapping[str, Any]) -> str:
+def sentence(code: str, params: Mapping[str, object]) -> str:
     """Write the sentence of a code in the reader's language; one of another version says its code."""
     return str(SENTENCES[code] % params) if code in SENTENCES else code

@@ -131,7 +131,7 @@ class Worker:
 
     def _wait(self) -> None:
         """Wait a moment, or until a process ends."""
-        sentinels = [one.process.sentinel for one in self.running]
+        sentinels = [run.process.sentinel for run in self.running]
         if sentinels:
             wait(sentinels, timeout=LOOK_SECONDS)
         else:
@@ -147,19 +147,19 @@ class Worker:
     # What is being done
 
     def _see_to_processes(self) -> None:
-        for one in list(self.running):
-            self._listen(one)
-            if not one.process.is_alive():
+        for run in list(self.running):
+            self._listen(run)
+            if not run.process.is_alive():
                 self._next["begin"] = 0.0
-                self.running.remove(one)
-                self._has_ended(one)
-            elif time.monotonic() > one.ends_by:
-                self._kill(one)
-                if one.is_stopping:
-                    claims.break_off(one.job, JobState.STOPPED, sentences.STOPPED)
+                self.running.remove(run)
+                self._has_ended(run)
+            elif time.monotonic() > run.ends_by:
+                self._kill(run)
+                if run.is_stopping:
+                    claims.break_off(run.job, JobState.STOPPED, sentences.STOPPED)
                 else:
-                    minutes = one.kind.most_seconds // 60
-                    claims.break_off(one.job, JobState.FAILED, sentences.TOOK_TOO_LONG, minutes=minutes)
+                    minutes = run.kind.most_seconds // 60
+                    claims.break_off(run.job, JobState.FAILED, sentences.TOOK_TOO_LONG, minutes=minutes)
 
     def _listen(self, one: Running) -> None:
         try:
@@ -179,16 +179,16 @@ class Worker:
 
     def _renew(self) -> None:
         held = {}
-        for one in self.running:
-            held[one.job.pk] = (one.job.attempts, one.progress)
-            one.progress = None
+        for run in self.running:
+            held[run.job.pk] = (run.job.attempts, run.progress)
+            run.progress = None
         found = claims.renew(held)
-        for one in list(self.running):
-            if one.job.pk in found.lost:
-                log.warning("%s is not ours any more: its process is ended", one.job)
-                self._kill(one)
-            elif one.job.pk in found.to_stop and not one.is_stopping:
-                self._stop(one)
+        for run in list(self.running):
+            if run.job.pk in found.lost:
+                log.warning("%s is not ours any more: its process is ended", run.job)
+                self._kill(run)
+            elif run.job.pk in found.to_stop and not run.is_stopping:
+                self._stop(run)
 
     def _stop(self, one: Running) -> None:
         if one.hears_stop:
@@ -214,7 +214,7 @@ class Worker:
                 self._start(job)
 
     def _next_job(self, names: list[str], is_long: bool, places: int) -> Job | None:
-        beside = [one.job.programme for one in self.running if one.kind.is_long is is_long]
+        beside = [run.job.programme for run in self.running if run.kind.is_long is is_long]
         if len(beside) >= places:
             return None
         share = max(1, places - 1)
@@ -248,7 +248,7 @@ class Worker:
         while self.running and time.monotonic() < until and not self.is_hurried:
             self._try(self._see_to_processes)
             self._wait()
-        for one in list(self.running):
-            self._kill(one)
-            self._try(partial(claims.hand_back, one.job))
+        for run in list(self.running):
+            self._kill(run)
+            self._try(partial(claims.hand_back, run.job))
         self._try(self._heartbeat.take_leave)

@@ -2,7 +2,7 @@
 
 from pledgeline.ledger.accounts import STAGES, Account, Spot
 from pledgeline.ledger.book import Book, Books, Posted, Replayed, Shortfall
-from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Private, Term
+from pledgeline.ledger.entries import AgreedTerm, Draft, Entry, Goods, Posting, Private
 from pledgeline.ledger.event_files import EventFile, event_file_of, read_event_file
 from pledgeline.ledger.events import Event, enter, foresee, read_event
 from pledgeline.ledger.keys import KeyRing, SigningKey
@@ -14,6 +14,7 @@ from pledgeline.ledger.state import State
 __all__ = [
     "STAGES",
     "Account",
+    "AgreedTerm",
     "Book",
     "Books",
     "Draft",
@@ -32,7 +33,6 @@ __all__ = [
     "SigningKey",
     "Spot",
     "State",
-    "Term",
     "checked",
     "enter",
     "event_file_of",

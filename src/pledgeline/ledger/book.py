@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pledgeline.ledger.accounts import Spot
 from pledgeline.ledger.checkpoints import checkpoint_of
@@ -108,7 +108,7 @@ class Books(ABC):
         self,
         *,
         key: str,
-        body: Mapping[str, Any],
+        body: Mapping[str, object],
         effective_on: date,
         recorded_at: datetime,
         draft: Callable[["Books"], Draft | Refusal],
@@ -141,7 +141,7 @@ class Books(ABC):
         return Posted(entry=entry)
 
     def foresee(
-        self, *, key: str, body: Mapping[str, Any], draft: Callable[["Books"], Draft | Refusal]
+        self, *, key: str, body: Mapping[str, object], draft: Callable[["Books"], Draft | Refusal]
     ) -> Draft | Replayed | Refusal:
         """Say what `enter` would enter, and enter nothing."""
         return self._foreseen(key, body_text(body), draft)
@@ -215,8 +215,8 @@ class Book(Books):
         if entry.takes_back:
             self._taken_back_by[entry.takes_back] = entry.key
             self.state.forget_terms()
-            for each in in_force(self.entries):
-                self.state.agree(each.terms)
+            for valid in in_force(self.entries):
+                self.state.agree(valid.terms)
 
     # Asking
 
@@ -307,7 +307,9 @@ _Name = TypeVar("_Name", str, int)
 def in_force(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Give those of `entries` that hold: what none of the others takes back."""
     entries = list(entries)
-    gone = gone_by((each.key, each.takes_back, each.kind) for each in reversed(entries) if each.takes_back)
+    gone = gone_by(
+        (earlier.key, earlier.takes_back, earlier.kind) for earlier in reversed(entries) if earlier.takes_back
+    )
     return (entry for entry in entries if entry.key not in gone)
 
 

@@ -21,7 +21,7 @@ def checkpoint_of(
     """
     if not origin.strip() or len(origin.splitlines()) != 1:
         raise ValueError("the origin of a checkpoint is one line that names the books")
-    encoded = [base64.b64encode(each).decode() for each in (root, trial_balance)]
+    encoded = [base64.b64encode(value).decode() for value in (root, trial_balance)]
     text = f"{origin}\n{size}\n{encoded[0]}\ntrial-balance {encoded[1]}\n"
     signatures = (
         signature_line(key.name, key_id(key.name, key.public) + key.sign(text.encode())) for key in keys

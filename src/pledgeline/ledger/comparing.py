@@ -79,7 +79,7 @@ class Comparing:
     def not_compared(self, where: str, said: Sentence) -> None:
         self.findings.append(not_compared(self.name, where, said))
 
-    def outcomes(self, done: Sequence[Outcome], batch: str, expected: Mapping[str, Any]) -> None:
+    def outcomes(self, done: Sequence[Outcome], batch: str, expected: Mapping[str, object]) -> None:
         if not batch:
             for outcome in done:
                 if expected:
@@ -89,7 +89,7 @@ class Comparing:
         self.counts(f"batch {batch}", _batch(batch), expected, done)
 
     def counts(
-        self, where: str, whole: Sentence, expected: Mapping[str, Any], done: Sequence[Outcome]
+        self, where: str, whole: Sentence, expected: Mapping[str, object], done: Sequence[Outcome]
     ) -> None:
         """Compare how many of the events of a file or a batch became what."""
         counted = Counter(outcome.result for outcome in done)
@@ -101,7 +101,7 @@ class Comparing:
                 unknown = sentence("events.not-compared.no-outcome", result=legible(result))
                 self.not_compared(f"{where}.{result}", unknown)
 
-    def expected(self, expected: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
+    def expected(self, expected: Mapping[str, object], outcomes: Sequence[Outcome]) -> None:
         for section, wanted in expected.items():
             if isinstance(wanted, list) and section not in BATCHES:
                 for number, item in enumerate(wanted):
@@ -133,7 +133,7 @@ class Comparing:
         except Unreadable as problem:
             self.not_compared(where, sentence("events.not-compared.unreadable", why=said_of(problem)))
 
-    def _state_for(self, item: Mapping[str, Any]) -> State:
+    def _state_for(self, item: Mapping[str, object]) -> State:
         """Give the books as of the day, and as known then, that an item says.
 
         Raises:  Unreadable.
@@ -152,7 +152,7 @@ class Comparing:
         if isinstance(wanted, dict):
             named = list(wanted.items())
         elif isinstance(wanted, list):
-            named = [(each.get("batch"), each) for each in wanted if isinstance(each, dict)]
+            named = [(batch.get("batch"), batch) for batch in wanted if isinstance(batch, dict)]
         else:
             named = []
         if not named:
@@ -165,7 +165,7 @@ class Comparing:
             wanted_of_it = {name: number for name, number in counts.items() if name != "batch"}
             self.counts(f"batch {label}", _batch(label), wanted_of_it, done)
 
-    def _stages(self, where: str, item: Mapping[str, Any], state: State) -> None:
+    def _stages(self, where: str, item: Mapping[str, object], state: State) -> None:
         stages = item.get("stages")
         if not isinstance(stages, dict):
             self.not_compared(where, sentence("events.not-compared.no-stages"))
@@ -193,12 +193,12 @@ class Comparing:
             else:
                 self.not_compared(f"{where}.{stage}"[:60], sentence("events.not-compared.no-such-stage"))
 
-    def _shares_of_lot(self, where: str, item: Mapping[str, Any], state: State) -> None:
+    def _shares_of_lot(self, where: str, item: Mapping[str, object], state: State) -> None:
         self._trace(
             where, item, "lot", item["by_contribution"], trace.of_lot(state, str(_named(item, "lot")))
         )
 
-    def _lots_of_contribution(self, where: str, item: Mapping[str, Any], state: State) -> None:
+    def _lots_of_contribution(self, where: str, item: Mapping[str, object], state: State) -> None:
         found = trace.of_contribution(state, str(_named(item, "contribution")))
         self._trace(where, item, "contribution", item["by_lot"], found)
 
@@ -220,7 +220,7 @@ class Comparing:
         traced = sentence("events.figure.trace", where=where, of=legible(item[subject]))
         self._mapping(traced, wanted, ours)
 
-    def _units(self, where: str, item: Mapping[str, Any], state: State) -> None:
+    def _units(self, where: str, item: Mapping[str, object], state: State) -> None:
         lot, wanted = _named(item, "lot"), item.get("units")
         if not isinstance(lot, str) or not isinstance(wanted, list):
             self.not_compared(where, sentence("events.not-compared.no-units"))
@@ -228,15 +228,15 @@ class Comparing:
         ours = list(trace.units_of(state, lot))
         units = sentence("events.figure.units", where=where, lot=legible(lot))
         self.figure(units, len(wanted), len(ours))
-        for number, (one, other) in enumerate(zip(wanted, ours, strict=False), start=1):
-            if isinstance(one, dict):
+        for number, (expected, other) in enumerate(zip(wanted, ours, strict=False), start=1):
+            if isinstance(expected, dict):
                 unit = sentence("events.figure.unit", where=where, number=str(number), lot=legible(lot))
-                self._mapping(unit, one, other)
+                self._mapping(unit, expected, other)
             else:
                 at = f"{where}.units[{number - 1}]"
                 self.not_compared(at, sentence("events.not-compared.no-object"))
 
-    def _mapping(self, whole: Sentence, wanted: Mapping[str, Any], ours: Mapping[str, int]) -> None:
+    def _mapping(self, whole: Sentence, wanted: Mapping[str, object], ours: Mapping[str, int]) -> None:
         """Compare every figure of both; who is missing has nothing."""
         wanted = {clean(name): figure for name, figure in wanted.items()}
         for name in sorted({*wanted, *ours}):
@@ -248,7 +248,7 @@ def _batch(name: object) -> Sentence:
     return sentence("events.figure.batch", batch=legible(name))
 
 
-def _balance(item: Mapping[str, Any], **place: str) -> Sentence:
+def _balance(item: Mapping[str, object], **place: str) -> Sentence:
     """Name a balance: where it is expected, whose it is, and of which days."""
     as_of, known = _first(item, "effective_on", "as_of"), _first(item, "recorded_at", "known_on")
     if as_of is not None and known is not None:
@@ -262,13 +262,13 @@ def _balance(item: Mapping[str, Any], **place: str) -> Sentence:
     return sentence("events.figure.balance", **place)
 
 
-def _named(item: Mapping[str, Any], name: str) -> Any:
+def _named(item: Mapping[str, object], name: str) -> Any:
     """Give a key of an item as the books keep it."""
     value = item.get(name)
     return clean(value) if isinstance(value, str) else value
 
 
-def _first(item: Mapping[str, Any], *names: str) -> Any:
+def _first(item: Mapping[str, object], *names: str) -> Any:
     return next((item[name] for name in names if item.get(name) is not None), None)
 
 

@@ -161,7 +161,7 @@ def _to_correct(book: Books, key: str) -> tuple[Chain, Version]:
     return chain, _in_force(chain, key)
 
 
-def _changes(said: Mapping[str, Any]) -> dict[str, Any]:
+def _changes(said: Mapping[str, object]) -> dict[str, Any]:
     """Give what a correction says anew."""
     return {name: value for name, value in said.items() if name not in HEAD | {"of", "without"}}
 
@@ -170,7 +170,7 @@ def _left_out(said: Mapping[str, Any]) -> list[str]:
     return list(said.get("without", ()))
 
 
-def _restated(version: Version, changes: Mapping[str, Any], left_out: list[str]) -> dict[str, Any]:
+def _restated(version: Version, changes: Mapping[str, object], left_out: list[str]) -> dict[str, Any]:
     """Give the event as it should have been: every field that is named belongs to it."""
     fields = own_fields(MODELS[version.form])
     changes = _with_its_amount(version, changes, fields)

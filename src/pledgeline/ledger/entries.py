@@ -50,7 +50,7 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class AgreedTerm:
     """Something that was agreed with an entry and holds until a later one says otherwise.
 
     `name` is one of `partner`, `currency` and `use_by` (of a contribution), `reserved_until` (of a
@@ -95,7 +95,7 @@ class Draft:
     kind: str
     postings: tuple[Posting, ...]
     goods: tuple[Goods, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: tuple[AgreedTerm, ...] = ()
     takes_back: str = ""
 
 
@@ -116,7 +116,7 @@ class Entry:
     body: str
     postings: tuple[Posting, ...]
     goods: tuple[Goods, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: tuple[AgreedTerm, ...] = ()
     takes_back: str = ""
     private: tuple[Private, ...] = ()
 
@@ -132,29 +132,29 @@ class Entry:
             "takes_back": self.takes_back,
             "postings": [
                 {
-                    "account": each.account.value,
-                    "contribution": each.contribution,
-                    "currency": each.amount.currency,
-                    "line": each.line,
-                    "lot": each.lot,
-                    "amount": str(each.amount.minor),
+                    "account": posting.account.value,
+                    "contribution": posting.contribution,
+                    "currency": posting.amount.currency,
+                    "line": posting.line,
+                    "lot": posting.lot,
+                    "amount": str(posting.amount.minor),
                 }
-                for each in self.postings
+                for posting in self.postings
             ],
             "goods": [
                 {
-                    "place": each.place.value,
-                    "line": each.line,
-                    "currency": each.currency,
-                    "lot": each.lot,
-                    "units": str(each.units),
+                    "place": goods.place.value,
+                    "line": goods.line,
+                    "currency": goods.currency,
+                    "lot": goods.lot,
+                    "units": str(goods.units),
                 }
-                for each in self.goods
+                for goods in self.goods
             ],
             "terms": [
-                {"name": each.name, "of": each.of, "on": each.on, "value": each.value} for each in self.terms
+                {"name": term.name, "of": term.of, "on": term.on, "value": term.value} for term in self.terms
             ],
-            "private": {each.name: each.commitment for each in self.private},
+            "private": {private.name: private.commitment for private in self.private},
         }
 
     def leaf_bytes(self) -> bytes:
@@ -197,25 +197,25 @@ def entry_from_leaf(leaf: Mapping[str, Any], shown: Mapping[str, Any]) -> Entry:
         takes_back=leaf["takes_back"],
         postings=tuple(
             Posting(
-                account=Account(each["account"]),
-                contribution=each["contribution"],
-                amount=Amount(int(each["amount"]), each["currency"]),
-                line=each["line"],
-                lot=each["lot"],
+                account=Account(posting["account"]),
+                contribution=posting["contribution"],
+                amount=Amount(int(posting["amount"]), posting["currency"]),
+                line=posting["line"],
+                lot=posting["lot"],
             )
-            for each in leaf["postings"]
+            for posting in leaf["postings"]
         ),
         goods=tuple(
             Goods(
-                place=Account(each["place"]),
-                line=each["line"],
-                currency=each["currency"],
-                lot=each["lot"],
-                units=int(each["units"]),
+                place=Account(goods["place"]),
+                line=goods["line"],
+                currency=goods["currency"],
+                lot=goods["lot"],
+                units=int(goods["units"]),
             )
-            for each in leaf["goods"]
+            for goods in leaf["goods"]
         ),
-        terms=tuple(Term(**each) for each in leaf["terms"]),
+        terms=tuple(AgreedTerm(**term) for term in leaf["terms"]),
         private=tuple(
             Private(name=name, text=shown[name]["text"], salt=shown[name]["salt"])
             if name in shown
@@ -234,6 +234,6 @@ def time_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def body_text(body: Mapping[str, Any]) -> str:
+def body_text(body: Mapping[str, object]) -> str:
     """Write the body of an event in one way only, so that two of them can be compared."""
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -110,14 +110,14 @@ def event_file_of(raw: object, name: str) -> EventFile:
     )
 
 
-def _unknown_names(name: str, whole: Mapping[str, Any], events: list[Any]) -> Iterator[Finding]:
+def _unknown_names(name: str, whole: Mapping[str, object], events: list[Any]) -> Iterator[Finding]:
     """Find names that a file, or a batch in it, does not have; those of an event are read with the event."""
-    for each in sorted(whole.keys() - NAMES):
-        yield _unknown_name(name, each, each, NAMES)
+    for unknown in sorted(whole.keys() - NAMES):
+        yield _unknown_name(name, unknown, unknown, NAMES)
     for place, batch in enumerate(events):
         if events_inside(batch) is not None:
-            for each in sorted(batch.keys() - BATCH_NAMES):
-                yield _unknown_name(name, f"/events/{place}/{each}", each, BATCH_NAMES)
+            for unknown in sorted(batch.keys() - BATCH_NAMES):
+                yield _unknown_name(name, f"/events/{place}/{unknown}", unknown, BATCH_NAMES)
 
 
 def _unclear_batches(name: str, events: list[Any]) -> Iterator[Finding]:
@@ -193,7 +193,7 @@ def _unreadable(name: str, said: Sentence, line: int | None = None) -> EventFile
     return EventFile(name=name, findings=(Finding(place=Place(file=name, line=line), said=said),))
 
 
-def _currencies(name: str, whole: Mapping[str, Any], findings: list[Finding]) -> frozenset[str]:
+def _currencies(name: str, whole: Mapping[str, object], findings: list[Finding]) -> frozenset[str]:
     stated = whole.get("currencies", MINOR_DIGITS)
     if not isinstance(stated, dict):
         findings.append(_at(name, "currencies", sentence("events.not-currencies.no-object")))

@@ -82,7 +82,7 @@ class _Teller:
             day, _, happens = heapq.heappop(self._agenda)
             happens(day)
 
-    def tell(self, kind: str, on: date, **fields: Any) -> str:
+    def tell(self, kind: str, on: date, **fields: object) -> str:
         """Enter an event, some typed in a little later than they happened; give its key."""
         late = timedelta(days=self.dice.between(0, 2) if self.dice.between(1, 5) == 1 else 0)
         self._typed_on = max(self._typed_on, on + late)
@@ -183,7 +183,7 @@ def _told(teller: _Teller, kind: str, fields: dict[str, Any], on: date) -> None:
 def _typed_wrongly(teller: _Teller, on: date) -> None:
     """A receipt of February is found to be a thousand euros too high, and is put right for its own day."""
     receipt = next(
-        each for each in teller.events if each["type"] == "receive" and each["contribution"] == "C03"
+        event for event in teller.events if event["type"] == "receive" and event["contribution"] == "C03"
     )
     teller.tell(
         "correct",

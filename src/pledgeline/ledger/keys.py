@@ -100,7 +100,9 @@ class KeyRing:
 
     def replaced_by(self, key: SigningKey, on: date) -> "KeyRing":
         """Give the ring after a day on which another key takes over."""
-        gone = tuple(PublicKey(text=each.public_text, since=each.since, until=on) for each in self.signing)
+        gone = tuple(
+            PublicKey(text=signer.public_text, since=signer.since, until=on) for signer in self.signing
+        )
         return KeyRing(signing=(key,), before=(*gone, *self.before))
 
     def lines(self) -> Iterator[str]:

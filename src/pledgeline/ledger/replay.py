@@ -120,7 +120,7 @@ def _label(placed: Placed) -> tuple[str, str]:
     return ("", place) if mark in (None, "") or isinstance(mark, list) else (str(mark), "")
 
 
-def _wanted(events: Sequence[Any]) -> dict[str, int]:
+def _wanted(events: Sequence[object]) -> dict[str, int]:
     wanted: Counter[str] = Counter()
     for raw in events:
         expect = raw.get("expect") if isinstance(raw, dict) else None

@@ -87,8 +87,8 @@ def _check_sums(draft: Draft) -> None:
                 "unbalanced.contribution", contribution=contribution, amount=str(Amount(minor, currency))
             )
     units: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for each in draft.goods:
-        units[each.line, each.currency] += each.units
+    for goods in draft.goods:
+        units[goods.line, goods.currency] += goods.units
     for (line, _), number in units.items():
         if number:
             raise Refused("units-unbalanced.line", line=line, units=str(number))
@@ -111,8 +111,8 @@ def _check_floors(draft: Draft, state: State) -> None:
                 wanted=str(Amount(-minor, spot.currency)),
             )
     units: defaultdict[Bin, int] = defaultdict(int)
-    for each in draft.goods:
-        units[each.bin] += each.units
+    for goods in draft.goods:
+        units[goods.bin] += goods.units
     for place, number in units.items():
         before = state.units(place)
         if place.place in BOUND and number < 0 and before + number < 0:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pledgeline.ledger.accounts import BEHIND_LOT, MAY_NAME, ORDER, Account, Bin, Spot
-from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Term
+from pledgeline.ledger.entries import AgreedTerm, Draft, Entry, Goods, Posting
 from pledgeline.money import Amount
 from pledgeline.programme.names import look_alike_key, name_key
 
@@ -43,8 +43,8 @@ class State:
         """Add an entry. Only whoever owns the state does so; everybody else asks `after`."""
         for posting in entry.postings:
             self.move(posting.spot, posting.amount.minor)
-        for each in entry.goods:
-            self.count(each.bin, each.units)
+        for goods in entry.goods:
+            self.count(goods.bin, goods.units)
         self.agree(entry.terms)
 
     def move(self, spot: Spot, minor: int) -> None:
@@ -71,7 +71,7 @@ class State:
         self._units[place] += units
         self._lines.add(place.line)
 
-    def agree(self, terms: Iterable[Term]) -> None:
+    def agree(self, terms: Iterable[AgreedTerm]) -> None:
         """Take over terms: the later one holds."""
         for term in terms:
             self._terms[term.name, term.of, term.on] = term.value
@@ -87,7 +87,7 @@ class State:
     def _see(self, noun: str, key: str) -> None:
         self._looks[noun, look_alike_key(key)].add(key)
 
-    def disagree(self, terms: Iterable[Term]) -> None:
+    def disagree(self, terms: Iterable[AgreedTerm]) -> None:
         """Let go of terms, because the entry that said them is said anew."""
         for term in terms:
             self._terms.pop((term.name, term.of, term.on), None)
@@ -245,8 +245,8 @@ def negated(entry: Entry) -> Draft:
     """Give the draft that undoes an entry: every posting and every unit the other way round."""
     return Draft(
         kind="reverse",
-        postings=tuple(replace(each, amount=-each.amount) for each in entry.postings),
-        goods=tuple(replace(each, units=-each.units) for each in entry.goods),
+        postings=tuple(replace(posting, amount=-posting.amount) for posting in entry.postings),
+        goods=tuple(replace(goods, units=-goods.units) for goods in entry.goods),
         takes_back=entry.key,
     )
 
@@ -255,9 +255,9 @@ def joined(kind: str, *drafts: Draft) -> Draft:
     """Put drafts together into one entry, in their order."""
     return Draft(
         kind=kind,
-        postings=tuple(each for draft in drafts for each in draft.postings),
-        goods=tuple(each for draft in drafts for each in draft.goods),
-        terms=tuple(each for draft in drafts for each in draft.terms),
+        postings=tuple(posting for draft in drafts for posting in draft.postings),
+        goods=tuple(goods for draft in drafts for goods in draft.goods),
+        terms=tuple(term for draft in drafts for term in draft.terms),
         takes_back="".join(draft.takes_back for draft in drafts),
     )
 

@@ -62,7 +62,7 @@ def by_stage(money: Mapping[Spot, int]) -> dict[tuple[str, Account], int]:
     for spot, minor in money.items():
         key = (spot.currency, spot.account)
         sums[key] = sums.get(key, 0) + minor
-    return dict(sorted(sums.items(), key=lambda each: (each[0][0], ORDER[each[0][1]])))
+    return dict(sorted(sums.items(), key=lambda item: (item[0][0], ORDER[item[0][1]])))
 
 
 def how_it_got_there(entries: Iterable[Entry], contribution: str) -> list[Entry]:
@@ -147,4 +147,4 @@ def lapsing(state: State, by: str) -> list[Lapsing]:
         if until and until <= by:
             amount = Amount(minor, spot.currency)
             found.append(Lapsing(contribution=spot.contribution, line=spot.line, until=until, amount=amount))
-    return sorted(found, key=lambda each: (each.until, each.contribution, each.line))
+    return sorted(found, key=lambda row: (row.until, row.contribution, row.line))

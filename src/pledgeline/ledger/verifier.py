@@ -370,7 +370,9 @@ def is_vouched_for(checkpoint: Checkpoint, key: str, *, check: Check = is_signed
     """
     name, public = read_key(key, SIGNATURE)
     text = checkpoint.text.encode()
-    return any(check(public, text, each) for each in _signatures(checkpoint, name, key_id(name, public)))
+    return any(
+        check(public, text, signature) for signature in _signatures(checkpoint, name, key_id(name, public))
+    )
 
 
 def cosigned_at(checkpoint: Checkpoint, key: str, *, check: Check = is_signed) -> int | None:
@@ -380,9 +382,9 @@ def cosigned_at(checkpoint: Checkpoint, key: str, *, check: Check = is_signed) -
     Raises:  Wrong for a key that is none.
     """
     name, public = read_key(key, COSIGNATURE)
-    for each in _signatures(checkpoint, name, key_id(name, public, COSIGNATURE)):
-        time = int.from_bytes(each[:8], "big")
-        if time < LATEST and check(public, cosigned_message(checkpoint, time), each[8:]):
+    for signature in _signatures(checkpoint, name, key_id(name, public, COSIGNATURE)):
+        time = int.from_bytes(signature[:8], "big")
+        if time < LATEST and check(public, cosigned_message(checkpoint, time), signature[8:]):
             return time
     return None
 
@@ -406,7 +408,7 @@ def _signatures(checkpoint: Checkpoint, name: str, number: bytes) -> Iterator[by
 # The books themselves
 
 
-class Report(NamedTuple):
+class VerificationReport(NamedTuple):
     """What a verification found; without problems the books are what they were said to be."""
 
     size: int
@@ -432,7 +434,7 @@ def what_it_proves(
     Means:   `kept` are the checkpoints that were kept elsewhere, `is_signed` that each of them had to be signed,
              `seen` which of them a known witness cosigned, by its name, and when, in seconds since 1970.
     """
-    most = max((each.size for each in kept), default=0)
+    most = max((checkpoint.size for checkpoint in kept), default=0)
     if not kept:
         said = [
             "The books agree with themselves. That does not prove that nothing was rewritten from end to end, or cut "
@@ -460,7 +462,7 @@ def what_it_proves(
     return said
 
 
-def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> Report:
+def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> VerificationReport:
     """Compute an export again and hold it against checkpoints that were kept elsewhere."""
     problems: list[str] = []
     books = _Books(problems)
@@ -470,7 +472,7 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
     for number, line in enumerate(lines, start=1):
         if len(problems) >= MOST_PROBLEMS:
             problems.append(f"line {number} and what follows was not read, after {MOST_PROBLEMS} problems")
-            return Report(books.peaks.size, *books.vouched(), tuple(problems), last)
+            return VerificationReport(books.peaks.size, *books.vouched(), tuple(problems), last)
         try:
             row = _parsed(line)
             if number == 1:
@@ -506,7 +508,7 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
                 problems.append(f"{what} has other balances")
     if last is not None and last.size < size:
         problems.append(f"the checkpoint of the file knows only {last.size} of its {size} entries")
-    return Report(size, root, balance, tuple(problems), last)
+    return VerificationReport(size, root, balance, tuple(problems), last)
 
 
 class _Books:
@@ -566,10 +568,10 @@ class _Books:
     def _money(self, key: str, postings: list[dict[str, Any]]) -> None:
         sums: defaultdict[tuple[bool, str, str], int] = defaultdict(int)
         touched: defaultdict[tuple[str, ...], int] = defaultdict(int)
-        for each in postings:
+        for posting in postings:
             parts = ("account", "contribution", "currency", "line", "lot")
-            spot = tuple(_text(each, name) for name in parts)
-            amount = _whole(each, "amount")
+            spot = tuple(_text(posting, name) for name in parts)
+            amount = _whole(posting, "amount")
             if spot[0] not in STAGES | CASH or amount == 0:
                 raise Wrong(f"entry {key!r} has a posting to no account, or of nothing")
             sums[spot[0] in CASH, spot[1], spot[2]] += amount
@@ -584,9 +586,9 @@ class _Books:
     def _goods(self, key: str, goods: list[dict[str, Any]]) -> None:
         sums: defaultdict[tuple[str, ...], int] = defaultdict(int)
         touched: defaultdict[tuple[str, ...], int] = defaultdict(int)
-        for each in goods:
-            spot = tuple(_text(each, name) for name in ("place", "line", "currency", "lot"))
-            units = _whole(each, "units")
+        for change in goods:
+            spot = tuple(_text(change, name) for name in ("place", "line", "currency", "lot"))
+            units = _whole(change, "units")
             sums[spot[1:3]] += units
             touched[spot] += units
         if any(sums.values()):
@@ -636,7 +638,7 @@ def _text(row: dict[str, Any], name: str) -> str:
 
 def _rows(row: dict[str, Any], name: str) -> list[dict[str, Any]]:
     value = row.get(name)
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
         raise Wrong(f"“{name}” is missing or is no list")
     return value
 
@@ -669,9 +671,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             report = verify_export(_lines(file), saved)
         own = [report.checkpoint] if report.checkpoint else []
         unsigned = [
-            each for each in own + saved if keys and not any(is_vouched_for(each, key) for key in keys)
+            checkpoint
+            for checkpoint in own + saved
+            if keys and not any(is_vouched_for(checkpoint, key) for key in keys)
         ]
-        cosigned = [(each, key, cosigned_at(each, key)) for each in own + saved for key in given.witness]
+        cosigned = [
+            (checkpoint, key, cosigned_at(checkpoint, key))
+            for checkpoint in own + saved
+            for key in given.witness
+        ]
     except (OSError, ValueError) as error:
         _say(f"cannot verify: {error}")
         return 2
@@ -684,7 +692,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     good = not unsigned and not report.problems
     _say(f"{report.size} entries, root {base64.b64encode(report.root).decode()}")
     if good:
-        seen = [(each, key.partition("+")[0], time) for each, key, time in cosigned if time is not None]
+        seen = [
+            (checkpoint, key.partition("+")[0], time)
+            for checkpoint, key, time in cosigned
+            if time is not None
+        ]
         for sentence in what_it_proves(report.size, saved, is_signed=bool(keys), seen=seen):
             _say(sentence)
     _say("verified" if good else "NOT VERIFIED")
@@ -697,7 +709,7 @@ def _first_words(text: str) -> list[str]:
 
 def _say(line: str) -> None:
     """Write a line in which nothing from the file can pass for a line of ours, whatever the terminal reads."""
-    plain = "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in line)
+    plain = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in line)
     encoding = sys.stdout.encoding or "ascii"
     sys.stdout.write(plain.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 

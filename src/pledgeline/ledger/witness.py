@@ -33,7 +33,7 @@ LONGEST_PROOF = 63
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class WitnessRequest:
     """What a log asks of a witness: to cosign a checkpoint, of which `old_size` entries were cosigned before."""
 
     old_size: int
@@ -54,11 +54,11 @@ class NotWitnessed(ValueError):
 
 def request_to_witness(old_size: int, proof: Sequence[bytes], note: str) -> str:
     """Write the request that a witness reads."""
-    hashes = "".join(f"{base64.b64encode(each).decode()}\n" for each in proof)
+    hashes = "".join(f"{base64.b64encode(node).decode()}\n" for node in proof)
     return f"old {old_size}\n{hashes}\n{note}"
 
 
-def read_request(text: str) -> Request:
+def read_request(text: str) -> WitnessRequest:
     """Read a request.
 
     Raises:  Wrong
@@ -69,15 +69,20 @@ def read_request(text: str) -> Request:
         raise Wrong(sentence("ledger.request.form"))
     if len(hashes) > LONGEST_PROOF:
         raise Wrong(sentence("ledger.request.proof", most=str(LONGEST_PROOF)))
-    return Request(
+    return WitnessRequest(
         old_size=whole_number(first.removeprefix("old ")),
-        proof=tuple(from_base64(each, 32) for each in hashes),
+        proof=tuple(from_base64(encoded, 32) for encoded in hashes),
         checkpoint=read_checkpoint(note),
     )
 
 
 def cosign(
-    request: Request, *, last: tuple[int, bytes] | None, logs: Collection[str], key: SigningKey, time: int
+    request: WitnessRequest,
+    *,
+    last: tuple[int, bytes] | None,
+    logs: Collection[str],
+    key: SigningKey,
+    time: int,
 ) -> str:
     """Give the line with which `key` says that it saw the checkpoint at `time`, in seconds since 1970.
 
@@ -128,9 +133,9 @@ def with_cosignatures(checkpoint: Checkpoint, lines: str, witnesses: Collection[
     Raises:  Wrong for lines that are no signatures.
     """
     added = [
-        each
-        for each in read_signatures(lines)
-        if each not in checkpoint.signatures
-        and cosignatures(checkpoint._replace(signatures=(each,)), witnesses)
+        signature
+        for signature in read_signatures(lines)
+        if signature not in checkpoint.signatures
+        and cosignatures(checkpoint._replace(signatures=(signature,)), witnesses)
     ]
     return checkpoint._replace(signatures=(*checkpoint.signatures, *added))

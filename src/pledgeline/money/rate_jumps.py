@@ -39,7 +39,7 @@ def rate_jumps(rates: Iterable[Rate]) -> list[Jump]:
     series: dict[tuple[str, str], list[Rate]] = {}
     for rate in sorted(rates, key=lambda rate: rate.day):
         series.setdefault((rate.base, rate.currency), []).append(rate)
-    return [jump for found in series.values() for jump in _jumps_in(found)]
+    return [jump for of_pair in series.values() for jump in _jumps_in(of_pair)]
 
 
 def rates_both_ways(rates: Iterable[Rate]) -> list[tuple[Rate, Rate]]:

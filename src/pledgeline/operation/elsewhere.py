@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connections
 
 
 @contextmanager
-def standing_in(**settings: Any) -> Iterator[None]:
+def standing_in(**settings: object) -> Iterator[None]:
     """Let everything in this thread that asks the database use one with these settings, and else the same ones."""
     own = connections["default"]
     other = type(own)({**own.settings_dict, **settings}, alias="default")

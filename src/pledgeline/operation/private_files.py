@@ -45,7 +45,7 @@ def is_ours_alone(folder: Path) -> bool:
     """
     if folder.stat().st_mode & stat.S_ISVTX:
         return False
-    return all(_is_own(each) for each in folder.iterdir() if each.is_dir())
+    return all(_is_own(child) for child in folder.iterdir() if child.is_dir())
 
 
 def open_to_others(folder: Path) -> list[Path]:
@@ -73,8 +73,8 @@ def _ours(folder: Path) -> Iterator[Path]:
     if is_ours_alone(folder):
         yield folder
     for pattern in OWN_FILES:
-        yield from (each for each in folder.glob(pattern) if each.is_file() and not each.is_symlink())
-    yield from (each for each in folder.iterdir() if each.is_dir() and _is_own(each))
+        yield from (path for path in folder.glob(pattern) if path.is_file() and not path.is_symlink())
+    yield from (child for child in folder.iterdir() if child.is_dir() and _is_own(child))
 
 
 def _is_own(folder: Path) -> bool:

@@ -22,7 +22,7 @@ Name = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
+class DatabaseHistory:
     """What a database has been through, seen from this program."""
 
     applied: tuple[str, ...]
@@ -51,7 +51,7 @@ class Tables:
         return ""
 
 
-def tables() -> Tables:
+def tables() -> DatabaseHistory:
     """Read what the database has been through.
 
     Raises:  DatabaseError.
@@ -60,16 +60,16 @@ def tables() -> Tables:
     applied = list(MigrationRecorder(connection).applied_migrations())
     done = {
         *applied,
-        *(key for key, each in there.replacements.items() if set(each.replaces) <= set(applied)),
+        *(key for key, migration in there.replacements.items() if set(migration.replaces) <= set(applied)),
     }
     known = {
         *there.disk_migrations,
-        *(name for each in there.replacements.values() for name in each.replaces),
+        *(name for migration in there.replacements.values() for name in migration.replaces),
     }
     wanted = dict.fromkeys(
         name for leaf in there.graph.leaf_nodes() for name in there.graph.forwards_plan(leaf)
     )
-    return Tables(
+    return DatabaseHistory(
         applied=tuple(map(_text, applied)),
         waiting=tuple(_text(name) for name in wanted if name not in done),
         unknown=tuple(_text(name) for name in applied if name not in known),

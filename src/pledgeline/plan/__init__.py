@@ -14,10 +14,11 @@ from pledgeline.plan.excuse import binding
 from pledgeline.plan.explain import explain, explain_all
 from pledgeline.plan.measure import charges_of
 from pledgeline.plan.model import (
+    Certainty,
     Contribution,
     Earmark,
-    Limit,
     Line,
+    LineLimit,
     Offer,
     Package,
     Payment,
@@ -25,21 +26,20 @@ from pledgeline.plan.model import (
     Problem,
     Purchase,
     Score,
-    Standing,
     Substitute,
     Supplier,
 )
 from pledgeline.plan.policy import CannotPlan, Keep, Limits, Policy, TierBound
 from pledgeline.plan.read import parse_problem, read_problem
-from pledgeline.plan.reason import Explanation, Reason
-from pledgeline.plan.steps import Step, Tried, refuted, try_steps
+from pledgeline.plan.reason import Explanation, LineReason
+from pledgeline.plan.steps import BetterStep, Tried, refuted, try_steps
 from pledgeline.plan.validate import validate
 from pledgeline.plan.watch import Patience, Progress, Stopped, Timekeeper, Watch
 from pledgeline.plan.whatif import (
-    Difference,
     Freeing,
     Marginal,
     NotAChange,
+    PlanDifference,
     compare,
     freeing,
     idle_money,
@@ -57,16 +57,18 @@ from pledgeline.plan.write import (
 )
 
 __all__ = [
+    "BetterStep",
     "CannotPlan",
+    "Certainty",
     "Contribution",
-    "Difference",
     "Earmark",
     "Explanation",
     "Freeing",
     "Keep",
-    "Limit",
     "Limits",
     "Line",
+    "LineLimit",
+    "LineReason",
     "Marginal",
     "NotAChange",
     "NotAPlan",
@@ -75,14 +77,12 @@ __all__ = [
     "Patience",
     "Payment",
     "Plan",
+    "PlanDifference",
     "Policy",
     "Problem",
     "Progress",
     "Purchase",
-    "Reason",
     "Score",
-    "Standing",
-    "Step",
     "Stopped",
     "Substitute",
     "Supplier",

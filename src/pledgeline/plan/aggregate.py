@@ -15,7 +15,7 @@ from pledgeline.plan.model import Line
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class NodePiece:
     """Lines of a node whose units are worth the same.
 
     `slope` is what one unit adds to the tier's score. A *plain* piece (`step` 0) takes any number of
@@ -39,12 +39,12 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class LineNode:
     """Lines of one kind and tier."""
 
     kind: int
     tier: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[NodePiece, ...]
 
     @property
     def capacity(self) -> int:
@@ -60,7 +60,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Bought:
+class BoughtUnits:
     """Units of an option for one line."""
 
     line: int
@@ -68,7 +68,7 @@ class Bought:
     units: int
 
 
-def aggregate(canon: Canon, *, by_line: bool) -> tuple[Node, ...]:
+def aggregate(canon: Canon, *, by_line: bool) -> tuple[LineNode, ...]:
     """Merge the lines into nodes.
 
     With `by_line` each line is a node of its own: needed where a package counts lines, and where
@@ -92,12 +92,12 @@ def aggregate(canon: Canon, *, by_line: bool) -> tuple[Node, ...]:
                 there.sort(key=lambda place: _turn(canon, place))
             if step == 0:
                 most = sum(canon.lines[place].quantity for place in there)
-            made.append(Piece(slopes[slope], tuple(there), most, least, step))
-        nodes.append(Node(kind, tier, tuple(made)))
+            made.append(NodePiece(slopes[slope], tuple(there), most, least, step))
+        nodes.append(LineNode(kind, tier, tuple(made)))
     return tuple(nodes)
 
 
-def relaxed(canon: Canon) -> tuple[Node, ...]:
+def relaxed(canon: Canon) -> tuple[LineNode, ...]:
     """Merge as `aggregate` does, for a bound alone: one piece for each slope, which names no lines."""
     slope_of, slopes = _slopes(canon)
     nodes = []
@@ -111,8 +111,8 @@ def relaxed(canon: Canon) -> tuple[Node, ...]:
                 least, whole = useful(line)
                 if 0 < least <= whole:
                     most[slope_of[place]] += whole
-        pieces = tuple(Piece(slopes[slope], (), units) for slope, units in sorted(most.items()))
-        nodes.append(Node(kind, tier, pieces))
+        pieces = tuple(NodePiece(slopes[slope], (), units) for slope, units in sorted(most.items()))
+        nodes.append(LineNode(kind, tier, pieces))
     return tuple(nodes)
 
 
@@ -162,7 +162,7 @@ def _turn(canon: Canon, place: int) -> tuple[float, str]:
     return (float("inf") if line.need_by is None else line.need_by, line.id)
 
 
-def split(canon: Canon, nodes: Sequence[Node], choice: Choice) -> tuple[Bought, ...]:
+def split(canon: Canon, nodes: Sequence[LineNode], choice: Choice) -> tuple[BoughtUnits, ...]:
     """Give the units of every node to its lines: the earlier need-by first, then by id.
 
     Steeper lines get the earlier arrivals, which costs nobody else anything.
@@ -180,7 +180,7 @@ def split(canon: Canon, nodes: Sequence[Node], choice: Choice) -> tuple[Bought, 
                 for o, option in enumerate(kind.options)
                 if choice.units.get((n, o), 0)
             ),
-            key=lambda one: (one[0].arrives, one[0].offer, one[0].package),
+            key=lambda pair: (pair[0].arrives, pair[0].offer, pair[0].package),
         )
         # A node's pieces stand by their slope; those of one slope are put together before turns count.
         steps = {piece.slope: place for place, piece in reversed(list(enumerate(node.pieces)))}
@@ -194,15 +194,15 @@ def split(canon: Canon, nodes: Sequence[Node], choice: Choice) -> tuple[Bought, 
             key=lambda place: (step_of[place], _turn(canon, place)),
         )
         if not kind.counts_whole():
-            bought += [Bought(lines[0], option, units) for option, units in chosen]
+            bought += [BoughtUnits(lines[0], option, units) for option, units in chosen]
         for part in sorted(kind.parts) or [""]:
             if kind.counts_whole():
                 needs = [(place, fulfilled[place] * kind.parts.get(part, 1)) for place in lines]
-                bought += _dealt([one for one in chosen if one[0].part == part], needs)
+                bought += _dealt([pair for pair in chosen if pair[0].part == part], needs)
     return tuple(bought)
 
 
-def within_piece(canon: Canon, piece: Piece, units: int, served: int) -> dict[int, int]:
+def within_piece(canon: Canon, piece: NodePiece, units: int, served: int) -> dict[int, int]:
     """Say how many units each line of a piece gets."""
     got = {}
     if piece.is_plain:
@@ -218,7 +218,7 @@ def within_piece(canon: Canon, piece: Piece, units: int, served: int) -> dict[in
     return got
 
 
-def _dealt(chosen: Sequence[tuple[Option, int]], needs: Sequence[tuple[int, int]]) -> list[Bought]:
+def _dealt(chosen: Sequence[tuple[Option, int]], needs: Sequence[tuple[int, int]]) -> list[BoughtUnits]:
     """Deal units out to lines in the order of both."""
     dealt = []
     queue = list(chosen)
@@ -226,7 +226,7 @@ def _dealt(chosen: Sequence[tuple[Option, int]], needs: Sequence[tuple[int, int]
     for place, need in needs:
         while need:
             take = min(need, left)
-            dealt.append(Bought(place, queue[at][0], take))
+            dealt.append(BoughtUnits(place, queue[at][0], take))
             need -= take
             left -= take
             if left == 0 and at + 1 < len(queue):

@@ -7,7 +7,7 @@ each other.
 from collections.abc import Iterable, Sequence
 
 from pledgeline.plan.model import Line, Package, Problem
-from pledgeline.plan.reason import Reason
+from pledgeline.plan.reason import LineReason
 from pledgeline.programme.sentences import Sentence, sentence
 
 
@@ -41,14 +41,14 @@ class Buyable:
         days, offer = min(ways)
         return self._first.order_day + days, offer, self._first.id
 
-    def lack(self, line: Line, part: str) -> Reason | None:
+    def lack(self, line: Line, part: str) -> LineReason | None:
         """Say why a part of a line cannot be bought at all; None where it can."""
         earliest = self.earliest(line, part)
         if earliest is None:
-            return Reason.NO_OFFER
-        return Reason.TOO_LATE if line.need_by is not None and earliest[0] > line.need_by else None
+            return LineReason.NO_OFFER
+        return LineReason.TOO_LATE if line.need_by is not None and earliest[0] > line.need_by else None
 
-    def lack_of(self, line: Line) -> Reason | None:
+    def lack_of(self, line: Line) -> LineReason | None:
         """Say why a line cannot be bought at all: the first of its parts that is lacking."""
         return next((lack for part in self.parts(line) if (lack := self.lack(line, part))), None)
 
@@ -72,13 +72,13 @@ class Buyable:
         return self._wanted[line.item]
 
 
-def why_nothing_can_be_bought(problem: Problem, lacks: Sequence[Reason]) -> Sentence:
+def why_nothing_can_be_bought(problem: Problem, lacks: Sequence[LineReason]) -> Sentence:
     """Say why none of some lines can be bought, whoever pays.
 
-    >>> str(why_nothing_can_be_bought(Problem(currency="USD", packages=(Package(id="P1"),)), [Reason.NO_OFFER]))
+    >>> str(why_nothing_can_be_bought(Problem(currency="USD", packages=(Package(id="P1"),)), [LineReason.NO_OFFER]))
     'Nobody offers what the requirements that wait need.'
     """
-    unoffered = sum(lack is Reason.NO_OFFER for lack in lacks)
+    unoffered = sum(lack is LineReason.NO_OFFER for lack in lacks)
     late = len(lacks) - unoffered
     if not problem.packages:
         return sentence("plan.left.no-package")

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil
 from operator import attrgetter
 
-from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem, Supplier
+from pledgeline.plan.model import Contribution, Line, LineLimit, Offer, Package, Problem, Supplier
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class LineKind:
     """Lines that may buy the same, with the same money. `parts` says what a kit is made of."""
 
     item: str
@@ -51,7 +51,7 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GiverGroup:
     """Contributions with equal terms, by id. `can_pay` runs alongside, in the plan's currency."""
 
     members: tuple[Contribution, ...]
@@ -109,10 +109,10 @@ class Canon:
     problem: Problem
     lines: tuple[Line, ...]
     kind_of: tuple[int, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[LineKind, ...]
     offers: tuple[Offer, ...]
     bundles: tuple[Bundle, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[GiverGroup, ...]
     sides: tuple[tuple[int, ...], ...]
     """Groups that pay side by side, in the order in which they pay: several where their terms are equal and
     each may pay at most a share of a package."""
@@ -176,6 +176,48 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
     groups = [group for side in sides for group in side]
     suppliers = tuple(sorted(problem.suppliers, key=lambda supplier: supplier.id))
     place = {supplier.id: s for s, supplier in enumerate(suppliers)}
+    kind_of, kinds = _kinds(problem, lines, offers, packages, groups)
+    numbers = iter(range(len(groups)))
+    return Canon(
+        problem,
+        lines,
+        kind_of,
+        kinds,
+        offers,
+        bundles,
+        tuple(
+            GiverGroup(tuple(group), tuple(problem.can_pay_minor(member) for member in group))
+            for group in groups
+        ),
+        tuple(tuple(next(numbers) for _ in side) for side in sides),
+        tuple(sorted({line.priority for line in lines})),
+        suppliers,
+        tuple(place.get(offer.supplier, -1) for offer in offers),
+        {
+            (s, p): sum(
+                1 << g
+                for g, group in enumerate(groups)
+                if problem.may_pay_charge(group[0], supplier.id, package)
+            )
+            for s, supplier in enumerate(suppliers)
+            if supplier.charge_minor
+            for p, package in enumerate(packages)
+        },
+        any(contribution.has_own_terms() for contribution in problem.contributions),
+    )
+
+
+def _kinds(
+    problem: Problem,
+    lines: Sequence[Line],
+    offers: tuple[Offer, ...],
+    packages: tuple[Package, ...],
+    groups: Sequence[Sequence[Contribution]],
+) -> tuple[tuple[int, ...], tuple[LineKind, ...]]:
+    """Put lines that may buy the same with the same money together.
+
+    Shape:   the kind of each line, in the order of the lines; the kinds.
+    """
     named = {
         line
         for contribution in problem.contributions
@@ -186,7 +228,7 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
     days: dict[str, list[int]] = {}
     payers: dict[tuple[int, int, str], int] = {}
     kinds: dict[tuple[object, ...], int] = {}
-    made: list[Kind] = []
+    made: list[LineKind] = []
     kind_of = []
     for line in lines:
         if line.item not in ways:
@@ -219,35 +261,9 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
                     ),
                 )
             options.sort(key=lambda option: (option.offer, option.package))
-            made.append(Kind(line.item, tuple(options), problem.kits.get(line.item, {})))
+            made.append(LineKind(line.item, tuple(options), problem.kits.get(line.item, {})))
         kind_of.append(kinds[key])
-    numbers = iter(range(len(groups)))
-    return Canon(
-        problem,
-        lines,
-        tuple(kind_of),
-        tuple(made),
-        offers,
-        bundles,
-        tuple(
-            Group(tuple(group), tuple(problem.can_pay_minor(member) for member in group)) for group in groups
-        ),
-        tuple(tuple(next(numbers) for _ in side) for side in sides),
-        tuple(sorted({line.priority for line in lines})),
-        suppliers,
-        tuple(place.get(offer.supplier, -1) for offer in offers),
-        {
-            (s, p): sum(
-                1 << g
-                for g, group in enumerate(groups)
-                if problem.may_pay_charge(group[0], supplier.id, package)
-            )
-            for s, supplier in enumerate(suppliers)
-            if supplier.charge_minor
-            for p, package in enumerate(packages)
-        },
-        any(one.has_own_terms() for one in problem.contributions),
-    )
+    return tuple(kind_of), tuple(made)
 
 
 def _sides(problem: Problem) -> list[list[list[Contribution]]]:
@@ -319,13 +335,13 @@ def _bundles(problem: Problem, *, bundled: bool) -> tuple[Bundle, ...]:
     """Put packages of one day and window together where nobody has terms about single packages."""
     packages = sorted(problem.packages, key=lambda package: package.id)
     alike: dict[object, list[Package]] = defaultdict(list)
-    by_package = any(one.has_own_terms() for one in problem.contributions) or any(
-        one.charge_minor for one in problem.suppliers
+    by_package = any(contribution.has_own_terms() for contribution in problem.contributions) or any(
+        supplier.charge_minor for supplier in problem.suppliers
     )
     named = {
         name
-        for one in problem.contributions
-        for lists in (one.earmark.allow, one.earmark.deny)
+        for contribution in problem.contributions
+        for lists in (contribution.earmark.allow, contribution.earmark.deny)
         for name in lists.get("package", ())
     }
     for package in packages:
@@ -360,7 +376,7 @@ def _variants(line: Line, option: Option) -> list[Option]:
     if not line.excused:
         return [option]
     return [
-        replace(option, pooled=pooled, packaged=packaged, stocked=Limit.STOCK not in line.excused)
-        for pooled in ((True, False) if Limit.ORDER in line.excused else (True,))
-        for packaged in ((True, False) if Limit.PACKAGE in line.excused else (True,))
+        replace(option, pooled=pooled, packaged=packaged, stocked=LineLimit.STOCK not in line.excused)
+        for pooled in ((True, False) if LineLimit.ORDER in line.excused else (True,))
+        for packaged in ((True, False) if LineLimit.PACKAGE in line.excused else (True,))
     ]

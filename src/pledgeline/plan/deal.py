@@ -12,7 +12,7 @@ from math import inf
 
 import numpy as np
 
-from pledgeline.plan.aggregate import Bought
+from pledgeline.plan.aggregate import BoughtUnits
 from pledgeline.plan.canon import Bundle, Canon
 from pledgeline.plan.policy import Limits
 from pledgeline.plan.program import Builder, matrix_of
@@ -25,27 +25,27 @@ _NODES = 5_000
 
 
 def dealt_out(
-    bundled: Canon, canon: Canon, bought: Sequence[Bought], solver: Solver, stop: Callable[[], bool]
-) -> tuple[Bought, ...] | None:
+    bundled: Canon, canon: Canon, bought: Sequence[BoughtUnits], solver: Solver, stop: Callable[[], bool]
+) -> tuple[BoughtUnits, ...] | None:
     """Give what was bought for bundles in terms of the packages in `canon`; None where no way was found.
 
     Means:   it is looked for until `stop` says that it takes too long.
     """
     orders: dict[tuple[int, int], int] = defaultdict(int)
-    for one in bought:
-        orders[one.option.offer, one.option.package] += one.units
+    for purchase in bought:
+        orders[purchase.option.offer, purchase.option.package] += purchase.units
     dealt = _deal(bundled, orders, solver, stop)
     if dealt is None:
         return None
     place = {package.id: p for p, package in enumerate(canon.packages)}
     queues = {key: deque(parts) for key, parts in dealt.items()}
     found = []
-    for one in bought:
-        queue, units = queues[one.option.offer, one.option.package], one.units
+    for purchase in bought:
+        queue, units = queues[purchase.option.offer, purchase.option.package], purchase.units
         while units:
             name, there = queue.popleft()
             take = min(units, there)
-            found.append(replace(one, option=replace(one.option, package=place[name]), units=take))
+            found.append(replace(purchase, option=replace(purchase.option, package=place[name]), units=take))
             units -= take
             if there > take:
                 queue.appendleft((name, there - take))

@@ -104,9 +104,13 @@ def _columns(problem: Problem) -> Iterator[tuple[str, list[tuple[Path, int | Fra
     too: a spreadsheet adds up whatever stands in a column; then by currency, and in that of the plan.
     """
     money = [
-        (one.currency, ("contributions", one.id), one.amount_minor * 10 ** (4 - digits_of(one.currency)))
-        for one in problem.contributions
-        if is_currency(one.currency)
+        (
+            contribution.currency,
+            ("contributions", contribution.id),
+            contribution.amount_minor * 10 ** (4 - digits_of(contribution.currency)),
+        )
+        for contribution in problem.contributions
+        if is_currency(contribution.currency)
     ]
     yield "amount_minor", [(at, value) for _, at, value in money]
     codes = dict.fromkeys(code for code, _, _ in money)

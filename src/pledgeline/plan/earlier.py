@@ -29,7 +29,7 @@ def begin_with(search: Search, purchases: Sequence[Purchase]) -> None:
         n, _ = piece_of[place]
         for o, option in enumerate(search.canon.kinds[search.nodes[n].kind].options):
             offer, package = search.canon.offers[option.offer], search.canon.bundles[option.package]
-            known = {one.id for one in package.packages}
+            known = {member.id for member in package.packages}
             if offer.id == purchase.offer and purchase.package in known and option.pooled:
                 units[n, o] += purchase.units
                 by_line[place].append((option, purchase.units))

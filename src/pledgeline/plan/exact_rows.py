@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from math import inf
 
 from pledgeline.plan.aggregate import Choice
-from pledgeline.plan.pay import Shortfall, charge_spend
+from pledgeline.plan.pay import MoneyGap, charge_spend
 from pledgeline.plan.program import Builder, Model
 from pledgeline.plan.sound import windows_missed
 
@@ -22,12 +22,12 @@ Row = tuple[Mapping[int, int], int]
 """Whole multiples of columns, and the most that they may come to."""
 
 
-def rows_broken(model: Model, choice: Choice, fault: Shortfall | str) -> dict[object, list[Row]]:
+def rows_broken(model: Model, choice: Choice, fault: MoneyGap | str) -> dict[object, list[Row]]:
     """Give the rows in whole numbers that a refused choice breaks; none where it is refused for something else.
 
     Shape:   rows by what they are about: the groups whose money does not reach, or a package and its value.
     """
-    if isinstance(fault, Shortfall):
+    if isinstance(fault, MoneyGap):
         return {} if fault.by_terms else {fault.groups: [_money_row(model, fault.groups)]}
     return {package: _window_rows(model, package) for package in windows_missed(model, choice)}
 

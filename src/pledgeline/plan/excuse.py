@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from pledgeline.plan.engine import plan as make_plan
-from pledgeline.plan.model import Contribution, Earmark, Limit, Line, Plan, Problem
+from pledgeline.plan.model import Contribution, Earmark, Line, LineLimit, Plan, Problem
 from pledgeline.plan.policy import Policy
 
 
@@ -21,7 +21,7 @@ def binding(
     for size in (1, 2):
         found = tuple(
             "+".join(limits)
-            for limits in combinations(Limit, size)
+            for limits in combinations(LineLimit, size)
             if again(excuse(problem, line, frozenset(limits))).fulfilled[line] > got
         )
         if found:
@@ -29,7 +29,7 @@ def binding(
     return ()
 
 
-def excuse(problem: Problem, line: str, limits: frozenset[Limit]) -> Problem:
+def excuse(problem: Problem, line: str, limits: frozenset[LineLimit]) -> Problem:
     """Lift families of limits for one line alone; for every other line all stays as it is.
 
     MONEY: a giver appears who pays for this line, and what its suppliers charge, whatever it costs. DATE:
@@ -40,18 +40,18 @@ def excuse(problem: Problem, line: str, limits: frozenset[Limit]) -> Problem:
     """
     lines = []
     contributions = problem.contributions
-    for one in problem.lines:
-        if one.id == line:
-            if Limit.MONEY in limits:
-                contributions = (*contributions, _giver_of_all(problem, one))
-            one = replace(
-                one,
-                need_by=None if Limit.DATE in limits else one.need_by,
-                min_useful=1 if Limit.ORDER in limits else one.min_useful,
-                multiple=1 if Limit.ORDER in limits else one.multiple,
-                excused=limits & {Limit.ORDER, Limit.STOCK, Limit.PACKAGE},
+    for candidate in problem.lines:
+        if candidate.id == line:
+            if LineLimit.MONEY in limits:
+                contributions = (*contributions, _giver_of_all(problem, candidate))
+            candidate = replace(
+                candidate,
+                need_by=None if LineLimit.DATE in limits else candidate.need_by,
+                min_useful=1 if LineLimit.ORDER in limits else candidate.min_useful,
+                multiple=1 if LineLimit.ORDER in limits else candidate.multiple,
+                excused=limits & {LineLimit.ORDER, LineLimit.STOCK, LineLimit.PACKAGE},
             )
-        lines.append(one)
+        lines.append(candidate)
     return replace(problem, lines=tuple(lines), contributions=contributions)
 
 
@@ -60,7 +60,7 @@ def _giver_of_all(problem: Problem, line: Line) -> Contribution:
     parts = sum(problem.kits.get(line.item, {}).values()) or 1
     ratio = min((ratio for ratio in problem.wanted(line.item).values()), default=1)
     units = line.quantity * parts + int(line.quantity / ratio) + 1
-    charges = sum(one.charge_minor for one in problem.suppliers) * len(problem.packages)
+    charges = sum(supplier.charge_minor for supplier in problem.suppliers) * len(problem.packages)
     return Contribution(
         id="\x00",
         amount_minor=units * dearest + charges,

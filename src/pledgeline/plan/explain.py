@@ -15,10 +15,10 @@ from pledgeline.plan.canon import Option
 from pledgeline.plan.excluded import excluding_words
 from pledgeline.plan.excuse import binding
 from pledgeline.plan.laid_out import LaidOut
-from pledgeline.plan.model import Contribution, Limit, Line, Plan, Problem
+from pledgeline.plan.model import Contribution, Line, LineLimit, Plan, Problem
 from pledgeline.plan.naming import named
-from pledgeline.plan.pay import Shortfall, Spend, spend_of
-from pledgeline.plan.reason import Explanation, Reason
+from pledgeline.plan.pay import MoneyGap, Spend, spend_of
+from pledgeline.plan.reason import Explanation, LineReason
 from pledgeline.programme.sentences import Param, PlanDay, Sentence, sentence
 
 
@@ -35,23 +35,23 @@ def explain(
     Means:   `replan` makes the plans with limits lifted, where a caller has a clock of its own.
     Raises:  KeyError when the problem has no such line.
     """
-    found = {one.id: one for one in problem.lines}
+    found = {known.id: known for known in problem.lines}
     quick = _Look(problem, plan).reason_for(found[line])
-    if not deep or quick.reason is Reason.MET:
+    if not deep or quick.reason is LineReason.MET:
         return quick
     limits = binding(problem, plan, line, replan)
-    if quick.reason is Reason.UNSETTLED and limits:
+    if quick.reason is LineReason.UNSETTLED and limits:
         said = sentence("plan.reason.several", limits=limits)
-        quick = replace(quick, reason=_REASON_OF[Limit(limits[0].split("+")[0])], said=said)
+        quick = replace(quick, reason=_REASON_OF[LineLimit(limits[0].split("+")[0])], said=said)
     return replace(quick, binding=limits)
 
 
 _REASON_OF = {
-    Limit.MONEY: Reason.MONEY,
-    Limit.STOCK: Reason.NO_STOCK,
-    Limit.DATE: Reason.TOO_LATE,
-    Limit.ORDER: Reason.ORDER,
-    Limit.PACKAGE: Reason.PACKAGE,
+    LineLimit.MONEY: LineReason.MONEY,
+    LineLimit.STOCK: LineReason.NO_STOCK,
+    LineLimit.DATE: LineReason.TOO_LATE,
+    LineLimit.ORDER: LineReason.ORDER,
+    LineLimit.PACKAGE: LineReason.PACKAGE,
 }
 
 
@@ -100,7 +100,7 @@ class _Look:
         self.laid = LaidOut(problem, plan, stop)
         self.canon = self.laid.canon
         self.buyable = Buyable(problem)
-        self.givers = {one.id: one for one in problem.contributions}
+        self.givers = {contribution.id: contribution for contribution in problem.contributions}
         self.terms: dict[tuple[int, str], tuple[Sentence, ...]] = {}
         self.kept_out: dict[tuple[int, tuple[str, ...]], tuple[Sentence, ...]] = {}
         self.names: dict[tuple[tuple[str, ...], int], Sentence] = {}
@@ -108,7 +108,7 @@ class _Look:
     def reason_for(self, line: Line) -> Explanation:
         got = self.plan.fulfilled.get(line.id, 0)
         if got >= line.quantity:
-            return self._say(line, Reason.MET, sentence("plan.reason.met", units=str(line.quantity)))
+            return self._say(line, LineReason.MET, sentence("plan.reason.met", units=str(line.quantity)))
         for item in self.buyable.parts(line):
             for test in (self._offer, self._date, self._stock):
                 found = test(line, item)
@@ -119,15 +119,15 @@ class _Look:
     # ---- what can be bought at all ----
 
     def _offer(self, line: Line, part: str) -> Explanation | None:
-        if self.buyable.lack(line, part) is not Reason.NO_OFFER:
+        if self.buyable.lack(line, part) is not LineReason.NO_OFFER:
             return None
         if not self.canon.packages:
-            return self._say(line, Reason.NO_OFFER, sentence("plan.reason.no-package"))
+            return self._say(line, LineReason.NO_OFFER, sentence("plan.reason.no-package"))
         name = part or line.item
-        return self._say(line, Reason.NO_OFFER, sentence("plan.reason.no-offer", item=name), item=name)
+        return self._say(line, LineReason.NO_OFFER, sentence("plan.reason.no-offer", item=name), item=name)
 
     def _date(self, line: Line, part: str) -> Explanation | None:
-        if self.buyable.lack(line, part) is not Reason.TOO_LATE:
+        if self.buyable.lack(line, part) is not LineReason.TOO_LATE:
             return None
         first = self.buyable.earliest(line, part)
         assert first is not None
@@ -136,7 +136,7 @@ class _Look:
         late = earliest - line.need_by
         said = comes_too_late(earliest, late, offer, package)
         facts = {"earliest": earliest, "days_late": late, "offer": offer, "package": package}
-        return self._say(line, Reason.TOO_LATE, said, **facts)
+        return self._say(line, LineReason.TOO_LATE, said, **facts)
 
     def _stock(self, line: Line, part: str) -> Explanation | None:
         offers = sorted({option.offer for option in self.laid.options(line.id) if option.part == part})
@@ -165,7 +165,7 @@ class _Look:
         else:
             said = sentence("plan.reason.no-stock", **told, took=took)
         facts = {"offers": names, "taken_by": list(map(list, by_turn)), "takers": others}
-        return self._say(line, Reason.NO_STOCK, said, **facts)
+        return self._say(line, LineReason.NO_STOCK, said, **facts)
 
     # ---- what would be a useful step ----
 
@@ -187,7 +187,7 @@ class _Look:
                 multiple=line.multiple,
                 wanted=line.quantity,
             )
-            return self._say(line, Reason.ORDER, said, next_useful=got + step)
+            return self._say(line, LineReason.ORDER, said, next_useful=got + step)
         if line.item in self.problem.kits:
             return None
         options = self.laid.options(line.id)
@@ -197,16 +197,16 @@ class _Look:
         if len(known) == len(left) and sum(known) * most < step:
             short = step - int(sum(known) * most)
             said = sentence("plan.reason.useless", left=sum(known), least=step, short=short)
-            return self._say(line, Reason.ORDER, said, left=sum(known), least=step, short=short)
+            return self._say(line, LineReason.ORDER, said, left=sum(known), least=step, short=short)
         return None
 
     def _try(self, line: Line) -> Explanation:
         """Try the next useful step with each option and say what stands in its way, the best first."""
         if not line.weight:
-            return self._say(line, Reason.UNSETTLED, sentence("plan.reason.no-weight"))
+            return self._say(line, LineReason.UNSETTLED, sentence("plan.reason.no-weight"))
         refusals = [self._refusal(line, ways) for ways in self._ways(line)]
-        order = [Reason.UNSETTLED, Reason.MONEY, Reason.PACKAGE, Reason.ORDER]
-        refusals.sort(key=lambda one: order.index(one.reason))
+        order = [LineReason.UNSETTLED, LineReason.MONEY, LineReason.PACKAGE, LineReason.ORDER]
+        refusals.sort(key=lambda refusal: order.index(refusal.reason))
         return refusals[0] if refusals else self._unsettled(line)
 
     def _ways(self, line: Line) -> list[list[tuple[Option, int]]]:
@@ -246,7 +246,7 @@ class _Look:
         if short is None:
             return self._unsettled(line)
         if not short.is_sure:
-            return self._say(line, Reason.UNSETTLED, sentence("plan.reason.money-unknown"))
+            return self._say(line, LineReason.UNSETTLED, sentence("plan.reason.money-unknown"))
         return self._money(line, whole, short)
 
     def _order(self, line: Line, option: Option, units: int) -> tuple[Explanation | None, int]:
@@ -270,7 +270,7 @@ class _Look:
                 "plan.reason.order-above-need", **terms, needed=needed, package=package, missing=missing
             )
         facts = {"offer": offer.id, "lot": offer.lot, "min_order": offer.min_order, "short": short}
-        return self._say(line, Reason.ORDER, said, **facts), needed
+        return self._say(line, LineReason.ORDER, said, **facts), needed
 
     # ---- packages and money ----
 
@@ -279,7 +279,7 @@ class _Look:
         is_new = line.id not in self.laid.served[p]
         if package.max_lines is not None and len(self.laid.served[p]) + is_new > package.max_lines:
             said = sentence("plan.reason.package-full", package=package.id, lines=package.max_lines)
-            return self._say(line, Reason.PACKAGE, said, package=package.id, max_lines=package.max_lines)
+            return self._say(line, LineReason.PACKAGE, said, package=package.id, max_lines=package.max_lines)
         if package.target_minor is None:
             return None
         low = package.target_minor - package.tolerance_minor
@@ -292,7 +292,7 @@ class _Look:
                 cost=self._amount(cost[p]),
             )
             facts = {"package": package.id, "would_cost_minor": cost[p], "most_minor": high}
-            return self._say(line, Reason.PACKAGE, said, **facts)
+            return self._say(line, LineReason.PACKAGE, said, **facts)
         if cost[p] < low:
             said = sentence(
                 "plan.reason.package-cheap",
@@ -301,10 +301,10 @@ class _Look:
                 cost=self._amount(cost[p]),
             )
             facts = {"package": package.id, "would_cost_minor": cost[p], "least_minor": low}
-            return self._say(line, Reason.PACKAGE, said, **facts)
+            return self._say(line, LineReason.PACKAGE, said, **facts)
         return None
 
-    def _money(self, line: Line, ways: Sequence[tuple[Option, int]], short: Shortfall) -> Explanation:
+    def _money(self, line: Line, ways: Sequence[tuple[Option, int]], short: MoneyGap) -> Explanation:
         """Show the tight set: whose money may pay, what uses it, and what is left but excludes this line."""
         tight = self.laid.tight(short)
         price = sum(option.price * units for option, units in ways)
@@ -336,7 +336,7 @@ class _Look:
                 for member in group.members
             )
             said = sentence("plan.reason.kept-by-terms", **step, money=terms, missing=missing)
-            return self._say(line, Reason.PACKAGE, said, **facts)
+            return self._say(line, LineReason.PACKAGE, said, **facts)
         if not tight.contributions:
             said = sentence("plan.reason.no-money", **step)
         elif tight.left_minor:
@@ -349,7 +349,7 @@ class _Look:
             )
         if tight.excluded_minor:
             said = sentence("plan.reason.and-kept-out", said=said, left=self._kept_out(line, tight.excluded))
-        return self._say(line, Reason.MONEY, said, **facts)
+        return self._say(line, LineReason.MONEY, said, **facts)
 
     def _named(self, names: Sequence[str]) -> Sentence:
         """Name the first few contributions with their partners, and count the rest."""
@@ -392,12 +392,12 @@ class _Look:
             if self.plan.interrupted
             else sentence("plan.reason.unsettled")
         )
-        return self._say(line, Reason.UNSETTLED, said)
+        return self._say(line, LineReason.UNSETTLED, said)
 
     def _amount(self, minor: int) -> Amount:
         return Amount(minor, self.problem.currency)
 
-    def _say(self, line: Line, reason: Reason, said: Sentence, **facts: object) -> Explanation:
+    def _say(self, line: Line, reason: LineReason, said: Sentence, **facts: object) -> Explanation:
         return Explanation(
             line=line.id,
             wanted=line.quantity,
@@ -410,7 +410,7 @@ class _Look:
 
 def _named(lines: Iterable[str], but: str) -> list[str]:
     """Name the first of some lines, one of them aside."""
-    return list(islice((one for one in lines if one != but), MOST_NAMED))
+    return list(islice((line for line in lines if line != but), MOST_NAMED))
 
 
 def _name(one: Contribution) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import floor, inf, lcm
 
-from pledgeline.plan.aggregate import Node
+from pledgeline.plan.aggregate import LineNode
 from pledgeline.plan.canon import Canon, Option
 from pledgeline.plan.pay import Spend, charge_spend, spend_of
 from pledgeline.plan.program import Builder, Model, Terms
@@ -26,7 +26,9 @@ prices rounded down, sums up. Between prices that differ by less than it tells a
 whole number, a solver leaves out plans that are allowed; whole numbers have neither."""
 
 
-def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False, to_the_cent: bool = False) -> Model:
+def formulate(
+    canon: Canon, nodes: Sequence[LineNode], *, lean: bool = False, to_the_cent: bool = False
+) -> Model:
     """Write the model: units, order terms, packages, money.
 
     With `lean` only what a relaxation without integers feels: no lots, minimum orders and least amounts,
@@ -70,7 +72,7 @@ def _money_by_payers(canon: Canon, purses: Sequence[int]) -> dict[int, int]:
     return {mask: sum(total for g, total in enumerate(purses) if mask >> g & 1) for mask in masks}
 
 
-def _most_units(canon: Canon, node: Node, option: Option, capacity: int, money: Mapping[int, int]) -> int:
+def _most_units(canon: Canon, node: LineNode, option: Option, capacity: int, money: Mapping[int, int]) -> int:
     """Bound the units of an option by stock, by need and by the money that may pay for it."""
     kind = canon.kinds[node.kind]
     most = capacity * kind.parts.get(option.part, 1)
@@ -88,7 +90,7 @@ def _most_units(canon: Canon, node: Node, option: Option, capacity: int, money: 
     return most
 
 
-def _add_node(model: Model, n: int, node: Node, money: Mapping[int, int], *, lean: bool) -> None:
+def _add_node(model: Model, n: int, node: LineNode, money: Mapping[int, int], *, lean: bool) -> None:
     """Add what a node buys and what its pieces get of it."""
     built, kind, room = model.builder, model.canon.kinds[node.kind], node.capacity
     own: list[tuple[int, int]] = []
@@ -131,7 +133,7 @@ def _add_node(model: Model, n: int, node: Node, money: Mapping[int, int], *, lea
         _add_completion(model, n, node, own, got)
 
 
-def _add_fractions(model: Model, node: Node, own: Sequence[tuple[int, int]], got: Terms) -> None:
+def _add_fractions(model: Model, node: LineNode, own: Sequence[tuple[int, int]], got: Terms) -> None:
     """Let substitutes count with their ratio: a last fraction of a unit is lost, and nothing buys nothing."""
     built, options = model.builder, model.canon.kinds[node.kind].options
     scale = lcm(*(options[o].counts.denominator for o, _ in own)) if own else 1
@@ -145,7 +147,7 @@ def _add_fractions(model: Model, node: Node, own: Sequence[tuple[int, int]], got
             built.row([(column, 1.0), (served, -built.upper[column])], -inf, 0.0)
 
 
-def _add_completion(model: Model, n: int, node: Node, own: Sequence[tuple[int, int]], got: Terms) -> None:
+def _add_completion(model: Model, n: int, node: LineNode, own: Sequence[tuple[int, int]], got: Terms) -> None:
     """Count kits and substituted units by the day on which they are complete."""
     built, kind = model.builder, model.canon.kinds[node.kind]
     days = sorted({kind.options[o].arrives for o, _ in own})

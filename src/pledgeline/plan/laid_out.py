@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pledgeline.plan.canon import Canon, Option, canonical
 from pledgeline.plan.measure import charges_of
 from pledgeline.plan.model import Plan, Problem
-from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, settle, spend_of
+from pledgeline.plan.pay import MoneyGap, Spend, charge_spend, charges_due, settle, spend_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ class LaidOut:
         self._delivered: dict[int, int] = defaultdict(int)
         self._add_up()
         self._paid = [
-            sum(plan.paid_minor.get(one.id, 0) for one in group.members) for group in self.canon.groups
+            sum(plan.paid_minor.get(member.id, 0) for member in group.members) for group in self.canon.groups
         ]
         self._can_pay = {
-            one.id: minor
+            member.id: minor
             for group in self.canon.groups
-            for one, minor in zip(group.members, group.can_pay, strict=True)
+            for member, minor in zip(group.members, group.can_pay, strict=True)
         }
         self._missing: dict[tuple[int, int], int] = {}
         self._wanting: dict[int, list[int]] = defaultdict(list)
@@ -59,14 +59,16 @@ class LaidOut:
             if short := line.quantity - plan.fulfilled.get(line.id, 0):
                 self._wanting[kind].append(short)
         self._by_turn: dict[tuple[int, ...], dict[str, int]] = {}
-        self._most_more: dict[Spend, Shortfall] = {}
-        self._refused: dict[tuple[tuple[Spend, int], ...], Shortfall | None] = {}
+        self._most_more: dict[Spend, MoneyGap] = {}
+        self._refused: dict[tuple[tuple[Spend, int], ...], MoneyGap | None] = {}
         self._tight: dict[tuple[frozenset[Spend], frozenset[int]], Tight] = {}
 
     def _add_up(self) -> None:
         offers = {offer.id: o for o, offer in enumerate(self.canon.offers)}
         packages = {package.id: p for p, package in enumerate(self.canon.packages)}
-        options = [{(one.offer, one.package): one for one in kind.options} for kind in self.canon.kinds]
+        options = [
+            {(choice.offer, choice.package): choice for choice in kind.options} for kind in self.canon.kinds
+        ]
         for purchase in self.plan.purchases:
             o, p, units = offers[purchase.offer], packages[purchase.package], purchase.units
             option = options[self.canon.kind_of[self.place[purchase.line]]][o, p]
@@ -120,7 +122,7 @@ class LaidOut:
             for o in offers:
                 for taker, number in self.takers[o]:
                     units[taker] += number
-            self._by_turn[key] = dict(sorted(units.items(), key=lambda one: self.place[one[0]]))
+            self._by_turn[key] = dict(sorted(units.items(), key=lambda item: self.place[item[0]]))
         return self._by_turn[key]
 
     def missing_of(self, option: Option) -> int:
@@ -130,17 +132,17 @@ class LaidOut:
             total = 0
             for k, shorts in self._wanting.items():
                 kind = self.canon.kinds[k]
-                for one in kind.options:
-                    if (one.offer, one.package) == key:
+                for alternative in kind.options:
+                    if (alternative.offer, alternative.package) == key:
                         parts = kind.parts.get(option.part, 1)
-                        total += sum(int(short * parts / one.counts) for short in shorts)
+                        total += sum(int(short * parts / alternative.counts) for short in shorts)
                         break
             self._missing[key] = total
         return self._missing[key]
 
     # ---- money ----
 
-    def shortfall(self, more: Mapping[Spend, int]) -> Shortfall | None:
+    def shortfall(self, more: Mapping[Spend, int]) -> MoneyGap | None:
         """Prove that these amounts cannot be paid on top of what is spent; None where they can.
 
         Means:   for one class, where no giver has terms of its own, one proof serves every amount: what
@@ -151,13 +153,13 @@ class LaidOut:
             ((spend, minor),) = more.items()
             missing = minor - self._most(spend)
             return replace(self._most_more[spend], missing=missing) if missing > 0 else None
-        key = tuple(sorted(more.items(), key=lambda one: (one[0].package, one[0].payers)))
+        key = tuple(sorted(more.items(), key=lambda item: (item[0].package, item[0].payers)))
         if key not in self._refused:
             costs = dict(self.spent)
             for spend, minor in more.items():
                 costs[spend] = costs.get(spend, 0) + minor
             found = settle(self.canon, costs, any_way=True, stop=self.stop)
-            self._refused[key] = found if isinstance(found, Shortfall) else None
+            self._refused[key] = found if isinstance(found, MoneyGap) else None
         return self._refused[key]
 
     def _most(self, spend: Spend) -> int:
@@ -165,7 +167,7 @@ class LaidOut:
         beyond = sum(group.total for group in self.canon.groups) + 1
         if spend not in self._most_more:
             found = settle(self.canon, {**self.spent, spend: self.spent.get(spend, 0) + beyond})
-            assert isinstance(found, Shortfall)
+            assert isinstance(found, MoneyGap)
             self._most_more[spend] = found
         return beyond - self._most_more[spend].missing
 
@@ -173,7 +175,7 @@ class LaidOut:
         """Give what a contribution has left."""
         return self._can_pay[contribution] - self.plan.paid_minor.get(contribution, 0)
 
-    def tight(self, short: Shortfall) -> Tight:
+    def tight(self, short: MoneyGap) -> Tight:
         """Name the money of a tight set, who uses it, and the money that is left beside it."""
         key = (short.classes, short.groups)
         if key not in self._tight:
@@ -181,14 +183,14 @@ class LaidOut:
             left = [group.total - paid for group, paid in zip(groups, self._paid, strict=True)]
             beside = [g for g in range(len(groups)) if g not in short.groups and left[g] > 0]
             self._tight[key] = Tight(
-                contributions=[one.id for g in sorted(short.groups) for one in groups[g].members],
+                contributions=[member.id for g in sorted(short.groups) for member in groups[g].members],
                 used_minor=sum(self._paid[g] for g in short.groups),
                 left_minor=sum(left[g] for g in short.groups),
                 used_by=dict.fromkeys(
                     sorted({user for spend in short.classes for user in self._payees.get(spend, ())})
                 ),
                 excluded=sorted(
-                    one.id for g in beside for one in groups[g].members if self.left_of(one.id) > 0
+                    member.id for g in beside for member in groups[g].members if self.left_of(member.id) > 0
                 ),
                 excluded_minor=sum(left[g] for g in beside),
             )

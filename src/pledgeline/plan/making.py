@@ -6,7 +6,7 @@ held what tier 2 can have, and so on; then early delivery, then cost, then a fix
 
 from collections.abc import Sequence
 
-from pledgeline.plan.aggregate import Bought, aggregate, relaxed, split
+from pledgeline.plan.aggregate import BoughtUnits, aggregate, relaxed, split
 from pledgeline.plan.canon import Canon, canonical
 from pledgeline.plan.deal import dealt_out
 from pledgeline.plan.digest import digest_of
@@ -58,7 +58,7 @@ def plan(
         return search
 
     bundled = canon if small or len(canon.bundles) < 2 else canonical(problem, bundled=True)
-    bought: Sequence[Bought] | None = None
+    bought: Sequence[BoughtUnits] | None = None
     if solver is not None and len(bundled.bundles) < len(canon.bundles):
         search = searched(bundled)
         bought = dealt_out(bundled, canon, split(bundled, search.nodes, search.best), solver, watch.must_end)

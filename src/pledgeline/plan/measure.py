@@ -50,11 +50,11 @@ def measure(problem: Problem, purchases: Sequence[Purchase]) -> Measures:
 
 def charges_of(problem: Problem, purchases: Iterable[Purchase]) -> dict[tuple[str, str], int]:
     """Give the fixed charges that purchases cause, by (supplier, package)."""
-    charge = {one.id: one.charge_minor for one in problem.suppliers if one.charge_minor}
+    charge = {supplier.id: supplier.charge_minor for supplier in problem.suppliers if supplier.charge_minor}
     if not charge:
         return {}
     seller = {offer.id: offer.supplier for offer in problem.offers}
-    due = {(seller[one.offer], one.package) for one in purchases}
+    due = {(seller[purchase.offer], purchase.package) for purchase in purchases}
     return {(supplier, package): charge[supplier] for supplier, package in sorted(due) if supplier in charge}
 
 

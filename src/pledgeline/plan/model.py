@@ -12,7 +12,7 @@ from fractions import Fraction
 from pledgeline.programme.sentences import Sentence
 
 
-class Limit(StrEnum):
+class LineLimit(StrEnum):
     """The families of limits that can keep a line from being met."""
 
     MONEY = "MONEY"
@@ -39,7 +39,7 @@ class Line:
     min_useful: int = 1
     multiple: int = 1
     weight: Fraction = Fraction(1)
-    excused: frozenset[Limit] = frozenset()
+    excused: frozenset[LineLimit] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +258,7 @@ class Payment:
     supplier: str = ""
 
 
-class Standing(StrEnum):
+class Certainty(StrEnum):
     """How sure a value is: only PROVEN may be called best."""
 
     PROVEN = "proven"
@@ -278,7 +278,7 @@ class Score:
     name: str
     value: Fraction
     bound: Fraction | None
-    standing: Standing
+    standing: Certainty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,4 +313,4 @@ class Plan:
 
     def is_provably_best(self) -> bool:
         """Say whether every objective is proven: only then may a page call the plan best."""
-        return not self.interrupted and all(score.standing is Standing.PROVEN for score in self.scores)
+        return not self.interrupted and all(score.standing is Certainty.PROVEN for score in self.scores)

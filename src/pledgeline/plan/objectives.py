@@ -148,7 +148,7 @@ def _days(model: Model, choice: Choice, slope: Mapping[int, Fraction]) -> Fracti
         parts = model.canon.kinds[model.nodes[n].kind].parts
         before = 0
         for day in sorted({option.arrives for option, _ in options}):
-            complete = complete_units(parts, [one for one in options if one[0].arrives <= day])
+            complete = complete_units(parts, [pair for pair in options if pair[0].arrives <= day])
             found.append((slope[n], day * (complete - before)))
             before = complete
     return sum_of(found)

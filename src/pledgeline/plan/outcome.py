@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, isfinite
 
-from pledgeline.plan.aggregate import Bought
+from pledgeline.plan.aggregate import BoughtUnits
 from pledgeline.plan.canon import Canon
 from pledgeline.plan.measure import measure
-from pledgeline.plan.model import Payment, Plan, Purchase, Score, Standing
+from pledgeline.plan.model import Certainty, Payment, Plan, Purchase, Score
 from pledgeline.plan.pay import Settlement, Spend, charge_spend, charges_due, settle, shared, spend_of
 from pledgeline.plan.search import Search
 from pledgeline.programme.sentences import sentence
 
 
-def finish(search: Search, canon: Canon, bought: Sequence[Bought], digest: str) -> Plan:
+def finish(search: Search, canon: Canon, bought: Sequence[BoughtUnits], digest: str) -> Plan:
     """Pay what was bought, and say how good it is. `canon` holds the packages one by one."""
     settlement = settle(canon, costs_of(canon, bought), stop=search.watch.must_end)
     assert isinstance(settlement, Settlement)
@@ -41,13 +41,13 @@ def finish(search: Search, canon: Canon, bought: Sequence[Bought], digest: str) 
     )
 
 
-def costs_of(canon: Canon, bought: Sequence[Bought]) -> dict[Spend, int]:
+def costs_of(canon: Canon, bought: Sequence[BoughtUnits]) -> dict[Spend, int]:
     """Add up what purchases cost in each spend class."""
     costs: dict[Spend, int] = defaultdict(int)
-    for one in bought:
-        if one.option.price:
-            costs[spend_of(canon, one.option)] += one.option.price * one.units
-    for charge in charges_due(canon, (one.option for one in bought)):
+    for purchase in bought:
+        if purchase.option.price:
+            costs[spend_of(canon, purchase.option)] += purchase.option.price * purchase.units
+    for charge in charges_due(canon, (purchase.option for purchase in bought)):
         costs[charge_spend(canon, charge)] += canon.suppliers[charge[0]].charge_minor
     return costs
 
@@ -55,7 +55,7 @@ def costs_of(canon: Canon, bought: Sequence[Bought]) -> dict[Spend, int]:
 def _scores(search: Search, values: Mapping[str, Fraction]) -> tuple[Score, ...]:
     if not search.held:
         return tuple(
-            Score(name=name, value=value, bound=None, standing=Standing.UNKNOWN)
+            Score(name=name, value=value, bound=None, standing=Certainty.UNKNOWN)
             for name, value in values.items()
         )
     scores: list[Score] = []
@@ -75,37 +75,37 @@ def _scores(search: Search, values: Mapping[str, Fraction]) -> tuple[Score, ...]
         by_value = search.holds_values or (search.passed_exactly and held.objective.tier is not None)
         holds = by_value or held.is_all or not scores
         if all_before and closed and holds:
-            standing = Standing.PROVEN
+            standing = Certainty.PROVEN
         elif closed:
-            standing = Standing.GIVEN_EARLIER
+            standing = Certainty.GIVEN_EARLIER
         else:
-            standing = Standing.BOUNDED if isfinite(best) else Standing.UNKNOWN
-        all_before = all_before and standing is Standing.PROVEN
+            standing = Certainty.BOUNDED if isfinite(best) else Certainty.UNKNOWN
+        all_before = all_before and standing is Certainty.PROVEN
         if name == "share-days" and any(len(node.pieces) > 1 for node in search.nodes):
-            standing, best = Standing.UNKNOWN, inf
+            standing, best = Certainty.UNKNOWN, inf
         limit = None if not isfinite(best) else Fraction(best)
         scores.append(
             Score(
                 name=name,
                 value=value,
-                bound=value if standing is Standing.PROVEN else limit,
+                bound=value if standing is Certainty.PROVEN else limit,
                 standing=standing,
             )
         )
     return tuple(scores)
 
 
-def _purchases(canon: Canon, bought: Sequence[Bought]) -> tuple[Purchase, ...]:
+def _purchases(canon: Canon, bought: Sequence[BoughtUnits]) -> tuple[Purchase, ...]:
     units: dict[tuple[str, str, str], int] = defaultdict(int)
-    for one in bought:
-        units[_triple(canon, one)] += one.units
+    for purchase in bought:
+        units[_triple(canon, purchase)] += purchase.units
     return tuple(
         Purchase(line=line, offer=offer, package=package, units=number)
         for (line, offer, package), number in sorted(units.items())
     )
 
 
-def _triple(canon: Canon, one: Bought) -> tuple[str, str, str]:
+def _triple(canon: Canon, one: BoughtUnits) -> tuple[str, str, str]:
     return (
         canon.lines[one.line].id,
         canon.offers[one.option.offer].id,
@@ -125,22 +125,22 @@ class _Owed:
     minor: int
 
 
-def payments_of(canon: Canon, bought: Sequence[Bought], settlement: Settlement) -> tuple[Payment, ...]:
+def payments_of(canon: Canon, bought: Sequence[BoughtUnits], settlement: Settlement) -> tuple[Payment, ...]:
     """Lay each group's money on the purchases of its classes, then each member's on its group's."""
     owed: dict[Spend, deque[_Owed]] = defaultdict(deque)
-    for one in sorted(bought, key=lambda one: _triple(canon, one)):
-        if one.option.price:
-            owed[spend_of(canon, one.option)].append(
-                _Owed((*_triple(canon, one), ""), one.units * one.option.price)
+    for purchase in sorted(bought, key=lambda purchase: _triple(canon, purchase)):
+        if purchase.option.price:
+            owed[spend_of(canon, purchase.option)].append(
+                _Owed((*_triple(canon, purchase), ""), purchase.units * purchase.option.price)
             )
-    for s, p in charges_due(canon, (one.option for one in bought)):
+    for s, p in charges_due(canon, (purchase.option for purchase in bought)):
         supplier = canon.suppliers[s]
         owed[charge_spend(canon, (s, p))].append(
             _Owed(("", "", canon.packages[p].id, supplier.id), supplier.charge_minor)
         )
     by_group: dict[int, list[tuple[_Triple, int]]] = defaultdict(list)
     order = sorted(
-        settlement.routes.items(), key=lambda one: (one[0][0], one[0][1].package, one[0][1].payers)
+        settlement.routes.items(), key=lambda route: (route[0][0], route[0][1].package, route[0][1].payers)
     )
     for (g, spend), amount in order:
         by_group[g] += _poured(owed[spend], amount)

@@ -68,7 +68,7 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
-class Shortfall:
+class MoneyGap:
     """The proof that the money does not reach: what `classes` cost is more than `groups` can pay.
 
     `by_terms` says that package terms (shares, whole packages) take part, so that the simple sum of the
@@ -163,7 +163,7 @@ def settle(
     *,
     any_way: bool = False,
     stop: Callable[[], bool] = lambda: False,
-) -> Settlement | Shortfall:
+) -> Settlement | MoneyGap:
     """Say what each group pays, the most restricted first, or prove that the money does not reach.
 
     Units:   minor units of the plan's currency.
@@ -182,7 +182,7 @@ def settle(
         tries += 1
         way = ways.pop()
         result = _pay(canon, costs, able, way)
-        if isinstance(result, Shortfall) or (
+        if isinstance(result, MoneyGap) or (
             best is not None and _by_side(canon, result.totals) <= _by_side(canon, best.totals)
         ):
             continue
@@ -254,7 +254,7 @@ def _by_side(canon: Canon, totals: Sequence[int]) -> list[int]:
 
 def _pay(
     canon: Canon, costs: Mapping[Spend, int], able: frozenset[tuple[int, int]], way: _Way
-) -> Settlement | Shortfall:
+) -> Settlement | MoneyGap:
     """Let one side after another pay as much as it can, in this way."""
     groups = canon.groups
     cost: dict[int, int] = defaultdict(int)
@@ -264,10 +264,10 @@ def _pay(
     for package, g in way.taken.items():
         left[g] -= cost[package]
     if min(left, default=0) < 0:
-        return Shortfall(frozenset(), frozenset(), 0, by_terms=True)
+        return MoneyGap(frozenset(), frozenset(), 0, by_terms=True)
     spends = sorted(
         (spend for spend in costs if spend.package not in way.taken),
-        key=lambda one: (one.package, one.payers),
+        key=lambda spend: (spend.package, spend.payers),
     )
     source, sink = 0, 1
     caps = {
@@ -301,20 +301,32 @@ def _pay(
         _pay_side(network, [purses[g] for g in side], [left[g] for g in side])
     for g, purse in enumerate(purses):
         totals[g] += network.left[purse ^ 1]
-    short = [place for place, arc in enumerate(into_sink) if network.left[arc] > 0]
-    if short:
-        cut = network.reaches([2 + len(groups) + place for place in short])
-        tight = frozenset(g for g in range(len(groups)) if 2 + g in cut)
-        classes = frozenset(spend for place, spend in enumerate(spends) if 2 + len(groups) + place in cut)
-        missing = sum(network.left[into_sink[place]] for place in short)
-        plain_gap = sum(costs[spend] for spend in classes) - sum(groups[g].total for g in tight)
-        allowed = {g for spend in classes for g in range(len(groups)) if spend.payers >> g & 1}
-        return Shortfall(classes, tight, missing, plain_gap != missing or allowed != tight)
+    if any(network.left[arc] > 0 for arc in into_sink):
+        return _shortfall(canon, costs, spends, network, into_sink)
     found = {(g, spend): network.left[arc ^ 1] for g, spend, arc in routes if network.left[arc ^ 1]}
     for spend, amount in costs.items():
         if spend.package in way.taken:
             found[way.taken[spend.package], spend] = amount
     return Settlement(tuple(totals), found)
+
+
+def _shortfall(
+    canon: Canon,
+    costs: Mapping[Spend, int],
+    spends: Sequence[Spend],
+    network: _Network,
+    into_sink: Sequence[int],
+) -> MoneyGap:
+    """Read the proof from a network that is full: who could still reach what is not paid for."""
+    groups = canon.groups
+    short = [place for place, arc in enumerate(into_sink) if network.left[arc] > 0]
+    cut = network.reaches([2 + len(groups) + place for place in short])
+    tight = frozenset(g for g in range(len(groups)) if 2 + g in cut)
+    classes = frozenset(spend for place, spend in enumerate(spends) if 2 + len(groups) + place in cut)
+    missing = sum(network.left[into_sink[place]] for place in short)
+    plain_gap = sum(costs[spend] for spend in classes) - sum(groups[g].total for g in tight)
+    allowed = {g for spend in classes for g in range(len(groups)) if spend.payers >> g & 1}
+    return MoneyGap(classes, tight, missing, plain_gap != missing or allowed != tight)
 
 
 def _pay_side(network: _Network, purses: Sequence[int], can_pay: Sequence[int]) -> None:

@@ -13,11 +13,11 @@ from itertools import combinations, groupby, product
 from math import comb, floor, lcm
 from typing import Any
 
-from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem, Purchase
+from pledgeline.plan.model import Contribution, Line, LineLimit, Offer, Package, Problem, Purchase
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PlainPlan:
     """The best plan, in the terms of the shared cases."""
 
     tier_scores: Mapping[int, Fraction]
@@ -66,7 +66,7 @@ class _Spending:
 
 def solve_plainly(
     problem: Problem, most_plans: int = 50_000_000, stop: Callable[[], bool] = lambda: False
-) -> Answer:
+) -> PlainPlan:
     """Try every purchase plan and give the best one with its payments.
 
     Raises:  TooManyPlans before it would list or look at more than `most_plans` plans, or when `stop` says
@@ -118,31 +118,36 @@ def solve_plainly(
     visit(0, [], [0] * len(tiers), stock)
     if best is None:
         raise ValueError("not even buying nothing is allowed")
-    chosen = best[1]
-    purchases = _purchases(lines, chosen)
-    return Answer(
+    return _answer(problem, lines, best[1], cost_minor=best[0][len(tiers) + 1])
+
+
+def _answer(
+    problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotment], *, cost_minor: int
+) -> PlainPlan:
+    served = list(zip(lines, chosen, strict=True))
+    return PlainPlan(
         tier_scores={
             tier: sum(
                 (
-                    line.weight * one.fulfilled / line.quantity
-                    for line, one in zip(lines, chosen, strict=True)
+                    line.weight * allotment.fulfilled / line.quantity
+                    for line, allotment in served
                     if line.priority == tier
                 ),
                 Fraction(0),
             )
-            for tier in tiers
+            for tier in sorted({line.priority for line in lines})
         },
-        fulfilled={line.id: one.fulfilled for line, one in zip(lines, chosen, strict=True)},
-        share_days=sum((one.share_days for one in chosen), Fraction(0)),
-        cost_minor=best[0][len(tiers) + 1],
-        purchases=purchases,
+        fulfilled={line.id: allotment.fulfilled for line, allotment in served},
+        share_days=sum((allotment.share_days for allotment in chosen), Fraction(0)),
+        cost_minor=cost_minor,
+        purchases=_purchases(lines, chosen),
         paid_minor=_who_pays(problem, lines, chosen) or {},
     )
 
 
 def _charges(problem: Problem, chosen: Sequence[_Allotment]) -> dict[tuple[str, str], int]:
     """Give the fixed charges that are due, by (supplier, package)."""
-    charge = {one.id: one.charge_minor for one in problem.suppliers if one.charge_minor}
+    charge = {supplier.id: supplier.charge_minor for supplier in problem.suppliers if supplier.charge_minor}
     return {
         (column.offer.supplier, column.package.id): charge[column.offer.supplier]
         for allotment in chosen
@@ -157,16 +162,19 @@ def _key(
     """Put plans in order: the smaller key is the better plan."""
     return (
         *(-score for score in scores),
-        sum(one.share_days for one in chosen),
-        sum(one.cost for one in chosen) + sum(_charges(problem, chosen).values()),
-        *(-one.fulfilled for one in chosen),
-        [(one.line, one.offer, one.package, -one.units) for one in _purchases(lines, chosen)],
+        sum(allotment.share_days for allotment in chosen),
+        sum(allotment.cost for allotment in chosen) + sum(_charges(problem, chosen).values()),
+        *(-allotment.fulfilled for allotment in chosen),
+        [
+            (purchase.line, purchase.offer, purchase.package, -purchase.units)
+            for purchase in _purchases(lines, chosen)
+        ],
     )
 
 
-def _is_behind(score: Sequence[int], best: tuple[Any, ...], place: int) -> bool:
+def _is_behind(score: Sequence[int], best: tuple[object, ...], place: int) -> bool:
     """Say whether the tiers up to `place` already rule out anything better than `best`."""
-    return tuple(-one for one in score[: place + 1]) > best[: place + 1]
+    return tuple(-tier for tier in score[: place + 1]) > best[: place + 1]
 
 
 def _purchases(lines: Sequence[Line], chosen: Sequence[_Allotment]) -> tuple[Purchase, ...]:
@@ -189,8 +197,8 @@ def _columns(problem: Problem, line: Line) -> list[_Column]:
         is_part = offer.item in parts
         if not (is_part or offer.item in counts) or not problem.arrives_in_time(line, offer, package):
             continue
-        for pooled in (True, False) if Limit.ORDER in line.excused else (True,):
-            for packaged in (True, False) if Limit.PACKAGE in line.excused else (True,):
+        for pooled in (True, False) if LineLimit.ORDER in line.excused else (True,):
+            for packaged in (True, False) if LineLimit.PACKAGE in line.excused else (True,):
                 found.append(
                     _Column(
                         offer,
@@ -198,7 +206,7 @@ def _columns(problem: Problem, line: Line) -> list[_Column]:
                         offer.item if is_part else "",
                         counts.get(offer.item, Fraction(1)),
                         pooled,
-                        Limit.STOCK not in line.excused,
+                        LineLimit.STOCK not in line.excused,
                         packaged,
                     )
                 )
@@ -250,7 +258,7 @@ def _allotments(problem: Problem, line: Line, stop: Callable[[], bool]) -> Itera
             for part, count in sorted(parts.items())
         ]
         ways: Iterator[tuple[tuple[_Column, int], ...]] = (
-            tuple(pair for one in combination for pair in one) for combination in product(*per_part)
+            tuple(pair for pairs in combination for pair in pairs) for combination in product(*per_part)
         )
     else:
         ways = _amounts(columns, line.quantity)
@@ -276,7 +284,7 @@ def _allotments(problem: Problem, line: Line, stop: Callable[[], bool]) -> Itera
             before = complete
         cost = sum(column.offer.unit_price_minor * number for column, number in units)
         found.append(_Allotment(fulfilled, days * line.weight / line.quantity, cost, units))
-    yield from sorted(found, key=lambda one: (-one.fulfilled, one.cost))
+    yield from sorted(found, key=lambda allotment: (-allotment.fulfilled, allotment.cost))
 
 
 def _complete_by_day(units: Sequence[tuple[_Column, int]], parts: Mapping[str, int]) -> list[tuple[int, int]]:
@@ -317,7 +325,10 @@ def _is_allowed(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allot
         for column, units in allotment.units:
             if column.stocked:
                 sold[column.offer.supplier] += units
-    if any(one.capacity is not None and sold[one.id] > one.capacity for one in problem.suppliers):
+    if any(
+        supplier.capacity is not None and sold[supplier.id] > supplier.capacity
+        for supplier in problem.suppliers
+    ):
         return False
     for (_, name), charge in _charges(problem, chosen).items():
         cost[name] += charge
@@ -352,7 +363,9 @@ def _spendings(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotm
     packages = {package.id: package for package in problem.packages}
     for (supplier, name), charge in _charges(problem, chosen).items():
         givers = frozenset(
-            one.id for one in problem.contributions if problem.may_pay_charge(one, supplier, packages[name])
+            contribution.id
+            for contribution in problem.contributions
+            if problem.may_pay_charge(contribution, supplier, packages[name])
         )
         costs[name, givers] += charge
     return [_Spending(package, givers, cost) for (package, givers), cost in costs.items()]
@@ -362,14 +375,15 @@ def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotme
     """Say what each contribution pays, the most restricted first; None when the money does not reach."""
     spendings = _spendings(problem, lines, chosen)
     groups = _groups(problem)
-    can_pay = {one.id: problem.can_pay_minor(one) for one in problem.contributions}
-    whole = [one for one in problem.contributions if one.whole_package_only]
+    can_pay = {contribution.id: problem.can_pay_minor(contribution) for contribution in problem.contributions}
+    whole = [contribution for contribution in problem.contributions if contribution.whole_package_only]
     cost: dict[str, int] = defaultdict(int)
     for spending in spendings:
         cost[spending.package] += spending.cost
     packages = sorted(package for package in cost if package)
     best: tuple[list[int], dict[str, int]] | None = None
-    able = [one for one in whole if one.max_share in (None, 1)]
+    able = [contribution for contribution in whole if contribution.max_share in (None, 1)]
+    whole_only = {contribution.id for contribution in whole}
     for payers in product([None, *able], repeat=len(packages)):
         taken = dict(zip(packages, payers, strict=True))
         left = dict(can_pay)
@@ -383,11 +397,11 @@ def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotme
             for payer in [taken[spending.package]]
         ):
             continue
-        rest = [one for one in spendings if not one.package or taken[one.package] is None]
+        rest = [spending for spending in spendings if not spending.package or taken[spending.package] is None]
         capped = {
-            (one.id, package): floor(one.max_share * cost[package])
-            for one in problem.contributions
-            if one.max_share is not None
+            (contribution.id, package): floor(contribution.max_share * cost[package])
+            for contribution in problem.contributions
+            if contribution.max_share is not None
             for package in packages
         }
         covered: list[str] = []
@@ -396,22 +410,22 @@ def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotme
         earlier: list[tuple[tuple[str, ...], int]] = []
         for group in groups:
             earlier.append((tuple(covered), before))
-            covered += [one.id for one in group]
-            reach = _reach(covered, left, rest, capped, {one.id for one in whole})
-            paid_whole = sum(can_pay[one.id] - left[one.id] for one in group)
+            covered += [contribution.id for contribution in group]
+            reach = _reach(covered, left, rest, capped, whole_only)
+            paid_whole = sum(can_pay[contribution.id] - left[contribution.id] for contribution in group)
             totals.append(reach - before + paid_whole)
             before = reach
-        if before == sum(one.cost for one in rest) and (best is None or totals > best[0]):
+        if before == sum(spending.cost for spending in rest) and (best is None or totals > best[0]):
             paid: dict[str, int] = {}
             for group, total, (names, paid_before) in zip(groups, totals, earlier, strict=True):
                 if group[0].max_share is None or len(group) == 1:
                     paid |= _shared(group, total, can_pay)
                     continue
+                able_to_pay = [contribution.id for contribution in group if can_pay[contribution.id]]
                 most = {
-                    frozenset(some): _reach([*names, *some], left, rest, capped, {one.id for one in whole})
-                    - paid_before
+                    frozenset(some): _reach([*names, *some], left, rest, capped, whole_only) - paid_before
                     for size in range(1, len(group) + 1)
-                    for some in combinations([one.id for one in group if can_pay[one.id]], size)
+                    for some in combinations(able_to_pay, size)
                 }
                 paid |= _shared_within(group, can_pay, most)
             best = (totals, paid)
@@ -425,15 +439,15 @@ def _groups(problem: Problem) -> list[list[Contribution]]:
     who have a use-by day go to them in the order of these days.
     """
     reach = {
-        one.id: sum(
-            problem.may_pay(one, line, offer, package)
+        contribution.id: sum(
+            problem.may_pay(contribution, line, offer, package)
             for line, offer, package in product(problem.lines, problem.offers, problem.packages)
         )
-        for one in problem.contributions
+        for contribution in problem.contributions
     }
     groups: dict[object, list[Contribution]] = defaultdict(list)
-    for one in sorted(problem.contributions, key=lambda one: one.id):
-        groups[one.terms()].append(one)
+    for contribution in sorted(problem.contributions, key=lambda contribution: contribution.id):
+        groups[contribution.terms()].append(contribution)
     by_width = sorted(groups.values(), key=lambda group: (reach[group[0].id], _width(group[0]), group[0].id))
     order = []
     for _, alike in groupby(by_width, key=lambda group: reach[group[0].id]):
@@ -458,7 +472,7 @@ def _shared_within(
     Means:   the part of its money that each pays is the same, but for those whom their shares keep below it.
              `most` says what each set of those who have money could pay.
     """
-    names = [one.id for one in group if can_pay[one.id]]
+    names = [contribution.id for contribution in group if can_pay[contribution.id]]
     quota: dict[str, Fraction] = {}
     while len(quota) < len(names):
         parts = {}
@@ -469,13 +483,13 @@ def _shared_within(
         lowest = min(parts.values())
         tight = max((some for some, part in parts.items() if part == lowest), key=len)
         quota |= {name: lowest * can_pay[name] for name in tight - quota.keys()}
-    paid = {one.id: floor(quota.get(one.id, Fraction(0))) for one in group}
+    paid = {contribution.id: floor(quota.get(contribution.id, Fraction(0))) for contribution in group}
     by_remainder = sorted(names, key=lambda name: (paid[name] - quota[name], name))
     left = most[frozenset(names)] - sum(paid.values()) if names else 0
     while left:
         for name in by_remainder:
             more = {**paid, name: paid[name] + 1}
-            if left and all(sum(more[one] for one in some) <= limit for some, limit in most.items()):
+            if left and all(sum(more[giver] for giver in some) <= limit for some, limit in most.items()):
                 paid, left = more, left - 1
     return paid
 
@@ -488,13 +502,13 @@ def _reach(
     whole: set[str],
 ) -> int:
     """Give the most that `givers` can pay together: the smallest cut between them and the spendings."""
-    packages = sorted({one.package for one in spendings})
+    packages = sorted({spending.package for spending in spendings})
     smallest: int | None = None
     for sides in product((False, True), repeat=len(givers)):
         inside = [giver for giver, side in zip(givers, sides, strict=True) if side]
         total = sum(left[giver] for giver, side in zip(givers, sides, strict=True) if not side)
         for package in packages:
-            here = [one for one in spendings if one.package == package]
+            here = [spending for spending in spendings if spending.package == package]
             total += min(
                 _cut(package, here, set_aside, inside, capped, whole)
                 for set_aside in product((False, True), repeat=len(here))
@@ -512,25 +526,29 @@ def _cut(
     whole: set[str],
 ) -> int:
     """Give what crosses a cut in one package: spendings set aside, and caps of givers to the others."""
-    value = sum(one.cost for one, aside in zip(spendings, set_aside, strict=True) if aside)
+    value = sum(spending.cost for spending, aside in zip(spendings, set_aside, strict=True) if aside)
     for giver in inside:
         if giver in whole and package:
             continue
         reaches = [
-            one for one, aside in zip(spendings, set_aside, strict=True) if not aside and giver in one.givers
+            spending
+            for spending, aside in zip(spendings, set_aside, strict=True)
+            if not aside and giver in spending.givers
         ]
         if reaches:
-            value += capped.get((giver, package), sum(one.cost for one in reaches))
+            value += capped.get((giver, package), sum(spending.cost for spending in reaches))
     return value
 
 
 def _shared(group: Sequence[Contribution], total: int, can_pay: Mapping[str, int]) -> dict[str, int]:
     """Divide what a group pays in proportion to what each can, by largest remainder, ties by id."""
-    whole = sum(can_pay[one.id] for one in group)
+    whole = sum(can_pay[contribution.id] for contribution in group)
     if whole == 0:
-        return {one.id: 0 for one in group}
-    paid = {one.id: total * can_pay[one.id] // whole for one in group}
-    by_remainder = sorted(group, key=lambda one: (-(total * can_pay[one.id] % whole), one.id))
-    for one in by_remainder[: total - sum(paid.values())]:
-        paid[one.id] += 1
+        return {contribution.id: 0 for contribution in group}
+    paid = {contribution.id: total * can_pay[contribution.id] // whole for contribution in group}
+    by_remainder = sorted(
+        group, key=lambda contribution: (-(total * can_pay[contribution.id] % whole), contribution.id)
+    )
+    for contribution in by_remainder[: total - sum(paid.values())]:
+        paid[contribution.id] += 1
     return paid

@@ -12,7 +12,7 @@ from math import floor, inf
 
 import numpy as np
 
-from pledgeline.plan.aggregate import Choice, Node
+from pledgeline.plan.aggregate import Choice, LineNode
 from pledgeline.plan.canon import Canon, Option
 from pledgeline.plan.pay import Spend
 from pledgeline.plan.solver import Matrix, Vector
@@ -80,7 +80,7 @@ class Model:
     """
 
     canon: Canon
-    nodes: tuple[Node, ...]
+    nodes: tuple[LineNode, ...]
     money_unit: int
     builder: Builder
     units: dict[tuple[int, int], int]

@@ -106,7 +106,7 @@ class _Row:
     """One JSON object: gives its fields one by one and collects what is wrong with them."""
 
     def __init__(
-        self, values: Mapping[str, Any], at: tuple[str | int, ...], file: str, findings: FindingList
+        self, values: Mapping[str, object], at: tuple[str | int, ...], file: str, findings: FindingList
     ) -> None:
         self.values, self.at, self.file, self.findings = values, at, file, findings
         self.is_good = True
@@ -419,7 +419,7 @@ def _earmark(row: _Row) -> Earmark:
     return Earmark(allow=_terms(row, said, "allow"), deny=_terms(row, said, "deny"))
 
 
-def _terms(row: _Row, said: Mapping[str, Any], side: str) -> dict[str, frozenset[str]]:
+def _terms(row: _Row, said: Mapping[str, object], side: str) -> dict[str, frozenset[str]]:
     terms = said.get(side)
     if terms is None:
         return {}

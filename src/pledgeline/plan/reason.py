@@ -7,7 +7,7 @@ from enum import StrEnum
 from pledgeline.programme.sentences import Sentence
 
 
-class Reason(StrEnum):
+class LineReason(StrEnum):
     """Why a line is not fully met."""
 
     MET = "MET"
@@ -32,7 +32,7 @@ class Explanation:
     line: str
     wanted: int
     got: int
-    reason: Reason
+    reason: LineReason
     said: Sentence
     facts: Mapping[str, object] = field(default_factory=dict)
     binding: tuple[str, ...] | None = None

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import inf, isfinite
 
-from pledgeline.plan.aggregate import Node
+from pledgeline.plan.aggregate import LineNode
 from pledgeline.plan.canon import Canon
 from pledgeline.plan.formulate import formulate
 from pledgeline.plan.policy import Limits, TierBound
@@ -23,7 +23,7 @@ _SLACKS = (1e-7, 1e-6, 1e-5, 1e-4)
 
 def tier_bounds(
     canon: Canon,
-    nodes: Sequence[Node],
+    nodes: Sequence[LineNode],
     solver: Solver,
     stop: Callable[[], bool],
     given: Mapping[int, Fraction] | None = None,

@@ -12,13 +12,13 @@ from math import inf, isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-from pledgeline.plan.aggregate import Choice, Node
+from pledgeline.plan.aggregate import Choice, LineNode
 from pledgeline.plan.canon import Canon
 from pledgeline.plan.digits import hold_exactly, is_all, is_proven, settle_exactly
 from pledgeline.plan.exact_rows import add_exactly, rows_broken
 from pledgeline.plan.formulate import formulate
 from pledgeline.plan.objectives import Objective, cost, kept, least_share_days, share_days, tier_score
-from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, settle
+from pledgeline.plan.pay import MoneyGap, Spend, charge_spend, charges_due, settle
 from pledgeline.plan.policy import Keep, Limits, Policy
 from pledgeline.plan.program import WIDE, Terms
 from pledgeline.plan.relax import tier_bounds
@@ -78,7 +78,7 @@ class Search:
     def __init__(
         self,
         canon: Canon,
-        nodes: tuple[Node, ...],
+        nodes: tuple[LineNode, ...],
         solver: Solver | None,
         policy: Policy,
         limits: Limits,
@@ -164,7 +164,7 @@ class Search:
     def _top_up(self) -> None:
         """Give what a stopped search left over to the lines that it had not come to, from the top down."""
         settlement = settle(self.canon, spent(self.model, self.best))
-        if isinstance(settlement, Shortfall):
+        if isinstance(settlement, MoneyGap):
             return
         fuller = topped_up(self.canon, self.nodes, self.best, settlement.totals)
         if fuller.units != self.best.units and fault_of(self.model, fuller) is None:
@@ -185,7 +185,7 @@ class Search:
         for place, held in enumerate(before):
             objective = held.objective
             self.watch.begin(
-                objective.name, _share([*(one.objective.name for one in before[place:]), *_LATER])
+                objective.name, _share([*(done.objective.name for done in before[place:]), *_LATER])
             )
             if self.held and objective.worth:
                 held = self._settle(objective, place, of)
@@ -462,7 +462,7 @@ class Search:
         have served them already.
         """
         order = [*(held.objective for held in self.held), objective, *self.tiers]
-        more = (one.gain(choice) - one.gain(self.best) for one in order)
+        more = (candidate.gain(choice) - candidate.gain(self.best) for candidate in order)
         if next(filter(None, more), Fraction(0)) >= 0:
             self.best = choice
             self.like = point
@@ -500,15 +500,15 @@ class Search:
                 if not piece.is_plain:
                     self.fixed[self.model.served[key]] = (float(served), float(served))
 
-    def _cut(self, choice: Choice, fault: Shortfall | str) -> None:
+    def _cut(self, choice: Choice, fault: MoneyGap | str) -> None:
         """Forbid this choice: after a plain shortfall also all that buy as much of the same or more.
 
         Where it was not decided in time whether it can be paid, nothing is proven from here on.
         """
-        self.is_undecided = self.is_undecided or (isinstance(fault, Shortfall) and not fault.is_sure)
+        self.is_undecided = self.is_undecided or (isinstance(fault, MoneyGap) and not fault.is_sure)
         if self.holds_values and self._add_broken_rows(choice, fault):
             return
-        if isinstance(fault, Shortfall) and not fault.by_terms:
+        if isinstance(fault, MoneyGap) and not fault.by_terms:
             units = {
                 key: units
                 for key, units in choice.units.items()
@@ -518,7 +518,7 @@ class Search:
         else:
             self.model.cut_off({key: choice.units.get(key, 0) for key in self.model.units}, only_down=False)
 
-    def _add_broken_rows(self, choice: Choice, fault: Shortfall | str) -> bool:
+    def _add_broken_rows(self, choice: Choice, fault: MoneyGap | str) -> bool:
         """Add the rows that a choice breaks, in whole numbers; False where they are there, or it breaks none."""
         broken = rows_broken(self.model, choice, fault)
         new = broken.keys() - self.exact_rows.keys()
@@ -541,7 +541,7 @@ class Search:
         assert self.solver is not None
         given = {tier: values[f"tier {tier}"] for tier in self.canon.tiers}
         found = tier_bounds(self.canon, self.nodes, self.solver, self.watch.must_end, given)
-        return {f"tier {one.tier}": one.bound for one in found if isfinite(one.bound)}
+        return {f"tier {outcome.tier}": outcome.bound for outcome in found if isfinite(outcome.bound)}
 
 
 def _boxed(matrix: Matrix, around: Vector, reach: int, start: Vector | None = None) -> Matrix:

@@ -10,9 +10,9 @@ from datetime import date
 from pledgeline.money import term_in_percent
 from pledgeline.plan.buyable import Buyable, why_nothing_can_be_bought
 from pledgeline.plan.excluded import excluding_terms, excluding_words
-from pledgeline.plan.model import Contribution, Line, Plan, Problem, Score, Standing
+from pledgeline.plan.model import Certainty, Contribution, Line, Plan, Problem, Score
 from pledgeline.plan.naming import named
-from pledgeline.plan.reason import Explanation, Reason
+from pledgeline.plan.reason import Explanation, LineReason
 from pledgeline.programme.sentences import PlanDay, Sentence, as_written, dated, sentence
 
 Day = Callable[[int], str]
@@ -33,7 +33,7 @@ def why(explanation: Explanation, first_day: date | None = None) -> str:
     return str(dated(explanation.said, first_day)).replace("\u00a0", " ")
 
 
-def reason_name(reason: Reason) -> Sentence:
+def reason_name(reason: LineReason) -> Sentence:
     """Give a reason in a few words, for a column."""
     return sentence("plan.reason-name", reason=reason.value)
 
@@ -42,7 +42,7 @@ def what_binds(explanation: Explanation) -> Sentence | None:
     """Name the limits that, lifted for this line alone, would give it more; None where nobody asked.
 
     >>> asked = Explanation(
-    ...     line="A", wanted=1, got=0, reason=Reason.MONEY, said=as_written(""), binding=("DATE+STOCK",)
+    ...     line="A", wanted=1, got=0, reason=LineReason.MONEY, said=as_written(""), binding=("DATE+STOCK",)
     ... )
     >>> str(what_binds(asked))
     'dates and stock together'
@@ -69,7 +69,7 @@ def verdict(plan: Plan) -> Sentence:
         return sentence("plan.verdict.best")
     proven = []
     for score in plan.scores:
-        if score.standing is not Standing.PROVEN:
+        if score.standing is not Certainty.PROVEN:
             break
         proven.append(score.name)
     if proven:
@@ -94,7 +94,7 @@ def score_name(name: str) -> Sentence:
 def how_sure(score: Score) -> Sentence:
     """Say how sure one value is.
 
-    >>> str(how_sure(Score(name="tier 1", value=1, bound=1, standing=Standing.PROVEN)))
+    >>> str(how_sure(Score(name="tier 1", value=1, bound=1, standing=Certainty.PROVEN)))
     'proven: nothing better exists'
     """
     return sentence("plan.sure", standing=score.standing.name)
@@ -112,9 +112,9 @@ def why_left(problem: Problem, plan: Plan) -> dict[str, Sentence]:
     buyable = Buyable(problem)
     lacks = [(line, buyable.lack_of(line)) for line in waiting]
     return {
-        one.id: _why_left(problem, one, left, lacks)
-        for one in problem.contributions
-        if (left := problem.can_pay_minor(one) - plan.paid_minor.get(one.id, 0)) > 0
+        contribution.id: _why_left(problem, contribution, left, lacks)
+        for contribution in problem.contributions
+        if (left := problem.can_pay_minor(contribution) - plan.paid_minor.get(contribution.id, 0)) > 0
     }
 
 
@@ -122,7 +122,7 @@ def _why_left(
     problem: Problem,
     one: Contribution,
     left: int,
-    lacks: Sequence[tuple[Line, Reason | None]],
+    lacks: Sequence[tuple[Line, LineReason | None]],
 ) -> Sentence:
     """Say why money is left; `lacks` says of each line that waits why it cannot be bought, where it cannot."""
     if not lacks:

@@ -125,6 +125,33 @@ def _without_banner() -> Iterator[None]:
         yield
 
 
+def _settings(limits: Limits, gap: float, *, near: bool, is_mip: bool) -> dict[str, object]:
+    is_fine = gap < _FINE
+    settings: dict[str, object] = {
+        "solver": "choose",
+        "presolve": "choose",
+        "output_flag": False,
+        "threads": 1,
+        "random_seed": 0,
+        "small_matrix_value": 1e-12 if gap == 0 else 1e-9,
+        "mip_rel_gap": gap,
+        "mip_abs_gap": 1e-9,
+        "mip_feasibility_tolerance": _EXACT if gap == 0 else _COARSE,
+        "mip_heuristic_run_root_reduced_cost": is_fine and not near,
+        "mip_heuristic_run_rins": not near,
+        "mip_heuristic_run_rens": is_fine and not near,
+        "mip_allow_restart": is_fine,
+        "mip_detect_symmetry": is_fine,
+        "primal_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
+        "dual_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
+    }
+    if limits.seconds is not None:
+        settings["time_limit"] = max(0.0, limits.seconds)
+    if limits.nodes is not None:
+        settings["mip_max_nodes"] = limits.nodes
+    return settings
+
+
 class HighsSolver:
     """HiGHS, on one thread and with a fixed seed, so that equal input gives equal output."""
 
@@ -180,36 +207,14 @@ class HighsSolver:
         options: dict[str, object],
     ) -> Raw:
         core = self._core
-        is_mip, is_fine = bool(matrix.is_integer.any()), gap < _FINE
+        is_mip = bool(matrix.is_integer.any())
         core.clear()
-        settings: dict[str, object] = {
-            "solver": "choose",
-            "presolve": "choose",
-            "output_flag": False,
-            "threads": 1,
-            "random_seed": 0,
-            "small_matrix_value": 1e-12 if gap == 0 else 1e-9,
-            "mip_rel_gap": gap,
-            "mip_abs_gap": 1e-9,
-            "mip_feasibility_tolerance": _EXACT if gap == 0 else _COARSE,
-            "mip_heuristic_run_root_reduced_cost": is_fine and not near,
-            "mip_heuristic_run_rins": not near,
-            "mip_heuristic_run_rens": is_fine and not near,
-            "mip_allow_restart": is_fine,
-            "mip_detect_symmetry": is_fine,
-            "primal_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
-            "dual_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
-        }
-        if limits.seconds is not None:
-            settings["time_limit"] = max(0.0, limits.seconds)
-        if limits.nodes is not None:
-            settings["mip_max_nodes"] = limits.nodes
-        for name, value in (settings | options).items():
+        for name, value in (_settings(limits, gap, near=near, is_mip=is_mip) | options).items():
             core.setOptionValue(name, value)
         core.passModel(self._model(matrix, objective, maximise))
         if start is not None and is_mip:
-            said = np.flatnonzero(~np.isnan(start)).astype(np.int32)
-            core.setSolution(len(said), said, start[said])
+            known = np.flatnonzero(~np.isnan(start)).astype(np.int32)
+            core.setSolution(len(known), known, start[known])
 
         so_far: list[float | None] = [None]
         should_end = threading.Event()
@@ -262,7 +267,7 @@ class HighsSolver:
         model.a_matrix_.value_ = matrix.values
         if matrix.is_integer.any():
             kinds = (highs.HighsVarType.kContinuous, highs.HighsVarType.kInteger)
-            model.integrality_ = [kinds[int(one)] for one in matrix.is_integer]
+            model.integrality_ = [kinds[int(is_integer)] for is_integer in matrix.is_integer]
         return model
 
     def _read(self, is_mip: bool, maximise: bool) -> Raw:

@@ -1,23 +1,21 @@
 """Say in integers whether what a solver chose can be carried out, before it is taken for a plan."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pledgeline.plan.aggregate import Choice
-from pledgeline.plan.canon import Option
-from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, settle
+from pledgeline.plan.canon import Canon, Option
+from pledgeline.plan.pay import MoneyGap, Spend, charge_spend, charges_due, settle
 from pledgeline.plan.program import Model, complete_units
 
 
-def fault_of(
-    model: Model, choice: Choice, stop: Callable[[], bool] = lambda: False
-) -> Shortfall | str | None:
+def fault_of(model: Model, choice: Choice, stop: Callable[[], bool] = lambda: False) -> MoneyGap | str | None:
     """Say why a choice cannot be carried out; None when it can."""
     broken = _terms_broken(model, choice)
     if broken is not None:
         return broken
     result = settle(model.canon, spent(model, choice), any_way=True, stop=stop)
-    return result if isinstance(result, Shortfall) else None
+    return result if isinstance(result, MoneyGap) else None
 
 
 def spent(model: Model, choice: Choice) -> dict[Spend, int]:
@@ -67,6 +65,18 @@ def _terms_broken(model: Model, choice: Choice) -> str | None:
             ordered[option.offer, option.package] += units
         if option.packaged and units:
             nodes_in[option.package].add(key[0])
+    return (
+        _stock_broken(canon, sold, ordered)
+        or _packages_broken(model, choice, nodes_in)
+        or _kits_broken(model, choice, by_node)
+        or _pieces_broken(model, choice)
+    )
+
+
+def _stock_broken(
+    canon: Canon, sold: Mapping[int, int], ordered: Mapping[tuple[int, int], int]
+) -> str | None:
+    """Look at what suppliers can deliver, what there is of an offer, and how much of it is ordered at once."""
     by_supplier: dict[int, int] = defaultdict(int)
     for o, units in sold.items():
         by_supplier[canon.seller[o]] += units
@@ -81,14 +91,24 @@ def _terms_broken(model: Model, choice: Choice) -> str | None:
     for (o, _), units in ordered.items():
         if units and (units % canon.offers[o].lot or units < canon.offers[o].min_order):
             return "order terms"
+    return None
+
+
+def _packages_broken(model: Model, choice: Choice, nodes_in: Mapping[int, set[int]]) -> str | None:
+    """Look at the value of packages and at the number of their lines."""
     if windows_missed(model, choice):
         return "package value"
     for p, nodes in nodes_in.items():
-        most = canon.bundles[p].max_lines
+        most = model.canon.bundles[p].max_lines
         if most is not None and len(nodes) > most:
             return "package lines"
+    return None
+
+
+def _kits_broken(model: Model, choice: Choice, by_node: Mapping[int, list[tuple[Option, int]]]) -> str | None:
+    """Look whether what is bought is served, and whether kits have all their parts."""
     for n, bought in by_node.items():
-        parts = canon.kinds[model.nodes[n].kind].parts
+        parts = model.canon.kinds[model.nodes[n].kind].parts
         whole = complete_units(parts, bought)
         got = sum(choice.pieces.get((n, p), (0, 0))[0] for p in range(len(model.nodes[n].pieces)))
         if got != whole or (not whole and any(units for _, units in bought)):
@@ -96,6 +116,11 @@ def _terms_broken(model: Model, choice: Choice) -> str | None:
         for part, count in parts.items():
             if sum(units for option, units in bought if option.part == part) != count * whole:
                 return "kit"
+    return None
+
+
+def _pieces_broken(model: Model, choice: Choice) -> str | None:
+    """Look whether each line gets as much as it can use."""
     for (n, p), (got, served) in choice.pieces.items():
         if p == len(model.nodes[n].pieces):
             return "surplus"

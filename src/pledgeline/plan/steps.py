@@ -12,7 +12,7 @@ from math import ceil, lcm
 from pledgeline.plan.canon import Option, canonical
 from pledgeline.plan.check import Violation
 from pledgeline.plan.measure import Measures, measure
-from pledgeline.plan.model import Line, Offer, Package, Plan, Problem, Purchase, Standing
+from pledgeline.plan.model import Certainty, Line, Offer, Package, Plan, Problem, Purchase
 from pledgeline.plan.pay import Settlement, Spend, charge_spend, settle, spend_of
 from pledgeline.programme.sentences import Param, Sentence, sentence
 
@@ -24,7 +24,7 @@ Way = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class BetterStep:
     """One change that makes a plan better: the first objective that gains, and the change in words."""
 
     line: str
@@ -39,7 +39,7 @@ class Tried:
     lines: int
     exchanges: int
     left_out: int
-    better: tuple[Step, ...]
+    better: tuple[BetterStep, ...]
 
     def said(self) -> Sentence:
         """Say it in a sentence.
@@ -62,13 +62,15 @@ def try_steps(problem: Problem, plan: Plan) -> Tried:
     Means:   the plan breaks no rule (`check`).
     """
     trial = _Trial(problem, plan)
-    better: list[Step] = []
+    better: list[BetterStep] = []
     waiting = [line for line in problem.lines if line.weight and trial.got.fulfilled[line.id] < line.quantity]
     for line in waiting:
         changes = (change for change in trial.more(line))
         change = next((change for change in changes if trial.is_possible(line, change)), None)
         if change is not None:
-            better.append(Step(line=line.id, objective=f"tier {line.priority}", said=_said_more(change)))
+            better.append(
+                BetterStep(line=line.id, objective=f"tier {line.priority}", said=_said_more(change))
+            )
     exchanges = 0
     for purchase in plan.purchases:
         line = trial.lines[purchase.line]
@@ -76,7 +78,7 @@ def try_steps(problem: Problem, plan: Plan) -> Tried:
             exchanges += 1
             gain = trial.gain(line, change)
             if gain is not None and trial.is_possible(line, change):
-                better.append(Step(line=line.id, objective=gain, said=_said_exchange(change)))
+                better.append(BetterStep(line=line.id, objective=gain, said=_said_exchange(change)))
                 break
     return Tried(lines=len(waiting), exchanges=exchanges, left_out=trial.left_out, better=tuple(better))
 
@@ -84,7 +86,7 @@ def try_steps(problem: Problem, plan: Plan) -> Tried:
 def refuted(plan: Plan, tried: Tried) -> list[Violation]:
     """List the claims of a plan that a step refutes: what is called proven cannot be bettered so."""
     sure = {
-        score.name for score in plan.scores if score.standing in (Standing.PROVEN, Standing.GIVEN_EARLIER)
+        score.name for score in plan.scores if score.standing in (Certainty.PROVEN, Certainty.GIVEN_EARLIER)
     }
     return [
         Violation(rule="not-best", about=step.line, said=sentence("plan.broken.not-best", step=step.said))
@@ -131,7 +133,7 @@ class _Trial:
         self.charged: dict[tuple[str, str], int] = defaultdict(int)
         self.cost: dict[str, int] = defaultdict(int)
         self.spent: dict[Spend, int] = defaultdict(int)
-        self.free = sum(problem.can_pay_minor(one) for one in problem.contributions)
+        self.free = sum(problem.can_pay_minor(contribution) for contribution in problem.contributions)
         for purchase in plan.purchases:
             self._apply({(purchase.line, purchase.offer, purchase.package): purchase.units})
 

@@ -20,7 +20,7 @@ _DIGITS = 10**6
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class TieNumber:
     """One number that a tie is decided by: its columns, its value in a choice, and the most it can be."""
 
     columns: tuple[tuple[int, int], ...]
@@ -59,25 +59,25 @@ def _line_of(search: Search, n: int) -> int:
     return search.nodes[n].pieces[0].lines[0]
 
 
-def _line_item(search: Search, n: int) -> Item:
+def _line_item(search: Search, n: int) -> TieNumber:
     piece = search.nodes[n].pieces[0]
     step = 1 if piece.is_plain else piece.step
-    return Item(
+    return TieNumber(
         ((search.model.taken[n, 0], step),),
         lambda choice: choice.pieces.get((n, 0), (0, 0))[0],
         piece.capacity,
     )
 
 
-def _triple_item(search: Search, keys: Sequence[tuple[int, int]]) -> Item:
-    return Item(
+def _triple_item(search: Search, keys: Sequence[tuple[int, int]]) -> TieNumber:
+    return TieNumber(
         tuple((search.model.units[key], 1) for key in keys),
         lambda choice: sum(choice.units.get(key, 0) for key in keys),
         int(sum(search.model.builder.upper[search.model.units[key]] for key in keys)),
     )
 
 
-def _raise_in_turn(search: Search, items: Sequence[Item]) -> None:
+def _raise_in_turn(search: Search, items: Sequence[TieNumber]) -> None:
     """Make each item as large as it can be, the first first.
 
     Many are raised in one go where digits allow it. Else it is asked first whether any of them can rise
@@ -95,7 +95,7 @@ def _raise_in_turn(search: Search, items: Sequence[Item]) -> None:
         _hold(search, items)
 
 
-def _can_rise(search: Search, items: Sequence[Item]) -> bool:
+def _can_rise(search: Search, items: Sequence[TieNumber]) -> bool:
     """Say whether some plan as good as this one has more of one of the items."""
     built = search.model.builder
     before = built.size()
@@ -116,7 +116,7 @@ def _can_rise(search: Search, items: Sequence[Item]) -> bool:
     return can
 
 
-def _raise_together(search: Search, batch: Sequence[Item]) -> None:
+def _raise_together(search: Search, batch: Sequence[TieNumber]) -> None:
     if any(item.value(search.best) < item.top for item in batch):
         weights = [1] * len(batch)
         for place in range(len(batch) - 2, -1, -1):
@@ -125,14 +125,14 @@ def _raise_together(search: Search, batch: Sequence[Item]) -> None:
     _hold(search, batch)
 
 
-def _hold(search: Search, items: Sequence[Item]) -> None:
+def _hold(search: Search, items: Sequence[TieNumber]) -> None:
     for item in items:
         value = float(item.value(search.best))
         search.rows.append(([(column, float(times)) for column, times in item.columns], value, value))
 
 
 def _improve_quietly(
-    search: Search, batch: Sequence[Item], weights: Sequence[int], *, maximise: bool
+    search: Search, batch: Sequence[TieNumber], weights: Sequence[int], *, maximise: bool
 ) -> None:
     objective = Objective(
         "ties",
@@ -149,7 +149,7 @@ def _improve_quietly(
     search.improve(objective, search.scaled(objective))
 
 
-def _is_nothing_left(search: Search, items: Sequence[Item]) -> bool:
+def _is_nothing_left(search: Search, items: Sequence[TieNumber]) -> bool:
     """Say whether the list may end here: a shorter list comes first."""
     before = search.best, search.like
     _improve_quietly(search, items, [1] * len(items), maximise=False)

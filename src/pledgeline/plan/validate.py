@@ -90,11 +90,11 @@ class _Look:
 
     def names(self, problem: Problem) -> Iterator[Finding]:
         for section, ids in (
-            ("lines", [one.id for one in problem.lines]),
-            ("offers", [one.id for one in problem.offers]),
-            ("packages", [one.id for one in problem.packages]),
-            ("contributions", [one.id for one in problem.contributions]),
-            ("suppliers", [one.id for one in problem.suppliers]),
+            ("lines", [line.id for line in problem.lines]),
+            ("offers", [offer.id for offer in problem.offers]),
+            ("packages", [package.id for package in problem.packages]),
+            ("contributions", [contribution.id for contribution in problem.contributions]),
+            ("suppliers", [supplier.id for supplier in problem.suppliers]),
         ):
             for name, count in Counter(ids).items():
                 if count > 1:
@@ -144,9 +144,9 @@ class _Look:
 
     def packages(self, problem: Problem) -> Iterator[Finding]:
         money = sum(
-            problem.can_pay_minor(one)
-            for one in problem.contributions
-            if one.currency == problem.currency or one.currency in problem.rates
+            problem.can_pay_minor(contribution)
+            for contribution in problem.contributions
+            if contribution.currency == problem.currency or contribution.currency in problem.rates
         )
         for package in problem.packages:
             if package.target_minor is not None and package.target_minor - package.tolerance_minor > money:
@@ -165,10 +165,10 @@ class _Look:
         }
         days = [package.order_day for package in problem.packages]
         first_day, last_day = min(days, default=None), max(days, default=None)
-        for one in problem.contributions:
-            at = ("contributions", one.id)
-            from_day, use_by = one.available_from, one.use_by
-            yield from self._earmark(one, known)
+        for contribution in problem.contributions:
+            at = ("contributions", contribution.id)
+            from_day, use_by = contribution.available_from, contribution.use_by
+            yield from self._earmark(contribution, known)
             if from_day is not None and use_by is not None and from_day > use_by:
                 said = sentence(
                     "plan.lapses-before-available", from_day=PlanDay(from_day), use_by=PlanDay(use_by)
@@ -183,7 +183,7 @@ class _Look:
                     "plan.available-after-last-order", from_day=PlanDay(from_day), last=PlanDay(last_day)
                 )
                 yield self.warning(said, *at, "available_from")
-            if one.fee_bps == 10_000:
+            if contribution.fee_bps == 10_000:
                 yield self.warning(sentence("plan.fee-takes-all"), *at, "fee_bps")
 
     def _earmark(self, one: Contribution, known: dict[str, set[str]]) -> Iterator[Finding]:
@@ -210,27 +210,29 @@ class _Look:
                     yield self.error(sentence("plan.nested-kit", part=part), "kits", item, part)
 
     def substitutes(self, problem: Problem) -> Iterator[Finding]:
-        replaced = {one.item for one in problem.substitutes}
-        pairs = Counter((one.item, one.by) for one in problem.substitutes)
+        replaced = {substitute.item for substitute in problem.substitutes}
+        pairs = Counter((substitute.item, substitute.by) for substitute in problem.substitutes)
         for (item, by), count in pairs.items():
             if count > 1:
                 said = sentence("plan.duplicate-substitute", count=str(count))
                 yield self.error(said, "substitutes", item, by)
-        for one in problem.substitutes:
-            at = ("substitutes", one.item, one.by)
-            if one.item == one.by:
+        for substitute in problem.substitutes:
+            at = ("substitutes", substitute.item, substitute.by)
+            if substitute.item == substitute.by:
                 yield self.error(sentence("plan.substitute-of-itself"), *at)
-            elif one.by in problem.kits or one.item in problem.kits:
+            elif substitute.by in problem.kits or substitute.item in problem.kits:
                 yield self.error(sentence("plan.substitute-and-kit"), *at)
-            elif one.by in replaced:
-                yield self.warning(sentence("plan.substitute-chain", item=one.item, by=one.by), *at)
+            elif substitute.by in replaced:
+                yield self.warning(
+                    sentence("plan.substitute-chain", item=substitute.item, by=substitute.by), *at
+                )
 
     def suppliers(self, problem: Problem) -> Iterator[Finding]:
         selling = {offer.supplier for offer in problem.offers}
-        for one in problem.suppliers:
-            if one.id not in selling:
-                said = sentence("plan.supplier-sells-nothing", supplier=one.id)
-                yield self.warning(said, "suppliers", one.id)
+        for supplier in problem.suppliers:
+            if supplier.id not in selling:
+                said = sentence("plan.supplier-sells-nothing", supplier=supplier.id)
+                yield self.warning(said, "suppliers", supplier.id)
 
 
 def _bought_for_lines(problem: Problem) -> dict[str, set[str]]:

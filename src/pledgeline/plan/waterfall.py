@@ -8,12 +8,14 @@ terms of their own are left out: from the top down nobody can know how they end.
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from pledgeline.plan.aggregate import Choice, Node, within_piece
-from pledgeline.plan.canon import Canon, Kind, Option
+from pledgeline.plan.aggregate import Choice, LineNode, within_piece
+from pledgeline.plan.canon import Canon, LineKind, Option
 from pledgeline.plan.model import Line
 
 
-def waterfall(canon: Canon, nodes: Sequence[Node], order: Callable[[Line], float] | None = None) -> Choice:
+def waterfall(
+    canon: Canon, nodes: Sequence[LineNode], order: Callable[[Line], float] | None = None
+) -> Choice:
     """Serve the lines by priority, `order` and id with the cheapest offer first; drop what breaks terms.
 
     Means:   `order` is the day by which a line is needed unless told otherwise.
@@ -21,7 +23,7 @@ def waterfall(canon: Canon, nodes: Sequence[Node], order: Callable[[Line], float
     return _Cellar(canon, nodes).pour(order or _need)
 
 
-def topped_up(canon: Canon, nodes: Sequence[Node], given: Choice, paid: Sequence[int]) -> Choice:
+def topped_up(canon: Canon, nodes: Sequence[LineNode], given: Choice, paid: Sequence[int]) -> Choice:
     """Serve from the top down, on top of what is `given`, the lines that it leaves open.
 
     Means:   what is given stays; `paid` is what it takes from each group. For a search that was stopped:
@@ -42,7 +44,7 @@ def topped_up(canon: Canon, nodes: Sequence[Node], given: Choice, paid: Sequence
 class _Cellar:
     """What is left of stock and money while lines are served."""
 
-    def __init__(self, canon: Canon, nodes: Sequence[Node]) -> None:
+    def __init__(self, canon: Canon, nodes: Sequence[LineNode]) -> None:
         self.canon, self.nodes = canon, nodes
         self.place = {
             line: (n, p)
@@ -94,7 +96,9 @@ class _Cellar:
             self.ordered[option.offer, option.package] += units
             self.cost[option.package] += units * option.price
             if self.canon.bundles[option.package].max_lines is not None and units:
-                self.lines_in[option.package] |= {line for one in self.nodes[n].pieces for line in one.lines}
+                self.lines_in[option.package] |= {
+                    line for piece in self.nodes[n].pieces for line in piece.lines
+                }
         for (n, p), (units, served) in given.pieces.items():
             for line, got in within_piece(self.canon, self.nodes[n].pieces[p], units, served).items():
                 is_plain = self.nodes[n].pieces[p].is_plain
@@ -252,7 +256,7 @@ class _Cellar:
                 changed.append((option.offer, option.package))
         return changed
 
-    def _kind(self, line: int) -> Kind:
+    def _kind(self, line: int) -> LineKind:
         return self.canon.kinds[self.nodes[self.place[line][0]].kind]
 
     def _choice(self) -> Choice:

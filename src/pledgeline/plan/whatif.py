@@ -17,7 +17,7 @@ NEW = "\x00new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class PlanDifference:
     """What one plan has more (or less) than another, by tier, line and contribution."""
 
     tiers: Mapping[str, Fraction]
@@ -33,7 +33,7 @@ class Difference:
         return next((more > 0 for more in self.tiers.values() if more), False)
 
 
-def compare(before: Plan, after: Plan) -> Difference:
+def compare(before: Plan, after: Plan) -> PlanDifference:
     """Say what `after` has more than `before`."""
     names = [score.name for score in before.scores if score.name.startswith("tier ")]
     names += [
@@ -41,7 +41,7 @@ def compare(before: Plan, after: Plan) -> Difference:
     ]
     old = {score.name: score.value for score in before.scores}
     new = {score.name: score.value for score in after.scores}
-    return Difference(
+    return PlanDifference(
         tiers={name: new.get(name, Fraction(0)) - old.get(name, Fraction(0)) for name in names},
         lines=_changes(before.fulfilled, after.fulfilled),
         cost_minor=after.cost_minor - before.cost_minor,
@@ -69,7 +69,7 @@ class Marginal:
     members: tuple[str, ...]
     amount_minor: int
     hoped: Mapping[int, float]
-    confirmed: Difference | None
+    confirmed: PlanDifference | None
 
 
 def marginal(
@@ -91,8 +91,8 @@ def marginal(
     """
     again = replan or (lambda changed: make_plan(changed, Policy(mode=plan.policy.get("mode", "prove"))))
     groups: dict[tuple[object, ...], list[Contribution]] = {}
-    for one in sorted(problem.contributions, key=lambda one: one.id):
-        groups.setdefault(one.terms(), []).append(one)
+    for contribution in sorted(problem.contributions, key=lambda contribution: contribution.id):
+        groups.setdefault(contribution.terms(), []).append(contribution)
     wanted: dict[str, list[Contribution]] = {"": []}
     for members in groups.values():
         if members[0].earmark != Earmark() or members[0].has_own_terms() or _has_days(members[0]):
@@ -100,10 +100,10 @@ def marginal(
     if signatures is not None:
         by_member = {member.id: first for first, members in wanted.items() for member in members}
         wanted = {by_member.get(name, ""): wanted[by_member.get(name, "")] for name in signatures}
-    base = {one.tier: one.bound for one in bound(problem, watch=watch)}
+    base = {score.tier: score.bound for score in bound(problem, watch=watch)}
     found = []
     for like, members in wanted.items():
-        more = {one.tier: one.bound for one in bound(with_money(problem, amount, like), watch=watch)}
+        more = {score.tier: score.bound for score in bound(with_money(problem, amount, like), watch=watch)}
         if watch is not None and watch.must_end():
             break
         hoped = {tier: most - base[tier] for tier, most in more.items()}
@@ -116,7 +116,7 @@ def marginal(
                 confirmed=None,
             )
         )
-    found.sort(key=lambda one: ([-round(gain, 6) for gain in one.hoped.values()], one.like))
+    found.sort(key=lambda hope: ([-round(gain, 6) for gain in hope.hoped.values()], hope.like))
     for place, hope in enumerate(found[:confirm]):
         try:
             made = again(with_money(problem, amount, hope.like))
@@ -134,7 +134,7 @@ def with_money(problem: Problem, amount: int, like: str = "", earmark: Earmark |
     """Add an amount in the plan's currency, with the terms of the contribution `like`, or an earmark."""
     new = Contribution(id=NEW, amount_minor=amount, currency=problem.currency, earmark=earmark or Earmark())
     if like:
-        found = next(one for one in problem.contributions if one.id == like)
+        found = next(contribution for contribution in problem.contributions if contribution.id == like)
         new = replace(found, id=NEW, amount_minor=amount, currency=problem.currency, fee_bps=0)
     return replace(problem, contributions=(*problem.contributions, new))
 
@@ -146,15 +146,15 @@ class Freeing:
     contribution: str
     change: str
     idle_minor: int
-    gained: Difference
+    gained: PlanDifference
 
 
 def idle_money(problem: Problem, plan: Plan) -> dict[str, int]:
     """Give what each contribution has left in the plan, those with nothing left aside."""
     return {
-        one.id: left
-        for one in sorted(problem.contributions, key=lambda one: one.id)
-        if (left := problem.can_pay_minor(one) - plan.paid_minor.get(one.id, 0)) > 0
+        contribution.id: left
+        for contribution in sorted(problem.contributions, key=lambda contribution: contribution.id)
+        if (left := problem.can_pay_minor(contribution) - plan.paid_minor.get(contribution.id, 0)) > 0
     }
 
 
@@ -171,7 +171,7 @@ def freeing(
              plan, the best first.
     """
     again = replan or (lambda changed: make_plan(changed, Policy(mode=plan.policy.get("mode", "prove"))))
-    one = next(one for one in problem.contributions if one.id == contribution)
+    one = next(giver for giver in problem.contributions if giver.id == contribution)
     idle = problem.can_pay_minor(one) - plan.paid_minor.get(one.id, 0)
     found = []
     for change, freed in _with_one_term_less(one):
@@ -179,7 +179,7 @@ def freeing(
         gained = compare(plan, again(replace(problem, contributions=others)))
         if gained.is_better():
             found.append(Freeing(contribution=one.id, change=change, idle_minor=idle, gained=gained))
-    return sorted(found, key=lambda one: ([-more for more in one.gained.tiers.values()], one.change))
+    return sorted(found, key=lambda effect: ([-more for more in effect.gained.tiers.values()], effect.change))
 
 
 def _with_one_term_less(one: Contribution) -> list[tuple[str, Contribution]]:
@@ -234,7 +234,7 @@ def with_changes(data: Mapping[str, Any], changes: object) -> dict[str, Any]:
     return changed
 
 
-def _with_row(rows: Sequence[Any], name: object, values: object, place: int) -> list[Any]:
+def _with_row(rows: Sequence[object], name: object, values: object, place: int) -> list[Any]:
     if values is None:
         return [row for row in rows if not (isinstance(row, Mapping) and row.get("id") == name)]
     if not isinstance(values, Mapping):

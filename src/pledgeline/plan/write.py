@@ -7,14 +7,18 @@ from typing import Any
 
 from pledgeline.plan.exact_text import from_text, to_text
 from pledgeline.plan.model import (
+    Certainty,
     Contribution,
     Earmark,
+    Line,
+    Offer,
+    Package,
     Payment,
     Plan,
     Problem,
     Purchase,
     Score,
-    Standing,
+    Supplier,
 )
 from pledgeline.programme.sentences import Sentence, as_written, sentence
 
@@ -32,65 +36,70 @@ def problem_to_json(problem: Problem) -> dict[str, Any]:
         data["kits"] = {item: dict(sorted(parts.items())) for item, parts in sorted(problem.kits.items())}
     if problem.substitutes:
         data["substitutes"] = [
-            {"item": one.item, "by": one.by, "ratio": number(one.ratio)} for one in problem.substitutes
+            {"item": substitute.item, "by": substitute.by, "ratio": number(substitute.ratio)}
+            for substitute in problem.substitutes
         ]
     if problem.suppliers:
-        data["suppliers"] = [
-            _without(
-                {"id": one.id, "capacity": one.capacity, "charge_minor": one.charge_minor},
-                {"capacity": None, "charge_minor": 0},
-            )
-            for one in problem.suppliers
-        ]
-    data["packages"] = [
-        _without(
-            {
-                "id": one.id,
-                "order_day": one.order_day,
-                "target_minor": one.target_minor,
-                "tolerance_minor": one.tolerance_minor,
-                "max_lines": one.max_lines,
-            },
-            {"target_minor": None, "tolerance_minor": 0, "max_lines": None},
-        )
-        for one in problem.packages
-    ]
-    data["lines"] = [
-        _without(
-            {
-                "id": one.id,
-                "item": one.item,
-                "quantity": one.quantity,
-                "priority": one.priority,
-                "need_by": one.need_by,
-                "min_useful": one.min_useful,
-                "multiple": one.multiple,
-                "weight": number(one.weight),
-                "excused": sorted(one.excused),
-            },
-            {"need_by": None, "min_useful": 1, "multiple": 1, "weight": 1, "excused": []},
-        )
-        for one in problem.lines
-    ]
-    data["offers"] = [
-        _without(
-            {
-                "id": one.id,
-                "item": one.item,
-                "unit_price_minor": one.unit_price_minor,
-                "available": one.available,
-                "lead_days": one.lead_days,
-                "lot": one.lot,
-                "min_order": one.min_order,
-                "supplier": one.supplier,
-                "source": one.source,
-            },
-            {"available": None, "lot": 1, "min_order": 0, "supplier": "", "source": ""},
-        )
-        for one in problem.offers
-    ]
-    data["contributions"] = [_contribution(one) for one in problem.contributions]
+        data["suppliers"] = [_supplier(supplier) for supplier in problem.suppliers]
+    data["packages"] = [_package(package) for package in problem.packages]
+    data["lines"] = [_line(line) for line in problem.lines]
+    data["offers"] = [_offer(offer) for offer in problem.offers]
+    data["contributions"] = [_contribution(contribution) for contribution in problem.contributions]
     return data
+
+
+def _supplier(supplier: Supplier) -> dict[str, Any]:
+    return _without(
+        {"id": supplier.id, "capacity": supplier.capacity, "charge_minor": supplier.charge_minor},
+        {"capacity": None, "charge_minor": 0},
+    )
+
+
+def _package(package: Package) -> dict[str, Any]:
+    return _without(
+        {
+            "id": package.id,
+            "order_day": package.order_day,
+            "target_minor": package.target_minor,
+            "tolerance_minor": package.tolerance_minor,
+            "max_lines": package.max_lines,
+        },
+        {"target_minor": None, "tolerance_minor": 0, "max_lines": None},
+    )
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return _without(
+        {
+            "id": line.id,
+            "item": line.item,
+            "quantity": line.quantity,
+            "priority": line.priority,
+            "need_by": line.need_by,
+            "min_useful": line.min_useful,
+            "multiple": line.multiple,
+            "weight": number(line.weight),
+            "excused": sorted(line.excused),
+        },
+        {"need_by": None, "min_useful": 1, "multiple": 1, "weight": 1, "excused": []},
+    )
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    return _without(
+        {
+            "id": offer.id,
+            "item": offer.item,
+            "unit_price_minor": offer.unit_price_minor,
+            "available": offer.available,
+            "lead_days": offer.lead_days,
+            "lot": offer.lot,
+            "min_order": offer.min_order,
+            "supplier": offer.supplier,
+            "source": offer.source,
+        },
+        {"available": None, "lot": 1, "min_order": 0, "supplier": "", "source": ""},
+    )
 
 
 def _contribution(one: Contribution) -> dict[str, Any]:
@@ -128,7 +137,7 @@ def _earmark(earmark: Earmark) -> dict[str, Any]:
     }
 
 
-def _without(row: dict[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+def _without(row: dict[str, Any], defaults: Mapping[str, object]) -> dict[str, Any]:
     return {
         key: value
         for key, value in row.items()
@@ -152,7 +161,9 @@ def answer_to_json(plan: Plan) -> dict[str, Any]:
         "fulfilled": dict(plan.fulfilled),
         "share_days": to_text(plan.score("share-days").value),
         "cost_minor": plan.cost_minor,
-        "purchases": [[one.line, one.offer, one.package, one.units] for one in plan.purchases],
+        "purchases": [
+            [purchase.line, purchase.offer, purchase.package, purchase.units] for purchase in plan.purchases
+        ],
         "paid_minor": dict(plan.paid_minor),
     }
 
@@ -161,18 +172,18 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
     """Write a whole plan: its answer, who pays for what, how good it is, and where it came from."""
     return answer_to_json(plan) | {
         "payments": [
-            [one.contribution, one.line, one.offer, one.package, one.minor]
-            + ([one.supplier] if one.supplier else [])
-            for one in plan.payments
+            [payment.contribution, payment.line, payment.offer, payment.package, payment.minor]
+            + ([payment.supplier] if payment.supplier else [])
+            for payment in plan.payments
         ],
         "scores": [
             {
-                "name": one.name,
-                "value": to_text(one.value),
-                "bound": None if one.bound is None else to_text(one.bound),
-                "standing": one.standing.value,
+                "name": score.name,
+                "value": to_text(score.value),
+                "bound": None if score.bound is None else to_text(score.bound),
+                "standing": score.standing.value,
             }
-            for one in plan.scores
+            for score in plan.scores
         ],
         "provably_best": plan.is_provably_best(),
         "interrupted": plan.interrupted,
@@ -198,22 +209,22 @@ def plan_from_json(data: object) -> Plan:
     try:
         scores = [
             Score(
-                name=str(one["name"]),
-                value=from_text(one["value"]),
-                bound=None if one["bound"] is None else from_text(one["bound"]),
-                standing=Standing(one["standing"]),
+                name=str(score["name"]),
+                value=from_text(score["value"]),
+                bound=None if score["bound"] is None else from_text(score["bound"]),
+                standing=Certainty(score["standing"]),
             )
-            for one in data.get("scores", [])
+            for score in data.get("scores", [])
         ] or [
             *(
-                Score(name=f"tier {tier}", value=from_text(value), bound=None, standing=Standing.UNKNOWN)
+                Score(name=f"tier {tier}", value=from_text(value), bound=None, standing=Certainty.UNKNOWN)
                 for tier, value in data["tier_scores"].items()
             ),
             Score(
                 name="share-days",
                 value=from_text(data["share_days"]),
                 bound=None,
-                standing=Standing.UNKNOWN,
+                standing=Certainty.UNKNOWN,
             ),
         ]
         return Plan(
@@ -249,7 +260,7 @@ def plan_from_json(data: object) -> Plan:
         raise NotAPlan(sentence("plan.not-a-plan.of-a-part", error=str(error))) from None
 
 
-def contradictions(data: Mapping[str, Any], plan: Plan) -> list[tuple[str, Sentence]]:
+def contradictions(data: Mapping[str, object], plan: Plan) -> list[tuple[str, Sentence]]:
     """Say where a file that was read as `plan` contradicts itself: a figure that does not follow from the rest.
 
     Shape:   (field, what is wrong), in the order of the file.
@@ -261,7 +272,7 @@ def contradictions(data: Mapping[str, Any], plan: Plan) -> list[tuple[str, Sente
         if name in told and value != told[name]
     ]
     for score in plan.scores:
-        if score.standing is Standing.PROVEN and score.bound not in (None, score.value):
+        if score.standing is Certainty.PROVEN and score.bound not in (None, score.value):
             said = sentence("plan.contradiction.of-proof", value=score.value, bound=score.bound)
             found.append((score.name, said))
     return found

@@ -45,7 +45,7 @@ def readable(books: StoredBooks, numbers: Sequence[int]) -> list[Entry]:
 def _shown(books: StoredBooks, entry: Entry) -> Entry:
     if books.sees_private:
         return entry
-    return replace(entry, private=tuple(each.erased() for each in entry.private))
+    return replace(entry, private=tuple(private.erased() for private in entry.private))
 
 
 ORDERS = {

@@ -73,9 +73,9 @@ def _lines(_noun: str, programme: ProgrammeRecord, person: Person) -> list[Stamp
     steps = steps_taken(programme, FormedPackage.KIND.NAME)
     rows = packages.prefetch_related("lines__requirement", "lines__offer")
     return [
-        StampedRow(value=packaged_line(package, said), stamp=package.stamp_after(steps[package.key]))
+        StampedRow(value=packaged_line(package, line), stamp=package.stamp_after(steps[package.key]))
         for package in rows
-        for said in package.to_value().lines
+        for line in package.to_value().lines
     ]
 
 

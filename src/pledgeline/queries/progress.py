@@ -143,8 +143,8 @@ def _days_of_steps(programme: ProgrammeRecord) -> dict[tuple[str, str, str], dat
 def by_month(moved: Iterable[Moved]) -> list[MonthOfUnits]:
     """Add up by month; a month in which nothing happened is left out."""
     months: defaultdict[date, Counter[str]] = defaultdict(Counter)
-    for each in moved:
-        months[each.on.replace(day=1)][each.what] += each.units
+    for step in moved:
+        months[step.on.replace(day=1)][step.what] += step.units
     return [MonthOfUnits(first=first, units=months[first]) for first in sorted(months)]
 
 
@@ -152,11 +152,11 @@ def levels_of(moved: Iterable[Moved]) -> list[UnitLevels]:
     """Say where ordered units were at the end of each day on which something happened to any."""
     sums: Counter[str] = Counter()
     levels: dict[date, UnitLevels] = {}
-    for each in moved:
-        sums[each.what] += each.units
+    for step in moved:
+        sums[step.what] += step.units
         under_way = sums[SHIPPED] - sums[ACCEPTED] - sums[REJECTED] - sums[SHORT] - sums[LOST]
-        levels[each.on] = UnitLevels(
-            on=each.on,
+        levels[step.on] = UnitLevels(
+            on=step.on,
             accepted=sums[ACCEPTED],
             under_way=under_way,
             to_ship=sums[ORDERED] - sums[CANCELLED] - sums[ACCEPTED] - under_way,
@@ -217,4 +217,7 @@ def lapsing_money(
                     amount=Amount(minor, spot.currency),
                 )
             )
-    return sorted(found, key=lambda each: (each.until, each.contribution, each.line, each.amount.currency))
+    return sorted(
+        found,
+        key=lambda lapsing: (lapsing.until, lapsing.contribution, lapsing.line, lapsing.amount.currency),
+    )

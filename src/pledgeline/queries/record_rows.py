@@ -12,7 +12,7 @@ from typing import Any
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.evidence import as_of, standings, summary_of
 from pledgeline.exchange.record import read_rows
-from pledgeline.exchange.record.kinds import KINDS, Kind
+from pledgeline.exchange.record.kinds import KINDS, RecordKind
 from pledgeline.exchange.record.written import cells_of
 from pledgeline.money import Amount, Rates
 from pledgeline.programme.deliveries import ReportedDelivery
@@ -25,7 +25,7 @@ from pledgeline.records.models.columns import plain
 from pledgeline.records.models.rows import digest_of
 from pledgeline.records.snapshot import snapshot
 
-NOUNS: dict[str, Kind] = {
+NOUNS: dict[str, RecordKind] = {
     "source": next(kind for kind in KINDS if kind.name == "sources"),
     "announcement": next(kind for kind in KINDS if kind.name == "announcements"),
     "stated-total": next(kind for kind in KINDS if kind.name == "stated_totals"),
@@ -149,7 +149,7 @@ def _foreseen(
     typed: Mapping[str, str],
 ) -> Foreseen:
     today = today_of(programme, now)
-    before, after = (counted(programme, each, today) for each in (record, changed))
+    before, after = (counted(programme, version, today) for version in (record, changed))
     seen = digest_of(typed, before.currency, before.minor, after.minor)
     return Foreseen(value=value, record=changed, questions=questions, before=before, after=after, seen=seen)
 

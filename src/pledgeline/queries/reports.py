@@ -190,7 +190,7 @@ def candidates_of(document: DocumentRecord, index: JoinedIndex) -> list[ShownCan
         is_open = claim is None and not is_rejected
         met = index.encounters(money[row.pk], beside) if is_open and row.pk in money else []
         shown.append(ShownCandidate(row, claim, is_rejected, met))
-    return sorted(shown, key=lambda found: (not found.is_open, not found.met, found.row.number))
+    return sorted(shown, key=lambda meeting: (not meeting.is_open, not meeting.met, meeting.row.number))
 
 
 def money_claims(

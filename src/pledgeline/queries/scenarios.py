@@ -20,7 +20,7 @@ def usual_moment(case: Case | None) -> datetime | None:
     if case.as_of is not None:
         return moment_in(case.as_of, "UTC")
     last = [event.when.window("Europe/Kyiv").latest for event in case.scenario.events]
-    last += [moment_in(each.as_of, "UTC") for each in case.expect]
+    last += [moment_in(expectation.as_of, "UTC") for expectation in case.expect]
     return max(last).replace(second=0, microsecond=0) if last else datetime(2026, 1, 1, tzinfo=UTC)
 
 

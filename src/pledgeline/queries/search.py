@@ -85,7 +85,7 @@ def search_programme(
     ]
     seen = snapshot(programme.slug, person)
     found += _of_the_record(seen.programme, seen.record, words, today)
-    return [each for each in found if each.hits]
+    return [hit for hit in found if hit.hits]
 
 
 def search_register(words: Sequence[str], person: Person) -> list[SearchHits]:
@@ -232,11 +232,13 @@ def _parties(programme: Programme, codes: Iterable[str], words: Sequence[str]) -
 
 
 def _instruments(register: Register, words: Sequence[str]) -> Iterator[SearchHit]:
-    for each in register.instruments:
-        duties = " ".join(duty.summary for duty in each.obligations)
-        if _all_in((each.id, each.title, each.short_title, each.summary, duties), words):
-            fields = {"title": each.title, "summary": each.summary, "obligations": duties}
-            yield _hit("instrument", each.id, fields, words)
+    for instrument in register.instruments:
+        duties = " ".join(duty.summary for duty in instrument.obligations)
+        if _all_in(
+            (instrument.id, instrument.title, instrument.short_title, instrument.summary, duties), words
+        ):
+            fields = {"title": instrument.title, "summary": instrument.summary, "obligations": duties}
+            yield _hit("instrument", instrument.id, fields, words)
 
 
 # Texts

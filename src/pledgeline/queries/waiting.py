@@ -49,7 +49,7 @@ class Waiting:
 
 def waiting(programme: ProgrammeRecord, person: Person, today: date) -> list[Waiting]:
     """List what waits for `person`, in the order in which it is best done."""
-    return [found for look in LOOKS for found in look(programme, person, today)]
+    return [task for look in LOOKS for task in look(programme, person, today)]
 
 
 def _ready_for(

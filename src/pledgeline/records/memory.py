@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 Value = TypeVar("Value")
 
 
-class Memory:
+class RecentValues:
     """Values by key, of which those asked for longest ago are let go; threads share it."""
 
     def __init__(self, most: int, size_of: Callable[[Any, Any], int] = lambda key, value: 1) -> None:

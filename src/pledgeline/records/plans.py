@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from pledgeline.plan import (
     Explanation,
+    LineReason,
     NotAPlan,
     Plan,
     Problem,
-    Reason,
     check,
     digest_of,
     plan_from_json,
@@ -26,7 +26,7 @@ from pledgeline.plan import (
 from pledgeline.plan.explain import comes_too_late
 from pledgeline.programme.findings import way_out_of
 from pledgeline.programme.sentences import Sentence, as_data, kept_sentence, packed
-from pledgeline.records.memory import Memory
+from pledgeline.records.memory import RecentValues
 from pledgeline.records.models import PlanInput, PlanRun, SavedPlan
 
 REMEMBERED = 6
@@ -56,7 +56,7 @@ class Study:
     bounds: Mapping[int, float]
     category_bounds: Mapping[str, float]
     first_day: date | None
-    _derived: Memory = field(default_factory=lambda: Memory(MOST_DERIVED))
+    _derived: RecentValues = field(default_factory=lambda: RecentValues(MOST_DERIVED))
 
     @property
     def identity(self) -> Hashable:
@@ -87,7 +87,7 @@ def problem_of(row: PlanInput) -> Problem:
     return problem
 
 
-_studies = Memory(REMEMBERED)
+_studies = RecentValues(REMEMBERED)
 
 
 def study_of(run: PlanRun) -> Study | None:
@@ -148,12 +148,12 @@ def explanation_to_json(one: Explanation, *, with_names: bool = True) -> dict[st
     }
 
 
-def wrong_of(kept: Mapping[str, Any]) -> str:
+def wrong_of(kept: Mapping[str, object]) -> str:
     """Say what is wrong, by a finding that an input keeps: by its words where it has some, as older rows do."""
     return str(kept.get("wrong") or kept_sentence(kept["said"]))
 
 
-def way_out_of_kept(kept: Mapping[str, Any]) -> str:
+def way_out_of_kept(kept: Mapping[str, object]) -> str:
     """Say the way out of a finding that an input keeps."""
     return str(kept.get("way_out") or way_out_of(kept_sentence(kept["said"])))
 
@@ -168,7 +168,7 @@ def _explanation(row: Mapping[str, Any]) -> Explanation:
         line=row["line"],
         wanted=row["wanted"],
         got=row["got"],
-        reason=Reason(row["reason"]),
+        reason=LineReason(row["reason"]),
         said=_said(row["said"], row["facts"]),
         facts=row["facts"],
     )

@@ -42,7 +42,7 @@ class SeenRegister:
 
     @property
     def drafts(self) -> Mapping[str, str]:
-        return {name: each.programme for name, each in self.versions.items() if each.programme}
+        return {name: version.programme for name, version in self.versions.items() if version.programme}
 
 
 def seen_register(person: Person = None) -> SeenRegister:
@@ -115,7 +115,7 @@ def shipped_texts() -> Mapping[str, str]:
 
 def with_text(texts: Mapping[str, str], instrument: str, text: str) -> RegisterReading:
     """Read a register as it would be with another text of one instrument; an empty one takes it out."""
-    changed = {name: each for name, each in texts.items() if name != f"{instrument}.toml"}
+    changed = {name: other for name, other in texts.items() if name != f"{instrument}.toml"}
     if text:
         changed[f"{instrument}.toml"] = text
     return read_register(changed)
@@ -147,19 +147,19 @@ def _read(programmes: tuple[str, ...]) -> SeenRegister:
             version.instrument: version
             for version in InstrumentVersion.objects.filter(programme=programme).order_by("pk")
         }
-        standing |= {name: each for name, each in own.items() if not each.is_withdrawn}
+        standing |= {name: version for name, version in own.items() if not version.is_withdrawn}
     set_aside: tuple[Finding, ...] = ()
     while True:
-        texts = {**shipped_texts(), **{each.file: each.text for each in standing.values()}}
+        texts = {**shipped_texts(), **{version.file: version.text for version in standing.values()}}
         reading = read_register(texts)
         if reading.register is not None:
             return SeenRegister(
                 register=reading.register, texts=texts, versions=standing, set_aside=set_aside
             )
-        errors = tuple(each for each in reading.findings if each.is_error)
+        errors = tuple(finding for finding in reading.findings if finding.is_error)
         set_aside += errors
-        faulty = {each.place.file for each in errors}
-        good = {name: each for name, each in standing.items() if each.file not in faulty}
+        faulty = {error.place.file for error in errors}
+        good = {name: version for name, version in standing.items() if version.file not in faulty}
         if not standing:
             raise ValueError(f"the shipped register has errors: {errors[:1]}")
         standing = good if len(good) < len(standing) else {}

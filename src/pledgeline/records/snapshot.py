@@ -12,7 +12,7 @@ from uuid import UUID
 from pledgeline.accounts.rights import Person
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
-from pledgeline.records.memory import Memory
+from pledgeline.records.memory import RecentValues
 from pledgeline.records.models import KINDS, ProgrammeRecord
 from pledgeline.records.models.rows import rows_of
 from pledgeline.records.visibility import hidden_from, shown_record, withheld
@@ -42,7 +42,7 @@ class Snapshot:
         self.revision = revision
         self.hidden = hidden
         self.identity = object()
-        self._derived = Memory(REMEMBERED)
+        self._derived = RecentValues(REMEMBERED)
 
     def withheld(self, kind: str) -> tuple[str, ...]:
         """List the fields of `kind` that come out empty here."""

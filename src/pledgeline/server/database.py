@@ -104,7 +104,7 @@ def _must_be_said_how_safe(host: str, options: dict[str, str]) -> None:
     host = options.get("hostaddr") or host or os.environ.get("PGHOSTADDR") or os.environ.get("PGHOST", "")
     hosts = host.split(",")
     mode = options.get("sslmode") or os.environ.get("PGSSLMODE", "")
-    if mode in SAID or all(each.startswith("/") or each in LOCAL for each in hosts):
+    if mode in SAID or all(name.startswith("/") or name in LOCAL for name in hosts):
         return
     said = (
         f"says sslmode={mode[:20]}, which anybody between can turn into plain text"

@@ -11,13 +11,10 @@ from urllib.parse import urlsplit
 
 from pledgeline.accounts.providers import OIDC
 from pledgeline.programme.roles import Role
+from pledgeline.server.misconfigured import Misconfigured
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 """Where nothing has to be encrypted on its way."""
-
-
-class Misconfigured(ValueError):
-    """A variable says something that cannot be meant; the message says which, and what to do."""
 
 
 def providers(environment: Mapping[str, str]) -> list[dict[str, Any]]:

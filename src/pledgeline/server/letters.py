@@ -10,7 +10,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http.multipartparser import MultiPartParserError
 
 
-class Request(WSGIRequest):
+class VisitorRequest(WSGIRequest):
     """A request that is the visitor's mistake, and not an error of ours, where its letters cannot be read."""
 
     def __init__(self, environ: dict[str, Any]) -> None:

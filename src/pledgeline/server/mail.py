@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from pledgeline.server.identity import THIS_MACHINE
+from pledgeline.server.misconfigured import Misconfigured
 
 _PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
-
-
-class Misconfigured(ValueError):
-    """The address of the mailer cannot be read; the message says what to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

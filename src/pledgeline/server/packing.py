@@ -9,7 +9,7 @@ from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
-from pledgeline.records.memory import Memory
+from pledgeline.records.memory import RecentValues
 
 MOST_KEPT = 10_000_000
 """How much a process keeps, answers and what they are packed to. Units: bytes."""
@@ -17,7 +17,7 @@ MOST_KEPT = 10_000_000
 SHORTEST, LONGEST = 200, 1_000_000
 """What is kept: no page is longer, and Django packs nothing that is shorter. Units: bytes."""
 
-_kept = Memory(MOST_KEPT, size_of=lambda plain, packed: len(plain) + len(packed))
+_kept = RecentValues(MOST_KEPT, size_of=lambda plain, packed: len(plain) + len(packed))
 
 
 class PackOnce(GZipMiddleware):

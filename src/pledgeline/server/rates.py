@@ -113,7 +113,7 @@ class LimitRates:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self._handle(request)
 
-    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         match = request.resolver_match
         if not settings.RATE_LIMITS:
             return None

@@ -92,7 +92,7 @@ class Site:
         await self._answer(environ, send, is_dear=False)
 
     async def _answer(self, environ: Environ, send: Send, *, is_dear: bool) -> None:
-        answer = Answer(self.wsgi, environ, send, asyncio.get_running_loop(), self._is_last)
+        answer = SentAnswer(self.wsgi, environ, send, asyncio.get_running_loop(), self._is_last)
         await self.lanes.run(answer.make, path=environ["PATH_INFO"], is_dear=is_dear)
         await answer.send_whole()
 
@@ -101,7 +101,7 @@ class Site:
         return next(self.answers) % ENDS_ITS_CONNECTION == 0 or self.lanes.under_way > CROWDED
 
 
-class Answer:
+class SentAnswer:
     """One answer: made in a thread, sent by the loop."""
 
     def __init__(

@@ -28,6 +28,7 @@ from pledgeline.server.keys import (
     witness_keys,
 )
 from pledgeline.server.logs import logging_settings
+from pledgeline.server.misconfigured import Misconfigured
 
 HOME = home()
 DEBUG = os.environ.get("PLEDGELINE_DEBUG") == "1"
@@ -56,7 +57,7 @@ try:
     SECOND_FACTOR_ROLES = identity.roles_with_second_factor(os.environ)
     MAILER = mail.mailer(os.environ)
     TRUSTED_PROXIES = visitors.trusted(os.environ)
-except (identity.Misconfigured, mail.Misconfigured, visitors.Misconfigured) as error:
+except Misconfigured as error:
     raise ImproperlyConfigured(str(error)) from None
 EMAIL_BACKEND = MAILER.backend
 EMAIL_HOST, EMAIL_PORT = MAILER.host, MAILER.port

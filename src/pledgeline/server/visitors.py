@@ -12,12 +12,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from pledgeline.accounts.households import household_of
+from pledgeline.server.misconfigured import Misconfigured
 
 Network = IPv4Network | IPv6Network
-
-
-class Misconfigured(ValueError):
-    """The variable names no networks; the message says which word, and what to do."""
 
 
 def trusted(environment: Mapping[str, str]) -> tuple[Network, ...]:

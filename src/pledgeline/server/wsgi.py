@@ -8,14 +8,14 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from pledgeline.server.database import wait_briefly
-from pledgeline.server.letters import Request
+from pledgeline.server.letters import VisitorRequest
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
 
 application = get_wsgi_application()
-application.request_class = Request
+application.request_class = VisitorRequest
 wait_briefly(connections.settings["default"])
 
 if not settings.HTTPS and not {*settings.ALLOWED_HOSTS} <= {*LOCAL_HOSTS}:

@@ -28,8 +28,8 @@ def account_page(request: HttpRequest) -> HttpResponse:
         "web/account.html",
         {
             "memberships": [
-                (words.ROLES[each.role], words.ROLE_MEANINGS[each.role], each)
-                for each in person.memberships.all()
+                (words.ROLES[membership.role], words.ROLE_MEANINGS[membership.role], membership)
+                for membership in person.memberships.all()
             ],
             "sessions": Session.objects.alive(timezone.now()).filter(user=person),
             "this": digest_of(request.session.session_key or ""),

@@ -24,7 +24,7 @@ from pledgeline.web.totals import StatedLine, lines_of
 REASONS = [reason for reason in Why if reason is not Why.NOT_YET]
 
 
-class FilterForm(forms.Form):
+class AnnouncementFilter(forms.Form):
     """What the table of announcements can be narrowed by."""
 
     q = forms.CharField(
@@ -189,9 +189,9 @@ def announcements_table(request: HttpRequest, asked: Asked, rows: Any, *, files:
     )
 
 
-def _filtered(request: HttpRequest, asked: Asked) -> tuple[FilterForm, Table]:
+def _filtered(request: HttpRequest, asked: Asked) -> tuple[AnnouncementFilter, Table]:
     parameters = parameters_of(request)
-    form = parameters.form(FilterForm(parameters.data, asked=asked))
+    form = parameters.form(AnnouncementFilter(parameters.data, asked=asked))
     rows = form.apply(asked.public(), asked)
     return form, announcements_table(request, asked, rows, files="announcements-file")
 

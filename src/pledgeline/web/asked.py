@@ -104,7 +104,7 @@ class Asked(RecordOnDay):
         """Give the parameters that a link to the page with this name hands on."""
         return self.kept
 
-    def at(self, page: str, *args: Any, **changes: Any) -> str:
+    def at(self, page: str, *args: object, **changes: object) -> str:
         """Give the address of a page of this programme, keeping the day and the currency.
 
         Further keywords become parameters.
@@ -191,7 +191,7 @@ def show(
     *,
     has_books: bool | None = None,
     status: int = 200,
-    **context: Any,
+    **context: object,
 ) -> HttpResponse:
     """Render a page of a programme with what every page needs."""
     shared = shell(request, asked, has_books=has_books)

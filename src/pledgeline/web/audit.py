@@ -40,7 +40,7 @@ WITHIN_A_REQUEST = timedelta(minutes=10)
 """Events of one request lie this near to each other."""
 
 
-class EventsForm(forms.Form):
+class AuditFilter(forms.Form):
     """What the list can be narrowed by."""
 
     q = forms.CharField(
@@ -79,7 +79,7 @@ def for_readers(view: View) -> View:
 
     @wraps(view)
     @never_cache
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not may_anywhere(visitor(request), Act.READ_AUDIT):
             return not_yours(request, Act.READ_AUDIT)
         return view(request, *args, **kwargs)
@@ -161,11 +161,11 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest) -> tuple[EventsForm, Table, QuerySet[AuditEvent]]:
+def _asked(request: HttpRequest) -> tuple[AuditFilter, Table, QuerySet[AuditEvent]]:
     """Read the filters and the order of a request; the table itself holds no rows, there may be millions."""
     visible, parameters = visible_events(visitor(request)), parameters_of(request)
     slugs = [(programme.slug, programme.short_name) for programme in programmes(visitor(request))]
-    form = parameters.form(EventsForm(parameters.data, slugs=slugs))
+    form = parameters.form(AuditFilter(parameters.data, slugs=slugs))
 
     table = Table(
         request,
@@ -241,7 +241,7 @@ def _file(lines: Iterator[bytes], name: str, kind: str) -> StreamingHttpResponse
     return response
 
 
-def _cell(value: Any) -> str | int | None:
+def _cell(value: object) -> str | int | None:
     """Write a value of an event for a cell."""
     if value is None or isinstance(value, str | int):
         return value
@@ -253,10 +253,10 @@ def _heading(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _in_words(value: Any) -> str:
+def _in_words(value: object) -> str:
     """Write a detail for people."""
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {_in_words(each)}" for name, each in value.items())
+        return ", ".join(f"{name}: {_in_words(detail)}" for name, detail in value.items())
     if isinstance(value, list):
         return ", ".join(map(_in_words, value))
     if isinstance(value, bool):

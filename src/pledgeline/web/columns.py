@@ -73,17 +73,17 @@ class Column:
     def is_number(self) -> bool:
         return "number" in self.classes.split()
 
-    def in_file(self, row: Any) -> Cell:
+    def in_file(self, row: object) -> Cell:
         """Give what a file for people holds of a row."""
         value = None if self.withheld else self.value(row)
         return None if value is None else self.filed(value)
 
-    def keyed(self, row: Any) -> Cell:
+    def keyed(self, row: object) -> Cell:
         """Give what a file for programs holds of a row: a key where people read its name."""
         value = None if self.withheld else self.value(row)
         return None if value is None else self.key_of(value)
 
-    def drawn(self, row: Any) -> Drawn:
+    def drawn(self, row: object) -> Drawn:
         """Write a cell of the page."""
         if self.withheld:
             return silent(_("withheld"))
@@ -97,13 +97,13 @@ class Column:
         note = self.note(row) if self.note is not None else ""
         return format_html('{} <span class="why">{}</span>', text, note) if note else text
 
-    def linked(self, address: str, text: Drawn, _value: Any) -> SafeString:
+    def linked(self, address: str, text: Drawn, _value: object) -> SafeString:
         return format_html('<a{} href="{}">{}</a>', _QUIET if self.quiet else "", address, text)
 
-    def framed(self, _row: Any, text: Drawn) -> Drawn:
+    def framed(self, _row: object, text: Drawn) -> Drawn:
         return text
 
-    def order(self, value: Any) -> Any:
+    def order(self, value: object) -> Any:
         """Say where a value stands among others; nothing where it stands behind all."""
         return None if value == "" else value
 
@@ -111,13 +111,13 @@ class Column:
         cell: Cell = value
         return cell
 
-    def key_of(self, value: Any) -> Cell:
+    def key_of(self, value: object) -> Cell:
         return self.filed(value)
 
-    def written(self, value: Any) -> Drawn:
+    def written(self, value: object) -> Drawn:
         return str(value)
 
-    def _own_key(self, row: Any) -> Any:
+    def _own_key(self, row: object) -> Any:
         value = self.value(row)
         return None if value is None else self.order(value)
 
@@ -152,7 +152,7 @@ class Text(Column):
         super().__init__(name, label, value, **more)
         self.named, self.folded = named, folded
 
-    def order(self, value: Any) -> Any:
+    def order(self, value: object) -> Any:
         text = self.filed(value)
         if text == "":
             return None
@@ -161,12 +161,12 @@ class Text(Column):
     def filed(self, value: Any) -> Cell:
         return str(self.named(value)) if self.named is not None else value
 
-    def key_of(self, value: Any) -> Cell:
+    def key_of(self, value: object) -> Cell:
         if isinstance(value, Enum):
             return str(value.value)
         return value if isinstance(value, str | int) else self.filed(value)
 
-    def written(self, value: Any) -> Drawn:
+    def written(self, value: object) -> Drawn:
         return str(self.filed(value))
 
 
@@ -177,7 +177,7 @@ class Mark(Text):
         super().__init__(name, label, value, **more)
         self.mark = _reader(mark)
 
-    def framed(self, row: Any, text: Drawn) -> Drawn:
+    def framed(self, row: object, text: Drawn) -> Drawn:
         return format_html('<span class="{}">{}</span>', self.mark(row), text)
 
 
@@ -199,7 +199,7 @@ class Several(Column):
         super().__init__(name, label, value, **more)
         self.to, self.named, self.joint, self.names_filed = to, named, joint, names_filed
 
-    def order(self, value: Any) -> Any:
+    def order(self, value: object) -> Any:
         return self.filed(value) if self.names_filed else value or None
 
     def filed(self, value: Any) -> Cell:
@@ -329,13 +329,13 @@ class MixedFigure(Column):
         super().__init__(name, label, value, **more)
         self.signed = signed
 
-    def order(self, value: Any) -> Any:
+    def order(self, value: object) -> Any:
         return (value.currency, value.minor) if isinstance(value, Amount) else ("", value)
 
     def filed(self, value: Any) -> Cell:
         return plain(value)
 
-    def written(self, value: Any) -> Drawn:
+    def written(self, value: object) -> Drawn:
         return formats.signed(value) if self.signed else formats.figure(value)
 
 

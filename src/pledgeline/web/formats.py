@@ -42,7 +42,7 @@ def percent(tenths: int | None) -> str:
     return in_percent(tenths, words.locale())
 
 
-def figure(value: Any) -> str:
+def figure(value: object) -> str:
     """Write an amount, a whole number or a ratio."""
     if isinstance(value, Amount):
         return in_full(value, words.locale())

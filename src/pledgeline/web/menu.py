@@ -28,7 +28,7 @@ class MenuEntry:
     covers: tuple[str, ...] = ()
     is_apart: bool = False
 
-    def is_for(self, context: Any) -> bool:
+    def is_for(self, context: object) -> bool:
         """Say whether the visitor is shown it."""
         has = [_of(context, name) not in (None, False, "") for name in self.needs]
         return not has or (all(has) if self.needs_all else any(has))
@@ -222,7 +222,7 @@ def menu(context: Any) -> list[ShownGroup]:
     return [group for group in shown if group.entries]
 
 
-def is_of_record(request: Any) -> bool:
+def is_of_record(request: object) -> bool:
     """Say whether a page shows what was announced in public: the overview, and the pages of the record."""
     match = getattr(request, "resolver_match", None)
     page = (match.url_name if match else "") or ""
@@ -230,7 +230,7 @@ def is_of_record(request: Any) -> bool:
     return page == "overview" or any(entry.is_here(page) for entry in shows)
 
 
-def _entries(group: MenuGroup, context: Any, here: str) -> Iterator[ShownEntry]:
+def _entries(group: MenuGroup, context: object, here: str) -> Iterator[ShownEntry]:
     entries = [entry for entry in group.entries if entry.is_for(context)]
     # of two that a page could belong to, the longer name is meant: `guarantees-new` is not the register
     fits = max(

@@ -57,7 +57,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         {
             **parameters.shell(),
             "explained": explained,
-            "has_fields": any(each.has_field for each in explained),
+            "has_fields": any(fault.has_field for fault in explained),
             "rest": _rest(parameters, faults),
             "repaired": _without(request, faults),
             "known": sorted(parameters.known),

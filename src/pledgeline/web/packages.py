@@ -14,12 +14,12 @@ from pledgeline.programme.packages import ReportedPackage
 from pledgeline.web import words
 from pledgeline.web.announcements import announcements_table
 from pledgeline.web.asked import Asked, ask, show, show_table
-from pledgeline.web.columns import Day, Money, Ordinal, Several, Sources, Text
+from pledgeline.web.columns import Column, Day, Money, Ordinal, Several, Sources, Text
 from pledgeline.web.tables import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PackageLine:
+class PackageWithSum:
     """One package with the sum of the counted rows that name it, in the currency asked for.
 
     `delivery_on` is the day of the first delivery report, empty where it came after the day asked for.
@@ -30,13 +30,13 @@ class PackageLine:
     delivery_on: date | None
 
 
-def package_lines(asked: Asked) -> list[PackageLine]:
+def package_lines(asked: Asked) -> list[PackageWithSum]:
     """Give the packages made public by the day, each with its counted rows."""
     shares: dict[str, list[Standing]] = {}
     for row in asked.told().counted:
         shares.setdefault(row.announcement.package, []).append(row)
     return [
-        PackageLine(
+        PackageWithSum(
             package=package,
             told=sum_of(shares.get(package.id, ()), asked.currency),
             delivery_on=_by(package.delivery_reported_on, asked.day),
@@ -50,68 +50,72 @@ def _by(when: date | None, day: date) -> date | None:
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
-    at, withheld = asked.at, asked.snapshot.withheld("packages")
     return Table(
         request,
         name=f"{asked.programme.slug}-packages",
         caption=_("Packages as reported"),
-        columns=[
-            Text(
-                "id",
-                _("Package"),
-                "package.id",
-                link=lambda line: at("package", line.package.id),
-                note=lambda line: (
-                    line.package.number and translated("no. %(number)s") % {"number": line.package.number}
-                ),
-            ),
-            Ordinal("number", _("Number, if sources agree"), "package.number", shown=False),
-            Day(
-                "announced",
-                _("Announced on"),
-                "package.announced_on",
-                key=("package.announced_on", "package.id"),
-            ),
-            Several(
-                "funders",
-                _("Partners"),
-                "package.funders",
-                to=lambda code: at("partner", code),
-                named=lambda code: words.party_name(asked.programme, code),
-                names_filed=True,
-            ),
-            Money("value", _("Value as stated"), "package.value", empty=_("not stated")),
-            Text("value_currency", _("Currency"), "package.currency", shown=False),
-            Money(
-                "told",
-                _("Counted rows that name it, %(currency)s") % {"currency": asked.currency},
-                link=lambda line: at("announcements", package=line.package.id, treatment="counted"),
-                quiet=True,
-            ),
-            Text(
-                "contents",
-                _("Contents as reported"),
-                "package.contents",
-                sortable=False,
-                classes="what",
-                empty=_("not public"),
-                withheld="contents" in withheld,
-            ),
-            Day(
-                "delivery",
-                _("Delivery first reported on"),
-                "delivery_on",
-                empty=_("no report"),
-                withheld="delivery_reported_on" in withheld,
-            ),
-            Text("note", _("Note"), "package.note", shown=False),
-            Sources("package.sources", shown=False),
-        ],
+        columns=_columns(asked),
         rows=package_lines(asked),
         sort="announced",
         empty=_("No package was public by this day."),
         files="packages-file",
     )
+
+
+def _columns(asked: Asked) -> list[Column]:
+    at, withheld = asked.at, asked.snapshot.withheld("packages")
+    return [
+        Text(
+            "id",
+            _("Package"),
+            "package.id",
+            link=lambda line: at("package", line.package.id),
+            note=lambda line: (
+                line.package.number and translated("no. %(number)s") % {"number": line.package.number}
+            ),
+        ),
+        Ordinal("number", _("Number, if sources agree"), "package.number", shown=False),
+        Day(
+            "announced",
+            _("Announced on"),
+            "package.announced_on",
+            key=("package.announced_on", "package.id"),
+        ),
+        Several(
+            "funders",
+            _("Partners"),
+            "package.funders",
+            to=lambda code: at("partner", code),
+            named=lambda code: words.party_name(asked.programme, code),
+            names_filed=True,
+        ),
+        Money("value", _("Value as stated"), "package.value", empty=_("not stated")),
+        Text("value_currency", _("Currency"), "package.currency", shown=False),
+        Money(
+            "told",
+            _("Counted rows that name it, %(currency)s") % {"currency": asked.currency},
+            link=lambda line: at("announcements", package=line.package.id, treatment="counted"),
+            quiet=True,
+        ),
+        Text(
+            "contents",
+            _("Contents as reported"),
+            "package.contents",
+            sortable=False,
+            classes="what",
+            empty=_("not public"),
+            withheld="contents" in withheld,
+        ),
+        Day(
+            "delivery",
+            _("Delivery first reported on"),
+            "delivery_on",
+            empty=_("no report"),
+            withheld="delivery_reported_on" in withheld,
+        ),
+        Text("note", _("Note"), "package.note", shown=False),
+        Sources("package.sources", shown=False),
+    ]
 
 
 def packages_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:

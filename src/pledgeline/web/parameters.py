@@ -81,7 +81,7 @@ class Parameters:
     def choice(self, name: str, choices: Mapping[str, Text] | Iterable[str], *, label: Text) -> str:
         """Give one of the values that there are; nothing where none is given."""
         value = self._only(name)
-        offered = choices if isinstance(choices, Mapping) else {each: each for each in choices}
+        offered = choices if isinstance(choices, Mapping) else {choice: choice for choice in choices}
         if not value or value in offered:
             return value
         self.refuse(name, value, NOT_IN_THE_LIST, label=label, choices=tuple(offered.items()))

@@ -15,13 +15,13 @@ from django.template import Context, NodeList, Template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from pledgeline.records.memory import Memory
+from pledgeline.records.memory import RecentValues
 from pledgeline.web.parameters import NotUnderstood, parameters_of
 
 MOST_KEPT = 8_000_000
 """How much text a process keeps: some forty overviews, or a hundred and twenty pages of a table. Units: characters."""
 
-_kept = Memory(MOST_KEPT, size_of=lambda key, written: len(written.text))
+_kept = RecentValues(MOST_KEPT, size_of=lambda key, written: len(written.text))
 
 
 class Written(NamedTuple):

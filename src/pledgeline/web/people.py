@@ -83,7 +83,7 @@ class PeopleFilter(forms.Form):
     def __init__(self, data: Any, *, programmes: list[tuple[str, Any]]) -> None:
         super().__init__(data, auto_id="filter-%s")
         roles = [(role, words.ROLES[role]) for role in Role]
-        named = [each for each in programmes if each[0] != EVERYWHERE]
+        named = [programme for programme in programmes if programme[0] != EVERYWHERE]
         self.fields["role"].choices = [("", _("all")), *roles]  # type: ignore[attr-defined]
         self.fields["programme"].choices = [("", _("all")), *named]  # type: ignore[attr-defined]
 
@@ -91,15 +91,15 @@ class PeopleFilter(forms.Form):
         """Say whether somebody with these roles is to be shown: one of the roles has to fit all that is asked."""
         given = {name: value for name, value in self.cleaned_data.items() if value}
         needle = given.get("q", "").casefold()
-        texts = [person.username, *(each.party for each in memberships)]
+        texts = [person.username, *(membership.party for membership in memberships)]
         if not any(needle in text.casefold() for text in texts):
             return False
         if not given.keys() & {"role", "programme"}:
             return True
         return any(
-            each.role == given.get("role", each.role)
-            and each.programme in (given.get("programme", each.programme), EVERYWHERE)
-            for each in memberships
+            membership.role == given.get("role", membership.role)
+            and membership.programme in (given.get("programme", membership.programme), EVERYWHERE)
+            for membership in memberships
         )
 
 
@@ -141,11 +141,11 @@ def _filters(request: HttpRequest, places: frozenset[str]) -> PeopleFilter:
 
 def _shown(places: frozenset[str], filters: PeopleFilter) -> list[tuple[User, list[Any]]]:
     """List who passes the filters, with the roles that may be seen from these programmes."""
-    everybody = [(each, _roles_of(each, places)) for each in people.people()]
+    everybody = [(user, _roles_of(user, places)) for user in people.people()]
     return [
-        (each, roles)
-        for each, roles in everybody
-        if (roles or EVERYWHERE in places) and filters.passes(each, [role[1] for role in roles])
+        (user, roles)
+        for user, roles in everybody
+        if (roles or EVERYWHERE in places) and filters.passes(user, [role[1] for role in roles])
     ]
 
 
@@ -162,15 +162,15 @@ def people_file(request: HttpRequest, format_: str) -> HttpResponseBase:
         trail.record(AuditAct.EXPORT_TAKEN, "file", f"people.{format_}", filters=asked)
     rows: list[list[Any]] = []
     for person, roles in shown:
-        for label, one, _may_take in roles:
-            given = one.given_at.date()
+        for label, membership, _may_take in roles:
+            given = membership.given_at.date()
             rows.append(
                 [
                     person.username,
-                    str(label) if format_ == "xlsx" else one.role,
-                    one.programme,
-                    one.party,
-                    one.given_by,
+                    str(label) if format_ == "xlsx" else membership.role,
+                    membership.programme,
+                    membership.party,
+                    membership.given_by,
                     given.isoformat(),
                 ]
             )
@@ -193,10 +193,10 @@ def _roles_of(person: User, places: frozenset[str]) -> list[tuple[Any, Membershi
     Roles in others are for their administrators: they would tell of a programme that is not published.
     """
     told = [
-        (words.ROLES[one.role], one, EVERYWHERE in places or one.programme in places)
-        for one in person.memberships.all()
+        (words.ROLES[membership.role], membership, EVERYWHERE in places or membership.programme in places)
+        for membership in person.memberships.all()
     ]
-    return [each for each in told if each[2] or each[1].programme == EVERYWHERE]
+    return [role for role in told if role[2] or role[1].programme == EVERYWHERE]
 
 
 def choices(places: frozenset[str]) -> list[tuple[str, Any]]:

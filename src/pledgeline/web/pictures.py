@@ -68,7 +68,7 @@ def _once(asked: Asked, name: str, draw: Callable[[], Shown]) -> Shown:
 
 
 def _draw(
-    name: str, title: Any, description: str, widths: Sequence[int], draw: Callable[[Any], Any]
+    name: str, title: object, description: str, widths: Sequence[int], draw: Callable[[Any], Any]
 ) -> list[SafeString]:
     """Draw at each width. The texts are escaped by the charts themselves."""
     drawn = []
@@ -168,7 +168,7 @@ def _steps(
     ends = _months(since, min(until, max(public, default=until)))
     lines = []
     for end in ends:
-        levels = [_level_at(one.points, end) for one in series]
+        levels = [_level_at(band.points, end) for band in series]
         lines.append(
             [date_format(end, "DAY_FORMAT"), *(_full(asked, level) for level in (*levels, sum(levels)))]
         )
@@ -179,7 +179,7 @@ def _steps(
         svg=wide,
         narrow=narrow,
         file=file,
-        header=[_("End of"), *(one.name for one in series), _("Together")],
+        header=[_("End of"), *(band.name for band in series), _("Together")],
         lines=lines,
     )
 
@@ -252,29 +252,7 @@ def programme_flow(asked: Asked) -> Shown:
 
 def _programme_flow(asked: Asked) -> Shown:
     title = DEFINITIONS["flow"][0]
-    sums: dict[tuple[str, str], int] = {}
-    partners: dict[str, int] = {}
-    for row in asked.told().counted:
-        if row.value is None or row.value.minor <= 0:
-            continue
-        code, package = JOINT.join(row.announcement.partners), row.announcement.package
-        sums[code, package] = sums.get((code, package), 0) + row.value.minor
-        partners[code] = partners.get(code, 0) + row.value.minor
-    greatest = sorted(partners, key=lambda code: (-partners[code], code))
-    apart = set(greatest if len(greatest) <= MOST_NODES else greatest[: MOST_NODES - 1])
-    sizes: dict[str, int] = {}
-    for (_code, package), minor in sums.items():
-        if package:
-            sizes[package] = sizes.get(package, 0) + minor
-    largest = sorted(sizes, key=lambda package: (-sizes[package], package))
-    named = {"", *(largest if len(largest) <= MOST_NODES else largest[: MOST_NODES - 1])}
-    grouped: dict[tuple[str, str], int] = {}
-    for (code, package), minor in sums.items():
-        key = (code if code in apart else "", package if package in named else OTHERS)
-        grouped[key] = grouped.get(key, 0) + minor
-    left = [code for code in greatest if code in apart]
-    if len(left) < len(greatest):
-        left.append("")
+    left, grouped = _flow_sums(asked)
     right = sorted(
         {package for _code, package in grouped}, key=lambda name: (name == "", name == OTHERS, name)
     )
@@ -284,24 +262,16 @@ def _programme_flow(asked: Asked) -> Shown:
         labels[OTHERS] = _("all other packages")
     layers = [
         [
-            charts.Node(
-                key=f"p {code}",
-                name=names[code],
-                href=_address(asked, "partner", code) if code else _address(asked, "partners"),
-            )
+            charts.FlowNode(key=f"p {code}", name=names[code], href=_partner_address(asked, code))
             for code in left
         ],
         [
-            charts.Node(
-                key=f"k {package}",
-                name=labels[package],
-                href=_package_address(asked, package),
-            )
+            charts.FlowNode(key=f"k {package}", name=labels[package], href=_package_address(asked, package))
             for package in right
         ],
     ]
     links = [
-        charts.Link(
+        charts.FlowLink(
             source=f"p {code}",
             target=f"k {package}",
             value=minor,
@@ -339,6 +309,35 @@ def _programme_flow(asked: Asked) -> Shown:
     )
 
 
+def _flow_sums(asked: Asked) -> tuple[list[str], dict[tuple[str, str], int]]:
+    """Give the partners that are told apart, the largest first, and what each, or all others, gave for a package."""
+    sums: dict[tuple[str, str], int] = {}
+    partners: dict[str, int] = {}
+    for row in asked.told().counted:
+        if row.value is None or row.value.minor <= 0:
+            continue
+        code, package = JOINT.join(row.announcement.partners), row.announcement.package
+        sums[code, package] = sums.get((code, package), 0) + row.value.minor
+        partners[code] = partners.get(code, 0) + row.value.minor
+    greatest = sorted(partners, key=lambda code: (-partners[code], code))
+    apart = greatest if len(greatest) <= MOST_NODES else greatest[: MOST_NODES - 1]
+    sizes: dict[str, int] = {}
+    for (_code, package), minor in sums.items():
+        if package:
+            sizes[package] = sizes.get(package, 0) + minor
+    largest = sorted(sizes, key=lambda package: (-sizes[package], package))
+    named = {"", *(largest if len(largest) <= MOST_NODES else largest[: MOST_NODES - 1])}
+    grouped: dict[tuple[str, str], int] = {}
+    for (code, package), minor in sums.items():
+        key = (code if code in apart else "", package if package in named else OTHERS)
+        grouped[key] = grouped.get(key, 0) + minor
+    return [*apart, *([""] if len(apart) < len(greatest) else [])], grouped
+
+
+def _partner_address(asked: Asked, code: str) -> str:
+    return _address(asked, "partner", code) if code else _address(asked, "partners")
+
+
 def _package_address(asked: Asked, package: str) -> str:
     if package == OTHERS:
         return _address(asked, "packages")
@@ -373,7 +372,7 @@ def _partner_map(asked: Asked) -> Shown:
             code = JOINT.join(row.announcement.partners)
             valued[code] = valued.get(code, 0) + 1
     places = [
-        charts.Place(
+        charts.Tile(
             code=code,
             name=words.party_name(asked.programme, code),
             value=total.minor if code in valued else None,

@@ -23,7 +23,8 @@ def publication_page(request: HttpRequest, slug: str) -> HttpResponse:
     if not any(may(person, act, slug) for act in ACTS.values()):
         return not_yours(request, ACTS[Subject.PROGRAMME])
     states = [
-        (SUBJECTS[each.subject], each, may(person, ACTS[each.subject], slug)) for each in publications(slug)
+        (SUBJECTS[publication.subject], publication, may(person, ACTS[publication.subject], slug))
+        for publication in publications(slug)
     ]
     return show(request, "web/publication.html", asked, states=states)
 
@@ -34,7 +35,7 @@ def change_page(request: HttpRequest, slug: str, subject: str) -> HttpResponse:
     Raises:  Http404 where the programme keeps no books, or there is no such thing to publish.
     """
     asked = ask(request, slug)
-    state = next((each for each in publications(slug) if each.subject == subject), None)
+    state = next((publication for publication in publications(slug) if publication.subject == subject), None)
     if state is None:
         raise Http404(f"there is no {subject!r} to publish")
     person = visitor(request)

@@ -145,7 +145,7 @@ def _once(texts: Iterable[str]) -> list[tuple[str, Any]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class RecordEditing:
     """One request about rows of a kind, by somebody who may edit the record."""
 
     request: HttpRequest
@@ -194,25 +194,25 @@ def _of_the_record(view: Any) -> Any:
         if noun not in NOUNS:
             raise Http404(f"nothing is entered as {noun!r}")
         programme = ProgrammeRecord.objects.get(slug=slug)
-        response: HttpResponse = view(Here(request, asked, programme, noun, whole_record(slug)))
+        response: HttpResponse = view(RecordEditing(request, asked, programme, noun, whole_record(slug)))
         return response
 
     return guarded
 
 
 @_of_the_record
-def new_page(here: Here) -> HttpResponse:
+def new_page(here: RecordEditing) -> HttpResponse:
     """Show the form of a new row; sent, show what it would change; confirmed, enter it."""
     return _form_page(here, None)
 
 
 @_of_the_record
-def correct_page(here: Here) -> HttpResponse:
+def correct_page(here: RecordEditing) -> HttpResponse:
     """Show the form of a row that is there, in the same way."""
     return _form_page(here, here.row())
 
 
-def _form_page(here: Here, old: Any) -> HttpResponse:
+def _form_page(here: RecordEditing, old: object) -> HttpResponse:
     given = here.request.POST if here.request.method == "POST" else None
     form = RowForm(here.noun, given, record=here.record, known=old)
     would: Foreseen | None = None
@@ -241,7 +241,7 @@ def _form_page(here: Here, old: Any) -> HttpResponse:
     )
 
 
-def _sent(here: Here, form: RowForm, *, is_entered: bool) -> StepTaken | Foreseen | list[Finding]:
+def _sent(here: RecordEditing, form: RowForm, *, is_entered: bool) -> StepTaken | Foreseen | list[Finding]:
     now = timezone.now()
     if not is_entered:
         settings = here.programme.to_value()
@@ -261,7 +261,7 @@ def _sent(here: Here, form: RowForm, *, is_entered: bool) -> StepTaken | Foresee
 
 
 @_of_the_record
-def remove_page(here: Here) -> HttpResponse:
+def remove_page(here: RecordEditing) -> HttpResponse:
     """Ask first, with what would be counted then; with a reason take the row away. One that is gone is gone already."""
     if here.request.method == "POST" and row_of(here.record, here.noun, here.key) is None:
         return redirect(here.list)

@@ -42,7 +42,9 @@ class Relate:
             )
         return response
 
-    def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> None:
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, kwargs: dict[str, Any]
+    ) -> None:
         """Choose the language of a file for programs."""
         if kwargs.get("format_") in FOR_PROGRAMS:
             translation.activate(LANGUAGE)

@@ -96,15 +96,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
         for programme in ProgrammeRecord.objects.visible_to(person).order_by("slug"):
             today = today_of(programme.to_value(), timezone.now())
             found = search_programme(programme, words, person, today)
-            groups.append((programme.short_name, [_group(each, programme.slug) for each in found]))
-        groups.append((str(_("Guarantees")), [_group(each, "") for each in search_register(words, person)]))
+            groups.append((programme.short_name, [_group(hit, programme.slug) for hit in found]))
+        groups.append((str(_("Guarantees")), [_group(hit, "") for hit in search_register(words, person)]))
         groups.append((str(_("Help")), [*_in_glossary(words), *_in_handbook(words)]))
     return render(
         request,
         "web/search.html",
         {
             "words": text,
-            "groups": [(name, found) for name, found in groups if found],
+            "groups": [(name, hits) for name, hits in groups if hits],
             "is_too_short": bool(text) and not words,
             "shortest": SHORTEST,
         },

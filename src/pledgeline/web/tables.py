@@ -115,7 +115,7 @@ class Table:
         """Give the files that hold all rows: the name of the format, and the address."""
         return exports(self._request, self.files) if self.files else []
 
-    def _wanted(self, sortable: Mapping[str, Any]) -> str:
+    def _wanted(self, sortable: Mapping[str, object]) -> str:
         orders: dict[str, Label] = {}
         for column in self.columns:
             if column.name in sortable:
@@ -123,7 +123,7 @@ class Table:
                 orders[f"-{column.name}"] = _("%(column)s, descending") % {"column": column.label}
         return self._parameters.choice("sort", orders, label=_("Order of the table"))
 
-    def _sorted(self, rows: Iterable[Any], sortable: Mapping[str, Callable[[Any], Any]]) -> list[Any]:
+    def _sorted(self, rows: Iterable[object], sortable: Mapping[str, Callable[[Any], Any]]) -> list[Any]:
         key = sortable[self.sort.removeprefix("-")]
         return _sorted(rows, key, reverse=self.sort.startswith("-"))
 
@@ -194,7 +194,7 @@ def table_file(
     )
 
 
-def _sorted(rows: Iterable[Any], key: Callable[[Any], Any], *, reverse: bool) -> list[Any]:
+def _sorted(rows: Iterable[object], key: Callable[[Any], Any], *, reverse: bool) -> list[Any]:
     """Sort, keeping rows without a value at the end in both directions."""
     known: list[Any] = []
     unknown: list[Any] = []

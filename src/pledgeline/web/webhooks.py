@@ -1,7 +1,5 @@
 """Addresses of other offices that are told of events: which there are, what was sent to each, and a new one."""
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -146,7 +144,7 @@ def webhook_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     return show(request, "web/webhook.html", asked, row=row, reader=_reader(row), log=log)
 
 
-def _done(request: HttpRequest, asked: Asked, row: Webhook, person: Any) -> HttpResponse:
+def _done(request: HttpRequest, asked: Asked, row: Webhook, person: object) -> HttpResponse:
     if "end" in request.POST:
         actions.end(row, person=person, now=timezone.now())
         return redirect(asked.at("webhooks"))

@@ -266,7 +266,7 @@ def _period(text: str) -> str:
 def party_name(programme: Programme, code: str) -> str:
     """Name a partner, or partners joined by `+`, in the reader's language."""
     if JOINT in code:
-        return ", ".join(party_name(programme, one) for one in code.split(JOINT))
+        return ", ".join(party_name(programme, part) for part in code.split(JOINT))
     if code in programme.parties:
         return programme.parties[code]
     return country_name(code, locale()) if code in countries() else code
@@ -332,6 +332,6 @@ DISCREPANCIES = {REJECTED: _("rejected"), SHORT: _("short")}
 def right_name(row: str) -> str | Promise:
     """Name a row of the table of rights: an act, a step of the chain, or a field, which keeps its name."""
     step, _, noun = row.partition(" ")
-    if row in ACTS or not any(each.noun == noun for each in STEPS):
+    if row in ACTS or not any(known.noun == noun for known in STEPS):
         return ACTS.get(row, row)
     return f"{Sentence(f'noun.{noun}')}: {Step.named(noun, step)}".capitalize()

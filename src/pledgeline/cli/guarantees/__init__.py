@@ -9,7 +9,13 @@ from typing import Annotated
 
 import typer
 
-from pledgeline.cli.guarantees.as_json import coverage_as_json, timeline_as_json, utc
+from pledgeline.cli.guarantees.as_json import (
+    coverage_as_json,
+    removals_as_json,
+    results_as_json,
+    timeline_as_json,
+    withdrawal_as_json,
+)
 from pledgeline.cli.guarantees.asked import (
     READY,
     SHIPPED,
@@ -30,7 +36,15 @@ from pledgeline.cli.guarantees.asked import (
     typed_moment,
 )
 from pledgeline.cli.guarantees.questions import show_funding, show_vetoes
-from pledgeline.cli.guarantees.showing import give, listed, print_coverage, print_matrix, print_timeline
+from pledgeline.cli.guarantees.showing import (
+    give,
+    print_coverage,
+    print_matrix,
+    print_removals,
+    print_results,
+    print_timeline,
+    print_withdrawal,
+)
 from pledgeline.cli.options import AsJson, day_of, today
 from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import (
@@ -41,12 +55,12 @@ from pledgeline.cli.printing import (
     print_json,
     say,
     stop,
-    table,
 )
 from pledgeline.exchange.calendars import timeline_icalendar
 from pledgeline.exchange.timelines import timeline_csv, timeline_text, timeline_xlsx
 from pledgeline.guarantees import (
     CaseResult,
+    Timeline,
     check_case,
     compare,
     coverage,
@@ -86,7 +100,7 @@ def check(folder: RegisterFolder = None, as_json: AsJson = False) -> None:
     instruments = register.instruments if register else ()
     numbers = {
         "instruments": len(instruments),
-        "obligations": sum(len(each.obligations) for each in instruments),
+        "obligations": sum(len(instrument.obligations) for instrument in instruments),
     }
     if as_json:
         print_json({"findings": findings_as_json(reading.findings), **numbers})
@@ -149,6 +163,23 @@ def show_timeline(
     Exit codes: 0 answered, 1 findings in the register or the scenario, 2 it could not be done.
     """
     outputs = Outputs(ctx, output)
+    _refuse_form(form, output, as_json)
+    if scenario == "list":
+        list_ready(as_json)
+        return
+    register = register_of(folder, as_json)
+    case = case_of(register, scenario, name, as_json)
+    moment = moment_for(as_of, case)
+    known = typed_moment(known_at) if known_at else None
+    answer = timeline(register, case.scenario, moment, known_at=known, with_standing=standing)
+    if form == "table" and not as_json:
+        print_timeline(answer)
+    else:
+        give(outputs, output, _written(answer, "json" if as_json else form))
+
+
+def _refuse_form(form: str, output: Path | None, as_json: bool) -> None:
+    """Say why a timeline cannot be given in this form, and end; nothing where it can."""
     if form not in ("table", "text", "csv", "xlsx", "icalendar"):
         stop(f"“{form[:40]}” is no format: table, text, csv, xlsx or icalendar")
     if form == "xlsx" and output is None:
@@ -157,26 +188,20 @@ def show_timeline(
         stop("a table is made for a terminal: add --format text, csv, xlsx or icalendar, or --json")
     if as_json and form != "table":
         stop(f"say either --json or --format {form}")
-    if scenario == "list":
-        list_ready(as_json)
-        return
-    register = register_of(folder, as_json)
-    case = case_of(register, scenario, name, as_json)
-    moment = moment_for(as_of, case)
-    known = typed_moment(known_at) if known_at else None
-    found = timeline(register, case.scenario, moment, known_at=known, with_standing=standing)
-    if as_json:
-        give(outputs, output, as_text(timeline_as_json(found)).encode())
-    elif form == "csv":
-        give(outputs, output, timeline_csv(found))
-    elif form == "xlsx":
-        give(outputs, output, timeline_xlsx(found))
-    elif form == "icalendar":
-        give(outputs, output, timeline_icalendar(found, stamp=datetime.now(UTC)))
-    elif form == "text":
-        give(outputs, output, timeline_text(found).encode())
-    else:
-        print_timeline(found)
+
+
+def _written(answer: Timeline, form: str) -> bytes:
+    """Write a timeline as the file of this form."""
+    match form:
+        case "json":
+            return as_text(timeline_as_json(answer)).encode()
+        case "csv":
+            return timeline_csv(answer)
+        case "xlsx":
+            return timeline_xlsx(answer)
+        case "icalendar":
+            return timeline_icalendar(answer, stamp=datetime.now(UTC))
+    return timeline_text(answer).encode()
 
 
 @app.command("coverage")
@@ -251,7 +276,7 @@ def show_comparison(
     if as_json:
         print_json(
             {
-                "instruments": [each.id for each in found.instruments],
+                "instruments": [instrument.id for instrument in found.instruments],
                 "properties": [
                     {
                         "property": row[0].property,
@@ -259,8 +284,8 @@ def show_comparison(
                         "answers": [
                             {
                                 "instrument": instrument.id,
-                                "answer": each.answer.value,
-                                "reason": str(each.reason),
+                                "answer": property_.answer.value,
+                                "reason": str(property_.reason),
                                 "clauses": [
                                     {
                                         "obligation": clause.obligation,
@@ -268,10 +293,10 @@ def show_comparison(
                                         "basis": clause.basis,
                                         "sources": list(clause.sources),
                                     }
-                                    for clause in each.clauses
+                                    for clause in property_.clauses
                                 ],
                             }
-                            for instrument, each in zip(found.instruments, row, strict=True)
+                            for instrument, property_ in zip(found.instruments, row, strict=True)
                         ],
                     }
                     for row in found.rows
@@ -281,11 +306,11 @@ def show_comparison(
         return
     for row in found.rows:
         say(str(row[0].title))
-        for instrument, each in zip(found.instruments, row, strict=True):
-            places = [f"{clause.obligation}{_place(clause.provision)}" for clause in each.clauses[:4]]
-            more = ", …" if len(each.clauses) > 4 else ""
+        for instrument, property_ in zip(found.instruments, row, strict=True):
+            places = [f"{clause.obligation}{_place(clause.provision)}" for clause in property_.clauses[:4]]
+            more = ", …" if len(property_.clauses) > 4 else ""
             clauses = f" [{', '.join(places)}{more}]" if places else ""
-            say(f"  {instrument.id}: {each.answer.said}. {each.reason}{clauses}")
+            say(f"  {instrument.id}: {property_.answer.said}. {property_.reason}{clauses}")
 
 
 def _place(provision: str) -> str:
@@ -321,20 +346,10 @@ def show_without(
     told = case_of(register, scenario, name, as_json).scenario if scenario else None
     if not leavers:
         whole = coverage(register, beneficiary=beneficiary, on=day, event=event, kinds=chosen, scenario=told)
-        found = removals(whole)
         if as_json:
-            print_json(
-                [{"without": list(each.guarantors), "uncovered": list(each.uncovered)} for each in found]
-            )
-            return
-        say(f"{beneficiary} on {day}{f', {event}' if event else ''}: whose leaving uncovers what")
-        table(
-            "",
-            ["without", "uncovers"],
-            [[" + ".join(each.guarantors), listed(each.uncovered)] for each in found],
-        )
-        if not found:
-            say("No one and no two of them.")
+            print_json(removals_as_json(removals(whole)))
+        else:
+            print_removals(whole, removals(whole))
         return
     left = without(
         register,
@@ -346,40 +361,9 @@ def show_without(
         scenario=told,
     )
     if as_json:
-        print_json(
-            {
-                "without": leavers,
-                "beneficiary": beneficiary,
-                "on": day,
-                "event": event or None,
-                "newly_uncovered": list(left.newly_uncovered),
-                "coverage": coverage_as_json(left.after),
-                "instruments": [
-                    {
-                        "instrument": each.instrument.id,
-                        "ends_at": utc(each.ends_at),
-                        "goes_on": each.goes_on,
-                        "obligations": sorted({one.obligation.id for one in each.duties}),
-                    }
-                    for each in left.departures
-                ],
-            }
-        )
-        return
-    say(f"{beneficiary} without {', '.join(leavers)}, as of {day}{f', {event}' if event else ''}")
-    say(f"Uncovered by it: {listed(left.newly_uncovered) or 'nothing'}.")
-    table(
-        "",
-        ["instrument", "ends, if notice is given that day", "obligations"],
-        [
-            [
-                each.instrument.id,
-                (utc(each.ends_at) or "no notice clause is known") + (" (for them)" if each.goes_on else ""),
-                ", ".join(sorted({one.obligation.id for one in each.duties})),
-            ]
-            for each in left.departures
-        ],
-    )
+        print_json(withdrawal_as_json(left, leavers))
+    else:
+        print_withdrawal(left, leavers)
 
 
 @app.command()
@@ -407,42 +391,10 @@ def cases(
         results += [
             check_case(register, case, by=evaluate if plain else evaluate_fast) for case in reading.cases
         ]
-    differences = [each for result in results for each in result.differences]
-    checks = sum(result.checks for result in results)
     if as_json:
-        print_json(
-            {
-                "findings": findings_as_json(findings),
-                "cases": [
-                    {
-                        "case": result.case.scenario.id,
-                        "checks": result.checks,
-                        "differences": [
-                            {
-                                "line": each.line,
-                                "about": str(each.about),
-                                "expected": str(each.expected),
-                                "got": str(each.got),
-                                "trace": [{"rule": step.rule, "says": str(step.says)} for step in each.trace],
-                            }
-                            for each in result.differences
-                        ],
-                    }
-                    for result in results
-                ],
-                "checks": checks,
-                "differences": len(differences),
-            }
-        )
+        print_json(results_as_json(results, findings))
     else:
         print_findings(findings)
-        for each in differences:
-            say(f"{each.case}, line {each.line}: {each.about}")
-            say(f"  expected {each.expected}")
-            say(f"  got      {each.got}")
-            for step in each.trace:
-                say(f"    rule {step.rule}: {step.says}")
-        say(
-            f"{count(len(results), 'case')}, {count(checks, 'check')}, {count(len(differences), 'difference')}."
-        )
-    raise typer.Exit(1 if differences or any(finding.is_error for finding in findings) else 0)
+        print_results(results)
+    differs = any(result.differences for result in results)
+    raise typer.Exit(1 if differs or any(finding.is_error for finding in findings) else 0)

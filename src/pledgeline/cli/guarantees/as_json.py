@@ -1,10 +1,14 @@
 """The answers about guarantees as JSON, for programs."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from pledgeline.guarantees import Coverage
+from pledgeline.cli.printing import findings_as_json
+from pledgeline.guarantees import CaseResult, Coverage, Removal
 from pledgeline.guarantees.instances import Instance
+from pledgeline.guarantees.questions import Without
 from pledgeline.guarantees.timeline import Entry, Timeline
+from pledgeline.programme.findings import Finding
 
 
 def utc(moment: datetime | None) -> str | None:
@@ -19,12 +23,12 @@ def timeline_as_json(found: Timeline) -> dict[str, object]:
         "entries": [entry_as_json(entry) for entry in found.entries],
         "to_be_found_out": [
             {
-                "fact": each.fact,
-                "event": each.event,
-                "episode": each.episode,
-                "obligations": [clause(one) for one in each.obligations],
+                "fact": fact.fact,
+                "event": fact.event,
+                "episode": fact.episode,
+                "obligations": [clause(entry) for entry in fact.obligations],
             }
-            for each in found.unknowns
+            for fact in found.unknowns
         ],
     }
 
@@ -50,14 +54,16 @@ def entry_as_json(entry: Entry) -> dict[str, object]:
         "due_local": local[0].isoformat(timespec="seconds") if local else None,
         "due_window": [utc(instance.due.earliest), utc(instance.due.latest)] if instance.due else None,
         "readings": [
-            {"start": each.start, "due": [utc(each.due.earliest), utc(each.due.latest)]}
-            for each in instance.readings
+            {"start": reading.start, "due": [utc(reading.due.earliest), utc(reading.due.latest)]}
+            for reading in instance.readings
         ],
         "possibly_overdue": instance.possibly_overdue,
         "late_by": _iso(instance.late_by),
         "shortfall": instance.shortfall,
         "missing_facts": list(instance.missing_facts),
-        "blocked_by": [{"kind": each.kind, "by": each.by or None} for each in instance.blocked_by],
+        "blocked_by": [
+            {"kind": condition.kind, "by": condition.by or None} for condition in instance.blocked_by
+        ],
         "waits_for_the_adversary": entry.waits_for_the_adversary,
         "survives_end": instance.survives_end,
         "members_not_known": list(instance.unlisted_groups),
@@ -100,6 +106,57 @@ def coverage_as_json(found: Coverage) -> dict[str, object]:
             }
             for cell in found.cells
         ],
+    }
+
+
+def removals_as_json(removals: Sequence[Removal]) -> list[dict[str, object]]:
+    return [
+        {"without": list(removal.guarantors), "uncovered": list(removal.uncovered)} for removal in removals
+    ]
+
+
+def withdrawal_as_json(left: Without, leavers: Sequence[str]) -> dict[str, object]:
+    return {
+        "without": leavers,
+        "beneficiary": left.after.beneficiary,
+        "on": left.after.on,
+        "event": left.after.event or None,
+        "newly_uncovered": list(left.newly_uncovered),
+        "coverage": coverage_as_json(left.after),
+        "instruments": [
+            {
+                "instrument": departure.instrument.id,
+                "ends_at": utc(departure.ends_at),
+                "goes_on": departure.goes_on,
+                "obligations": sorted({duty.obligation.id for duty in departure.duties}),
+            }
+            for departure in left.departures
+        ],
+    }
+
+
+def results_as_json(results: Sequence[CaseResult], findings: Sequence[Finding]) -> dict[str, object]:
+    return {
+        "findings": findings_as_json(findings),
+        "cases": [
+            {
+                "case": result.case.scenario.id,
+                "checks": result.checks,
+                "differences": [
+                    {
+                        "line": difference.line,
+                        "about": str(difference.about),
+                        "expected": str(difference.expected),
+                        "got": str(difference.got),
+                        "trace": [{"rule": step.rule, "says": str(step.says)} for step in difference.trace],
+                    }
+                    for difference in result.differences
+                ],
+            }
+            for result in results
+        ],
+        "checks": sum(result.checks for result in results),
+        "differences": sum(len(result.differences) for result in results),
     }
 
 

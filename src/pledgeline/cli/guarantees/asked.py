@@ -82,16 +82,16 @@ def case_of(register: Register, scenario: str, name: str, as_json: bool) -> Case
     if not path.suffix and not path.exists():
         path = READY / f"{scenario}.toml"
         if not path.exists():
-            ready = [each.stem for each in sorted(READY.glob("*.toml"))]
+            ready = [known.stem for known in sorted(READY.glob("*.toml"))]
             stop(f"there is no scenario “{scenario[:60]}”. {did_you_mean(scenario, ready, 'scenario')}")
     reading = read_cases(path.name, text_of(path), register)
     if not reading.cases:
         show_findings(reading.findings, as_json)
         raise typer.Exit(1)
-    named = [each for each in reading.cases if not name or each.scenario.id == name]
+    named = [case for case in reading.cases if not name or case.scenario.id == name]
     if len(named) == 1:
         return named[0]
-    ids = [each.scenario.id for each in reading.cases]
+    ids = [case.scenario.id for case in reading.cases]
     if not named:
         stop(f"{path.name} has no case “{name[:60]}”. {did_you_mean(name, ids, 'case')}")
     stop(f"{path.name} holds several cases: name one with --case ({', '.join(ids[:20])})")
@@ -103,7 +103,7 @@ def moment_for(text: str, case: Case) -> datetime:
     if case.as_of is not None:
         return moment_in(case.as_of, "UTC")
     if case.expect:
-        return max(moment_in(each.as_of, "UTC") for each in case.expect)
+        return max(moment_in(expectation.as_of, "UTC") for expectation in case.expect)
     stop("the scenario does not say for which moment: say it with --as-of 2026-12-05T12:00:00Z")
 
 
@@ -126,5 +126,5 @@ def list_ready(as_json: bool) -> None:
     if as_json:
         print_json(names)
     else:
-        for each in names:
-            say(each)
+        for name in names:
+            say(name)

@@ -27,32 +27,32 @@ def show_funding(
         print_json(
             [
                 {
-                    "year": each.year,
-                    "instrument": each.instrument.id,
-                    "obligation": each.obligation.id,
-                    "amount": each.amount,
-                    "qualifier": each.qualifier,
-                    "is_share_of_total": each.is_share_of_total,
-                    "needs_budget": each.needs_budget,
+                    "year": funding.year,
+                    "instrument": funding.instrument.id,
+                    "obligation": funding.obligation.id,
+                    "amount": funding.amount,
+                    "qualifier": funding.qualifier,
+                    "is_share_of_total": funding.is_share_of_total,
+                    "needs_budget": funding.needs_budget,
                 }
-                for each in found
+                for funding in found
             ]
         )
         return
     by_year: dict[int, set[str]] = {}
-    for each in found:
-        by_year.setdefault(each.year, set()).add(each.instrument.id)
+    for funding in found:
+        by_year.setdefault(funding.year, set()).add(funding.instrument.id)
     table(
         f"{beneficiary}: money named, year by year",
         ["year", "instrument", "amount as stated", "condition"],
         [
             [
-                each.year,
-                f"{each.instrument.id} {each.obligation.id}",
-                _stated(each.amount, each.qualifier, is_part=each.is_share_of_total),
-                "needs a budget" if each.needs_budget else "",
+                funding.year,
+                f"{funding.instrument.id} {funding.obligation.id}",
+                _stated(funding.amount, funding.qualifier, is_part=funding.is_share_of_total),
+                "needs a budget" if funding.needs_budget else "",
             ]
-            for each in found
+            for funding in found
         ],
         numbers=[0],
     )
@@ -82,22 +82,22 @@ def show_vetoes(
     register = register_of(folder, as_json)
     known_words([beneficiary] if beneficiary else [], register.actors.codes(), "actor")
     found = [
-        each
-        for each in veto_points(register)
-        if not beneficiary or beneficiary in register.actors.expand(each.obligation.to)
+        veto
+        for veto in veto_points(register)
+        if not beneficiary or beneficiary in register.actors.expand(veto.obligation.to)
     ]
     if as_json:
         print_json(
             [
                 {
-                    "actor": each.actor,
-                    "kind": each.kind,
-                    "is_condition": each.is_condition,
-                    "instrument": each.instrument.id,
-                    "obligation": each.obligation.id,
-                    "note": each.note or None,
+                    "actor": veto.actor,
+                    "kind": veto.kind,
+                    "is_condition": veto.is_condition,
+                    "instrument": veto.instrument.id,
+                    "obligation": veto.obligation.id,
+                    "note": veto.note or None,
                 }
-                for each in found
+                for veto in found
             ]
         )
         return
@@ -106,12 +106,12 @@ def show_vetoes(
         ["who", "how", "over", "note"],
         [
             [
-                each.actor,
-                f"{'condition: ' if each.is_condition else ''}{each.kind.replace('_', ' ')}",
-                f"{each.instrument.id} {each.obligation.id}",
-                each.note,
+                veto.actor,
+                f"{'condition: ' if veto.is_condition else ''}{veto.kind.replace('_', ' ')}",
+                f"{veto.instrument.id} {veto.obligation.id}",
+                veto.note,
             ]
-            for each in found
+            for veto in found
         ],
     )
     say(f"{count(len(found), 'veto point')}.")

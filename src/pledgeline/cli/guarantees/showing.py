@@ -7,9 +7,10 @@ import typer
 
 from pledgeline.cli.guarantees.as_json import clause, utc
 from pledgeline.cli.outputs import Outputs
-from pledgeline.cli.printing import say, table
+from pledgeline.cli.printing import count, say, table
 from pledgeline.exchange.timelines import waiting
-from pledgeline.guarantees import Coverage
+from pledgeline.guarantees import CaseResult, Coverage, Removal
+from pledgeline.guarantees.questions import Without
 from pledgeline.guarantees.sentences import provenance
 from pledgeline.guarantees.timeline import Line, Timeline, gathered
 
@@ -39,15 +40,15 @@ def print_timeline(found: Timeline) -> None:
         lines = gathered(chosen)
         if lines:
             say()
-            table(f"Scenario: {title}", COLUMNS, [line_of(each) for each in lines])
+            table(f"Scenario: {title}", COLUMNS, [line_of(line) for line in lines])
     if found.unknowns:
         say()
         table(
             "Scenario: To be found out",
             ["fact", "episode", "what hangs on it"],
             [
-                [each.fact, each.episode, listed(dict.fromkeys(clause(one) for one in each.obligations))]
-                for each in found.unknowns
+                [fact.fact, fact.episode, listed(dict.fromkeys(clause(entry) for entry in fact.obligations))]
+                for fact in found.unknowns
             ],
         )
     if not any(
@@ -65,7 +66,7 @@ def line_of(line: Line) -> list[object]:
     state = str(entry.instance.state.said)
     if entry.instance.possibly_overdue:
         state += ", possibly overdue"
-    waits = listed(each.kind for each in entry.instance.blocked_by)
+    waits = listed(condition.kind for condition in entry.instance.blocked_by)
     if waits:
         state += f": {waits}" + (" (adversary)" if entry.waits_for_the_adversary else "")
     if entry.instance.breach is not None:
@@ -130,6 +131,53 @@ def print_matrix(whole: Coverage, rows: Sequence[Coverage]) -> None:
     say(f"Alone with a kind of help: {listed(whole.single_points) or 'nobody'}.")
     if whole.uncertain_kinds:
         say(f"Rests on groups whose members are not all known: {listed(whole.uncertain_kinds)}.")
+
+
+def print_removals(whole: Coverage, removals: Sequence[Removal]) -> None:
+    say(f"{whole.beneficiary} on {whole.on}{_if_of(whole.event)}: whose leaving uncovers what")
+    table(
+        "",
+        ["without", "uncovers"],
+        [[" + ".join(removal.guarantors), listed(removal.uncovered)] for removal in removals],
+    )
+    if not removals:
+        say("No one and no two of them.")
+
+
+def print_withdrawal(left: Without, leavers: Sequence[str]) -> None:
+    after = left.after
+    say(f"{after.beneficiary} without {', '.join(leavers)}, as of {after.on}{_if_of(after.event)}")
+    say(f"Uncovered by it: {listed(left.newly_uncovered) or 'nothing'}.")
+    table(
+        "",
+        ["instrument", "ends, if notice is given that day", "obligations"],
+        [
+            [
+                departure.instrument.id,
+                (utc(departure.ends_at) or "no notice clause is known")
+                + (" (for them)" if departure.goes_on else ""),
+                ", ".join(sorted({duty.obligation.id for duty in departure.duties})),
+            ]
+            for departure in left.departures
+        ],
+    )
+
+
+def _if_of(event: str) -> str:
+    return f", {event}" if event else ""
+
+
+def print_results(results: Sequence[CaseResult]) -> None:
+    """Print what came out otherwise than its case expects, and how much was compared."""
+    differences = [difference for result in results for difference in result.differences]
+    for difference in differences:
+        say(f"{difference.case}, line {difference.line}: {difference.about}")
+        say(f"  expected {difference.expected}")
+        say(f"  got      {difference.got}")
+        for step in difference.trace:
+            say(f"    rule {step.rule}: {step.says}")
+    checks = sum(result.checks for result in results)
+    say(f"{count(len(results), 'case')}, {count(checks, 'check')}, {count(len(differences), 'difference')}.")
 
 
 def listed(words: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from pledgeline.exchange.iati.parts import NotRead, Part, read_parts
+from pledgeline.exchange.iati.parts import FilePart, NotRead, read_parts
 from pledgeline.exchange.iati.standards import NEWEST, VERSIONS
 from pledgeline.programme.findings import Finding, FindingList, Place, Severity, shortened
 from pledgeline.programme.names import clean
@@ -69,7 +69,7 @@ class Taken:
 class _Refused(Exception):
     """A transaction becomes no announcement: the sentence says why, and the element where."""
 
-    def __init__(self, said: Sentence, element: Any = None, excerpt: str = "") -> None:
+    def __init__(self, said: Sentence, element: object = None, excerpt: str = "") -> None:
         super().__init__(said.code)
         self.said, self.element, self.excerpt = said, element, excerpt
 
@@ -106,7 +106,7 @@ class _Reader:
         self._source = f"IATI-{_digest(taken.address)}"
         self._seen: Counter[str] = Counter()
 
-    def begin(self, part: Part) -> None:
+    def begin(self, part: FilePart) -> None:
         """Look at the root of the file, and note the source.
 
         Raises:  NotRead
@@ -131,7 +131,7 @@ class _Reader:
             "accessed_as": f"IATI {version}",
         }
 
-    def take(self, part: Part) -> None:
+    def take(self, part: FilePart) -> None:
         """Make rows of the transactions of an activity."""
         activity = part.main
         identifier = clean(activity.findtext("iati-identifier") or "") if activity is not None else ""
@@ -160,8 +160,8 @@ class _Reader:
 
     def _finding(
         self,
-        part: Part,
-        element: Any,
+        part: FilePart,
+        element: object,
         said: Sentence,
         *,
         excerpt: str = "",
@@ -170,7 +170,7 @@ class _Reader:
         place = Place(file=self._name, line=part.line_of(element), element=part.path_of(element))
         return Finding(place=place, said=said, excerpt=shortened(excerpt), severity=severity)
 
-    def _title(self, part: Part, activity: Any) -> str:
+    def _title(self, part: FilePart, activity: Any) -> str:
         """Give the title in English, or the only one; of several in other languages the first, with a warning."""
         element = activity.find("title")
         usual = activity.get(_LANG, "")
@@ -223,7 +223,7 @@ class _Reader:
         if not self._country:
             return
         said = transaction.findall("recipient-country") or activity.findall("recipient-country")
-        codes = sorted({(each.get("code") or "").strip() for each in said})
+        codes = sorted({(entry.get("code") or "").strip() for entry in said})
         if not codes:
             raise _Refused(sentence("iati.transaction.no-recipient"))
         if self._country not in codes:
@@ -249,7 +249,7 @@ class _Reader:
             if name and name in self._taken.partners:
                 return self._taken.partners[name]
         meant = {name: self._code_of(name) for name in (ref, words) if name}
-        codes = sorted({found for found in meant.values() if found})
+        codes = sorted({partner for partner in meant.values() if partner})
         if len(codes) > 1:
             raise _Refused(
                 sentence("iati.transaction.two-partners", other=meant[ref], code=meant[words]), giver

@@ -8,9 +8,9 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from pledgeline.exchange.iati.parts import ROOTS, NotRead, Part, read_parts
+from pledgeline.exchange.iati.parts import ROOTS, FilePart, NotRead, read_parts
 from pledgeline.exchange.iati.rules import KnownIdentifiers
-from pledgeline.exchange.iati.ruleset import Rule, broken_rules, read_rules
+from pledgeline.exchange.iati.ruleset import RulesetRule, broken_rules, read_rules
 from pledgeline.exchange.iati.standards import NEWEST, VERSIONS, Codelist, Mapped, Standards
 from pledgeline.programme.findings import Finding, FindingList, Place, Severity, shortened
 from pledgeline.programme.sentences import Sentence, sentence
@@ -34,7 +34,7 @@ _SCHEMA_CASES = {
 
 
 @dataclass(slots=True)
-class Checked:
+class IatiCheck:
     """What was found in a file.
 
     `version` is what the file says, `kind` its root; `was_read` is False where it could not be read to its end.
@@ -55,12 +55,12 @@ class Checked:
 
 def check_iati(
     file: BinaryIO, name: str, standards: Standards, *, now: datetime, only: Collection[str] = PARTS
-) -> Checked:
+) -> IatiCheck:
     """Look a file over, activity by activity; nothing of it is kept but what was found.
 
     Raises:  NoStandards where a part of the standard is not there; UnknownRule.
     """
-    checked = Checked()
+    checked = IatiCheck()
     end = Finding(place=Place(file=name), said=sentence("iati.too-many-findings"))
     findings = FindingList(end)
     checker = _Checker(name, standards, frozenset(only), now, checked.not_checked)
@@ -90,12 +90,12 @@ class _Checker:
         self._not_checked = not_checked
         self._lists = standards.codelists() if only & {"codelists", "ruleset"} else {}
         self._mapping = standards.mapping() if "codelists" in only else ()
-        self._rules: list[Rule] = read_rules(standards.ruleset()) if "ruleset" in only else []
+        self._rules: list[RulesetRule] = read_rules(standards.ruleset()) if "ruleset" in only else []
         self._known = _known(self._lists)
         self._seen_of_root: set[str] = set()
         self._schema: Any = None
 
-    def of_version(self, part: Part) -> Iterator[Finding]:
+    def of_version(self, part: FilePart) -> Iterator[Finding]:
         """Say by which version the file is checked, where that is another than its own."""
         said = part.root.get("version", "")
         self._version = self._standards.schema_version(said)
@@ -117,7 +117,7 @@ class _Checker:
                 part, part.root, newer, attribute="version", excerpt=said, severity=Severity.WARNING
             )
 
-    def of_part(self, part: Part) -> Iterator[Finding]:
+    def of_part(self, part: FilePart) -> Iterator[Finding]:
         if self._schema is not None:
             yield from self._by_schema(part)
         if "codelists" in self._only:
@@ -126,8 +126,8 @@ class _Checker:
 
     def _finding(
         self,
-        part: Part,
-        element: Any,
+        part: FilePart,
+        element: object,
         said: Sentence,
         *,
         attribute: str = "",
@@ -139,7 +139,7 @@ class _Checker:
 
     # ---- schema ----
 
-    def _by_schema(self, part: Part) -> Iterator[Finding]:
+    def _by_schema(self, part: FilePart) -> Iterator[Finding]:
         if self._schema.validate(part.root):
             return
         for problem in self._schema.error_log:
@@ -158,7 +158,7 @@ class _Checker:
 
     # ---- codelists ----
 
-    def _by_codelists(self, part: Part) -> Iterator[Finding]:
+    def _by_codelists(self, part: FilePart) -> Iterator[Finding]:
         for place in self._mapping:
             codes = self._lists.get(place.codelist)
             for element, code in _codes_at(part, place):
@@ -178,7 +178,7 @@ class _Checker:
 
     # ---- ruleset ----
 
-    def _by_ruleset(self, part: Part) -> Iterator[Finding]:
+    def _by_ruleset(self, part: FilePart) -> Iterator[Finding]:
         for broken in broken_rules(part, self._rules, self._known, now=self._now):
             rule, by = broken.rule, broken.by
             kind = rule.kind.replace("_", "-")
@@ -210,11 +210,13 @@ def _not_in(codes: Codelist, code: str, place: Mapped) -> Sentence:
     return Sentence(case, {"code": shortened(code), "list": codes.name})
 
 
-def _codes_at(part: Part, place: Mapped) -> Iterator[tuple[Any, str]]:
+def _codes_at(part: FilePart, place: Mapped) -> Iterator[tuple[Any, str]]:
     """Give the codes that stand where a list says, each with its element."""
     if place.path == "/":  # on any element
         name = place.attribute.replace("xml:", f"{{{_XML}}}")
-        yield from ((each, each.get(name)) for each in part.root.iter() if each.get(name) is not None)
+        yield from (
+            (element, element.get(name)) for element in part.root.iter() if element.get(name) is not None
+        )
         return
     condition = f"[{place.condition}]" if place.condition else ""
     begins = place.path.removeprefix("//")  # at the root or below it: to look everywhere takes long

@@ -48,7 +48,7 @@ class NotRead(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class FilePart:
     """One activity or organisation under the root of its file.
 
     Units:   `number` counts the activities of the file from 1; `line` is where the first element of the part
@@ -69,7 +69,7 @@ class Part:
         """Say in which line of the file an element begins."""
         return self.root_line if element is self.root else self.line + (element.sourceline or 1) - 1
 
-    def path_of(self, element: Any, attribute: str = "") -> str:
+    def path_of(self, element: object, attribute: str = "") -> str:
         """Write the way to an element as XPath does, counted through the whole file."""
         path = str(self.root.getroottree().getpath(element)).removeprefix("/")
         main = ROOTS[self.root.tag]
@@ -92,7 +92,7 @@ class _Builder:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.parser.StartDoctypeDeclHandler = self._doctype
-        self.ready: list[Part] = []
+        self.ready: list[FilePart] = []
         self._root: Any = None
         self._open: list[Any] = []
         self._last: list[Any] = []  # the last child of each open element: to count children takes long
@@ -151,7 +151,9 @@ class _Builder:
     def _give(self) -> None:
         """Hand over the part that was read, and begin the next one under the same root."""
         number = max(self._number, 1)
-        self.ready.append(Part(root=self._root, number=number, line=self._line, root_line=self._root_line))
+        self.ready.append(
+            FilePart(root=self._root, number=number, line=self._line, root_line=self._root_line)
+        )
         self._root = etree.Element(self._root.tag, dict(self._root.attrib))
         self._open[:1], self._last[:1] = [self._root], [None]
         self._elements = 0
@@ -173,7 +175,7 @@ class _Builder:
         else:
             element.text = (element.text or "") + text
 
-    def feed(self, data: bytes, *, last: bool, before: int) -> Iterator[Part]:
+    def feed(self, data: bytes, *, last: bool, before: int) -> Iterator[FilePart]:
         """Read on; `before` is how many bytes were read in all, with these."""
         try:
             self.parser.Parse(data, last)
@@ -198,7 +200,7 @@ def _clark(name: str) -> str:
     return f"{{{name}" if "}" in name else name
 
 
-def read_parts(file: BinaryIO, name: str) -> Iterator[Part]:
+def read_parts(file: BinaryIO, name: str) -> Iterator[FilePart]:
     """Read an IATI file, one activity or organisation after the other.
 
     Shape:   at least one part; its `root` holds one activity, and what stands around it.

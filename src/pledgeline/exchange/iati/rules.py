@@ -121,14 +121,20 @@ def one_or_all(case: Case, context: Context) -> Iterator[Value]:
     element, wanted = context.element, case["all"]
     if wanted == "lang":
         lang = "{http://www.w3.org/XML/1998/namespace}lang"
-        lacking = (each for each in element.iter("narrative") if each.get(lang) is None)
+        lacking = (narrative for narrative in element.iter("narrative") if narrative.get(lang) is None)
     elif wanted == "currency":
         lacking = (
-            each for each in element.iter("value", "forecast", "loan-status") if each.get("currency") is None
+            dated
+            for dated in element.iter("value", "forecast", "loan-status")
+            if dated.get("currency") is None
         )
     else:
         having = element.xpath("boolean(transaction/*[name() = $name])", name=wanted)
-        lacking = (each for each in element.iter("transaction") if having and each.find(wanted) is None)
+        lacking = (
+            transaction
+            for transaction in element.iter("transaction")
+            if having and transaction.find(wanted) is None
+        )
     if (first := next(iter(lacking), None)) is not None:
         yield Value("", first)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from pledgeline.exchange.iati.parts import Part
+from pledgeline.exchange.iati.parts import FilePart
 from pledgeline.exchange.iati.rules import KINDS, Case, Context, KnownIdentifiers, Value, holds, values
 
 
@@ -16,7 +16,7 @@ class UnknownRule(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class RulesetRule:
     """One rule: its context, its kind, what it says; `over` is what a loop goes over, "" where it does not."""
 
     context: str
@@ -41,25 +41,25 @@ class Rule:
 class Broken:
     """A rule that is broken, and by what; `loop` is which of several it was tried for."""
 
-    rule: Rule
+    rule: RulesetRule
     by: Value
     loop: str = ""
 
 
-def read_rules(ruleset: Mapping[str, Any]) -> list[Rule]:
+def read_rules(ruleset: Mapping[str, Any]) -> list[RulesetRule]:
     """Give every rule of a ruleset; one within a loop is one.
 
     Raises:  UnknownRule
     """
-    rules: list[Rule] = []
+    rules: list[RulesetRule] = []
     for context, kinds in ruleset.items():
         for kind, content in kinds.items():
             for case in content["cases"]:
                 if kind != "loop":
-                    rules.append(Rule(context=context, kind=kind, case=case))
+                    rules.append(RulesetRule(context=context, kind=kind, case=case))
                     continue
                 rules += [
-                    Rule(context=context, kind=inner, case=within, over=case["foreach"])
+                    RulesetRule(context=context, kind=inner, case=within, over=case["foreach"])
                     for inner, more in case["do"].items()
                     for within in more["cases"]
                 ]
@@ -70,7 +70,7 @@ def read_rules(ruleset: Mapping[str, Any]) -> list[Rule]:
 
 
 def broken_rules(
-    part: Part, rules: list[Rule], known: KnownIdentifiers, *, now: datetime
+    part: FilePart, rules: list[RulesetRule], known: KnownIdentifiers, *, now: datetime
 ) -> Iterator[Broken]:
     """Try every rule on a part of a file."""
     tree = etree.ElementTree(part.root)
@@ -82,12 +82,12 @@ def broken_rules(
             yield from _tried(rule, Context(element, now, known))
 
 
-def _tried(rule: Rule, context: Context) -> Iterator[Broken]:
+def _tried(rule: RulesetRule, context: Context) -> Iterator[Broken]:
     loops = [context]
     if rule.over:
         texts = dict.fromkeys(value.text for value in values(rule.over, context))
         loops = [replace(context, loop=text) for text in texts]
     condition = rule.case.get("condition", "")
-    for each in loops:
-        if not condition or holds(condition, each):
-            yield from (Broken(rule, value, each.loop) for value in KINDS[rule.kind](rule.case, each))
+    for loop in loops:
+        if not condition or holds(condition, loop):
+            yield from (Broken(rule, value, loop.loop) for value in KINDS[rule.kind](rule.case, loop))

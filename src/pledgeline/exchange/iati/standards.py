@@ -54,7 +54,7 @@ class Standards:
     def schema_version(self, version: str) -> str:
         """Say by the schema of which version a file is checked: its own, or else the next newer one there is."""
         newer = VERSIONS[VERSIONS.index(version) :] if version in VERSIONS else (NEWEST,)
-        return next((each for each in newer if self._schemas(each).is_dir()), NEWEST)
+        return next((candidate for candidate in newer if self._schemas(candidate).is_dir()), NEWEST)
 
     def _schemas(self, version: str) -> Path:
         return self._folder / f"schema-{version}"

@@ -103,10 +103,10 @@ def organisation_file(of: Published, entries: Iterable[Entry], *, now: datetime)
     for entry in entries:
         if entry.effective_on > today:
             continue
-        for each in transactions_of(entry):
-            if each.flow is Flow.EXPENDITURE:
-                key = (entry.effective_on.year, each.amount.currency)
-                spent[key] = spent.get(key, 0) + each.amount.minor
+        for transaction in transactions_of(entry):
+            if transaction.flow is Flow.EXPENDITURE:
+                key = (entry.effective_on.year, transaction.amount.currency)
+                spent[key] = spent.get(key, 0) + transaction.amount.minor
     yield _declared("iati-organisations", now)
     yield _opened(
         "iati-organisation",
@@ -275,7 +275,7 @@ def _clean(text: str) -> str:
     )
 
 
-def _piece(element: Any) -> bytes:
+def _piece(element: object) -> bytes:
     return bytes(etree.tostring(element, encoding="utf-8")) + b"\n"
 
 

@@ -9,14 +9,14 @@ from pledgeline.exchange.ocds.catalogue import Objection, Objections, Path
 from pledgeline.exchange.ocds.fields import Fields
 from pledgeline.exchange.ocds.reading import read
 from pledgeline.exchange.ocds.rules import Object, parts_of
-from pledgeline.exchange.ocds.schema import Rules
+from pledgeline.exchange.ocds.schema import ReadySchema
 from pledgeline.exchange.ocds.standard import Schema, Standard
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class OcdsCheck:
     """What a check says: of which kind the file is, "" where it cannot be read, and everything wrong with it."""
 
     kind: str
@@ -28,16 +28,16 @@ class Checked:
         return sum(finding.is_error for finding in self.findings)
 
 
-def check(content: bytes, file: str, standard: Standard) -> Checked:
+def check(content: bytes, file: str, standard: Standard) -> OcdsCheck:
     """Check a release package, a record package, a record or a release; findings stand in the order of the file."""
     opened = read(content, file)
     if not opened.kind:
-        return Checked(kind="", findings=opened.findings)
+        return OcdsCheck(kind="", findings=opened.findings)
     found = Objections(file)
     look = _Look(opened.value, opened.kind, standard)
     found.add(look.objections())
     findings = (*opened.placed(found.listed), *found.ends)
-    return Checked(kind=opened.kind, findings=findings, releases=look.releases)
+    return OcdsCheck(kind=opened.kind, findings=findings, releases=look.releases)
 
 
 class _Look:
@@ -49,11 +49,11 @@ class _Look:
         named = map(standard.extension_at, _texts(value.get("extensions")))
         self._standard = standard.extended(name for name in named if name)
         self._fields = Fields(self._standard)
-        self._release = Rules(self._standard.release)
-        self._versioned = Rules(self._standard.versioned)
+        self._release = ReadySchema(self._standard.release)
+        self._versioned = ReadySchema(self._standard.versioned)
         record: Any = standard.record_package["definitions"]["record"]
-        self._record = Rules(_shallow(record, "releases", "compiledRelease", "versionedRelease"))
-        self._linked = Rules(record["properties"]["releases"]["oneOf"][0]["items"])
+        self._record = ReadySchema(_shallow(record, "releases", "compiledRelease", "versionedRelease"))
+        self._linked = ReadySchema(record["properties"]["releases"]["oneOf"][0]["items"])
         self._published = value.get("publishedDate")
         self._awards = rules.awards_of(release for release, _path in releases_of(value, kind))
 
@@ -77,7 +77,7 @@ class _Look:
                 yield from self._one_record(record, ("records", place))
 
     def _package(self, schema: Schema, parts: str) -> Iterator[Objection]:
-        yield from Rules(_shallow(schema, parts)).objections(self._value)
+        yield from ReadySchema(_shallow(schema, parts)).objections(self._value)
         yield from rules.of_package(self._value, self._plain)
         field = "ocid" if parts == "records" else "id"
         seen: dict[str, int] = {}
@@ -153,5 +153,5 @@ def _shallow(schema: Schema, *parts: str) -> Schema:
     return {**schema, "properties": {**schema["properties"], **shallow}}
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: object) -> list[str]:
     return [part for part in parts_of(value) if isinstance(part, str)]

@@ -76,7 +76,9 @@ class Fields:
                 self._additional(name, list(known), at)
 
     def _additional(self, name: str, known: list[str], at: Path) -> None:
-        of = next((key for key, found in self._standard.extensions.items() if name in found.fields), "")
+        of = next(
+            (key for key, extension in self._standard.extensions.items() if name in extension.fields), ""
+        )
         close = get_close_matches(name, known, n=1, cutoff=0.8) if len(name) < 100 else []
         if close:
             self._note("ocds.additional-field.close", at, field=name, close=close[0])
@@ -106,7 +108,7 @@ class Fields:
                 self._note(said.code, path, excerpt=value, **said.params, value=value[:80])
 
 
-def no_section(release: Mapping[str, Any], path: Path) -> Iterator[Objection]:
+def no_section(release: Mapping[str, object], path: Path) -> Iterator[Objection]:
     """Say which stages the tag of a release announces of which it has nothing."""
     tags = release.get("tag")
     sections = {"planning": "planning", "tender": "tender", "award": "awards", "contract": "contracts"}

@@ -107,7 +107,9 @@ def _offer(award: Object, item: Any, supplier: str, path: Path) -> Read:
     return Row(noun="offer", said=said, path=path)
 
 
-def _order(contract: Object, path: Path, supplier: str, package: Any, delivery_point: str) -> Iterator[Read]:
+def _order(
+    contract: Object, path: Path, supplier: str, package: object, delivery_point: str
+) -> Iterator[Read]:
     lines, currencies, wrong = [], set(), []
     for place, item in enumerate(parts_of(contract.get("items"))):
         priced = _priced(item, (*path, "items", place))
@@ -135,7 +137,7 @@ def _order(contract: Object, path: Path, supplier: str, package: Any, delivery_p
     yield Row(noun="order", said=said, path=path)
 
 
-def _priced(item: Any, path: Path) -> tuple[int, str] | Objection:
+def _priced(item: object, path: Path) -> tuple[int, str] | Objection:
     """Give the price of a unit in minor units, with its currency."""
     at: Any = item
     for name in ("unit", "value"):
@@ -154,7 +156,7 @@ def _priced(item: Any, path: Path) -> tuple[int, str] | Objection:
     return int(minor), currency
 
 
-def _whole(quantity: Any) -> Any:
+def _whole(quantity: object) -> Any:
     """Give a quantity such as 3.0 as the whole number that it is; any other as it stands, to be refused later."""
     if isinstance(quantity, Decimal):
         return int(quantity) if quantity == quantity.to_integral_value() else str(quantity)

@@ -33,7 +33,7 @@ def compiled(made: list[Json]) -> Json:
     merged: Json = {}
     for release in made:
         merged = merged_objects(
-            merged, {name: said for name, said in release.items() if name not in ("id", "date", "tag")}
+            merged, {name: value for name, value in release.items() if name not in ("id", "date", "tag")}
         )
     last = made[-1]
     return {**merged, "id": f"{last['ocid']}-{last['date']}", "date": last["date"], "tag": ["compiled"]}
@@ -83,7 +83,7 @@ def _package(
     yield f"\n],\n{exact_json(head)[1:]}\n".encode()
 
 
-def exact_json(value: Any) -> str:
+def exact_json(value: object) -> str:
     """Write JSON in which a decimal number has the digits that it has; no float comes near it.
 
     >>> exact_json({"amount": Decimal("900.50")})

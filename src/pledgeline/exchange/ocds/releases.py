@@ -47,7 +47,7 @@ def releases(process: Process) -> list[Json]:
         return [*made, _booked(process, str(made[-1]["date"]))]
 
 
-def _release(process: Process, name: str, at: str, tags: list[str], **sections: Any) -> Json:
+def _release(process: Process, name: str, at: str, tags: list[str], **sections: object) -> Json:
     return {
         "ocid": process.ocid,
         "id": f"{process.ocid}-{name}",
@@ -221,7 +221,7 @@ def _transactions(order: ProcessOrder) -> Json:
     }
 
 
-def _contract(order: ProcessOrder, **sections: Any) -> Json:
+def _contract(order: ProcessOrder, **sections: object) -> Json:
     """Write what is known of a contract: an empty section is left out, an amount of nothing is not."""
     shown = {
         name: {key: part for key, part in section.items() if part != []}

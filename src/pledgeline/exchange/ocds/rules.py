@@ -113,7 +113,7 @@ def _awards(release: Object, path: Path, awards: Collection[object]) -> Iterator
             yield Objection(path=(*path, "contracts", place, "awardID"), said=said, excerpt=str(award))
 
 
-def _within(value: Any, path: Path, parties: set[Any]) -> Iterator[Objection]:
+def _within(value: object, path: Path, parties: set[Any]) -> Iterator[Objection]:
     """Walk everything that a release holds."""
     if isinstance(value, list):
         yield from _same_ids(value, path)
@@ -166,7 +166,7 @@ def _party(value: Object, path: Path, parties: set[Any]) -> Iterator[Objection]:
         yield Objection(path=(*path, "id"), said=sentence("ocds.unknown-party"), excerpt=str(key))
 
 
-def _versions(value: Any, path: Path, known: set[Any]) -> Iterator[Objection]:
+def _versions(value: object, path: Path, known: set[Any]) -> Iterator[Objection]:
     """Look at the history of every field: where it comes from, and in which order."""
     if isinstance(value, list):
         if value and all(isinstance(item, Mapping) and "releaseID" in item for item in value):
@@ -186,6 +186,6 @@ def _versions(value: Any, path: Path, known: set[Any]) -> Iterator[Objection]:
                 yield from _versions(inner, (*path, name), known)
 
 
-def parts_of(value: Any) -> list[Any]:
+def parts_of(value: object) -> list[Any]:
     """Give the parts of a list; of anything else none."""
     return value if isinstance(value, list) else []

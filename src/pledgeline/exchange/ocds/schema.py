@@ -43,7 +43,7 @@ def _is_address(value: object) -> bool:
     return not isinstance(value, str) or _ADDRESS.fullmatch(value) is not None
 
 
-def _once(_validator: Any, wanted: Any, items: Any, _schema: Any) -> Iterator["ValidationError"]:
+def _once(_validator: object, wanted: object, items: object, _schema: object) -> Iterator["ValidationError"]:
     """Find equal things in a list by what they say, each compared with all before it at once."""
     from jsonschema.exceptions import ValidationError
 
@@ -73,7 +73,7 @@ def _validator() -> Any:
     return partial(extend(Draft4Validator, {"uniqueItems": _once}), format_checker=formats)
 
 
-class Rules:
+class ReadySchema:
     """A schema, ready to be held against many values."""
 
     def __init__(self, schema: Schema) -> None:

@@ -18,7 +18,7 @@ Schema = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Codelist:
+class OcdsCodelist:
     """Codes of one field; `deprecated` are those that should be used no longer."""
 
     name: str
@@ -32,7 +32,7 @@ class Extension:
 
     name: str
     patch: Schema
-    codelists: Mapping[str, Codelist]
+    codelists: Mapping[str, OcdsCodelist]
 
     @property
     def fields(self) -> frozenset[str]:
@@ -48,7 +48,7 @@ class Standard:
     versioned: Schema
     release_package: Schema
     record_package: Schema
-    codelists: Mapping[str, Codelist]
+    codelists: Mapping[str, OcdsCodelist]
     extensions: Mapping[str, Extension] = field(default_factory=dict)
 
     def extended(self, names: Iterable[str]) -> "Standard":
@@ -109,29 +109,29 @@ def _schema(path: Path) -> Schema:
     return read
 
 
-def _codelists(folder: Path) -> dict[str, Codelist]:
+def _codelists(folder: Path) -> dict[str, OcdsCodelist]:
     return {path.name: _codelist(path) for path in sorted(folder.glob("*.csv"))}
 
 
-def _codelist(path: Path) -> Codelist:
+def _codelist(path: Path) -> OcdsCodelist:
     try:
         rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
         codes = frozenset(row["Code"] for row in rows)
         old = frozenset(row["Code"] for row in rows if row.get("Deprecated"))
     except (OSError, ValueError, KeyError, csv.Error):
         raise NoStandards(sentence("standards.damaged", file=str(path))) from None
-    return Codelist(name=path.name, codes=codes, deprecated=old)
+    return OcdsCodelist(name=path.name, codes=codes, deprecated=old)
 
 
-def _joined(there: Codelist | None, key: str, more: Codelist) -> Codelist:
+def _joined(there: OcdsCodelist | None, key: str, more: OcdsCodelist) -> OcdsCodelist:
     """Add the codes of `+name.csv`, take away those of `-name.csv`, or take a list that is new."""
     if there is None or not key.startswith(("+", "-")):
         return more
     codes = there.codes | more.codes if key.startswith("+") else there.codes - more.codes
-    return Codelist(name=there.name, codes=codes, deprecated=there.deprecated | more.deprecated)
+    return OcdsCodelist(name=there.name, codes=codes, deprecated=there.deprecated | more.deprecated)
 
 
-def merged(target: Any, patch: Any) -> Any:
+def merged(target: object, patch: object) -> Any:
     """Apply a JSON merge patch (RFC 7396), changing neither.
 
     >>> merged({"a": 1, "b": {"c": 2}}, {"a": None, "b": {"d": 3}})
@@ -148,7 +148,7 @@ def merged(target: Any, patch: Any) -> Any:
     return result
 
 
-def _property_names(schema: Any) -> Iterable[str]:
+def _property_names(schema: object) -> Iterable[str]:
     if not isinstance(schema, Mapping):
         return
     for key, value in schema.items():

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pledgeline.exchange.record.hints import is_meant, look_alike_of, meant_days, unknown_partner
-from pledgeline.exchange.record.lines import Line
+from pledgeline.exchange.record.lines import FileLine
 from pledgeline.money import (
     PAST_CURRENCIES,
     Amount,
@@ -48,13 +48,13 @@ def _wrong_in_key(key: str) -> Sentence:
     return sentence("cell.reference.record.begins", letter=key[0])
 
 
-class Cells:
+class RecordCells:
     """The cells of one row. `sound` turns false with the first error; the others are still looked for.
 
     A cell with a finding of its own, from the bytes or the header, is read as empty and not objected to again.
     """
 
-    def __init__(self, file: str, line: Line, findings: FindingList, today: date | None = None) -> None:
+    def __init__(self, file: str, line: FileLine, findings: FindingList, today: date | None = None) -> None:
         self._file, self._line, self._findings, self._today = file, line, findings, today
         self.sound = line.sound
 

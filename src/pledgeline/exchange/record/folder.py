@@ -10,8 +10,8 @@ from typing import Any
 
 from pledgeline.evidence import standings
 from pledgeline.exchange.record.catalogue import record_findings
-from pledgeline.exchange.record.cells import Cells
-from pledgeline.exchange.record.kinds import KINDS, Kind, Known
+from pledgeline.exchange.record.cells import RecordCells
+from pledgeline.exchange.record.kinds import KINDS, Known, RecordKind
 from pledgeline.exchange.record.lines import Lines, lines_of, read_lines
 from pledgeline.exchange.record.questions import (
     ask_about_dollars,
@@ -33,7 +33,7 @@ FILES = tuple(kind.file for kind in KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class RecordReading:
     """What a folder holds: the good rows, and every finding.
 
     `programme` are the settings of the folder's `programme.toml`, `None` where there is none.
@@ -54,7 +54,7 @@ def read_folder(
     programme: Programme | None = None,
     beside: PublicRecord | None = None,
     now: datetime | None = None,
-) -> Reading:
+) -> RecordReading:
     """Read a folder of the form that the handbook describes.
 
     `programme` gives the parties, the currency and the age of rates where the folder has no settings of
@@ -68,7 +68,7 @@ def read_folder(
     nothing = PublicRecord()
     if trouble := _trouble_with(folder):
         findings.note(trouble, Place(file=str(folder)))
-        return Reading(record=nothing, programme=None, findings=tuple(findings.all))
+        return RecordReading(record=nothing, programme=None, findings=tuple(findings.all))
     settings = read_settings(folder, findings)
     rules = settings or programme or UNNAMED
     today = None if now is None else today_of(rules, now)
@@ -81,22 +81,22 @@ def read_folder(
 
 
 def read_rows(
-    kind: Kind,
+    kind: RecordKind,
     rows: Sequence[Mapping[str, str]],
     *,
     programme: Programme,
     beside: PublicRecord,
     now: datetime,
-) -> Reading:
+) -> RecordReading:
     """Read rows of one kind that were typed, by the rules of a folder that holds nothing else.
 
     A row has a text for each column of its file; the finding at a cell names its column.
     """
     findings = record_findings()
     found = _Rows(findings, programme, beside, today_of(programme, now))
-    for each in KINDS:
-        typed = rows if each is kind else ()
-        found.read(each, lines_of(typed, each.file, each.columns, each.key_column, findings))
+    for table in KINDS:
+        typed = rows if table is kind else ()
+        found.read(table, lines_of(typed, table.file, table.columns, table.key_column, findings))
     return found.reading(programme)
 
 
@@ -105,7 +105,11 @@ def _in_order(findings: FindingList) -> tuple[Finding, ...]:
     order = {file: number for number, file in enumerate((NAME, *FILES))}
     listed = sorted(
         findings.listed,
-        key=lambda found: (order.get(found.place.file, -1), found.place.line or 0, not found.is_error),
+        key=lambda finding: (
+            order.get(finding.place.file, -1),
+            finding.place.line or 0,
+            not finding.is_error,
+        ),
     )
     return (*listed, *(replace(end, place=listed[-1].place) for end in findings.ends))
 
@@ -142,13 +146,13 @@ class _Rows:
         """Say nothing of parties: the settings that name them could not be read."""
         self._known.parties = None
 
-    def reading(self, programme: Programme | None) -> Reading:
+    def reading(self, programme: Programme | None) -> RecordReading:
         """Check what only all rows together can show, and give what was read."""
         self.check()
         record = PublicRecord(**{name: tuple(rows.values()) for name, rows in self.values.items()})
-        return Reading(record=record, programme=programme, findings=_in_order(self._findings))
+        return RecordReading(record=record, programme=programme, findings=_in_order(self._findings))
 
-    def read(self, kind: Kind, lines: Lines) -> None:
+    def read(self, kind: RecordKind, lines: Lines) -> None:
         """Read the rows of one file; of two with the same key the first stays."""
         self._note_keys(kind, lines)
         values: dict[Any, Any] = {}
@@ -160,7 +164,7 @@ class _Rows:
             else {}
         )
         for line in lines.rows:
-            cells = Cells(kind.file, line, self._findings, self._today)
+            cells = RecordCells(kind.file, line, self._findings, self._today)
             value = kind.read(cells, self._known)
             name = line.cells.get(kind.key_column, "") if kind.has_id else ""
             if name and name_key(name) in seen:
@@ -184,7 +188,7 @@ class _Rows:
         if kind.name == "rates":
             self._has_all_rates = lines.complete and len(values) == len(lines.rows)
 
-    def _looks_alike(self, cells: Cells, kind: Kind, name: str, looks: dict[str, str]) -> bool:
+    def _looks_alike(self, cells: RecordCells, kind: RecordKind, name: str, looks: dict[str, str]) -> bool:
         """Object to a key that looks like another one and is written with other letters."""
         twin = looks.setdefault(look_alike_key(name), name)
         if twin == name:
@@ -198,10 +202,10 @@ class _Rows:
         cells.object(said, kind.key_column)
         return True
 
-    def _object_to_key(self, cells: Cells, kind: Kind, name: str, line: int | None) -> None:
+    def _object_to_key(self, cells: RecordCells, kind: RecordKind, name: str, line: int | None) -> None:
         cells.object(sentence("row.duplicate.record.line", name=name[:60], line=str(line)), kind.key_column)
 
-    def _note_keys(self, kind: Kind, lines: Lines) -> None:
+    def _note_keys(self, kind: RecordKind, lines: Lines) -> None:
         """Note what other rows may refer to, if it can be said."""
         keys = {line.cells.get(kind.key_column, "") for line in lines.rows}
         if not kind.has_id or not lines.complete or "" in keys:

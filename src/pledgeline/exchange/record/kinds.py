@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pledgeline.exchange.record.cells import Cells
-from pledgeline.exchange.record.relations import Link
+from pledgeline.exchange.record.cells import RecordCells
+from pledgeline.exchange.record.relations import RowRelation
 from pledgeline.money import PAST_CURRENCIES, Rate, is_currency
 from pledgeline.programme.announcements import Announcement, Relation, Stage
 from pledgeline.programme.deliveries import ReportedDelivery
@@ -32,16 +32,16 @@ class Known:
     parties: Mapping[str, str] | None
     sources: frozenset[str] | None = None
     packages: frozenset[str] | None = None
-    links: dict[str, Link] = field(default_factory=dict)
+    links: dict[str, RowRelation] = field(default_factory=dict)
 
 
-def _sources(cells: Cells, known: Known, column: str = "source_ids") -> tuple[str, ...]:
+def _sources(cells: RecordCells, known: Known, column: str = "source_ids") -> tuple[str, ...]:
     keys = cells.several(column, needed=True)
     cells.known(column, keys, known.sources, "cell.unknown-source.record.key")
     return keys
 
 
-def read_announcement(cells: Cells, known: Known) -> Any:
+def read_announcement(cells: RecordCells, known: Known) -> Any:
     day = cells.day("announced_on", needed=True, month_too=True)
     month_only = day is not None and cells.text("announced_on") == f"{day:%Y-%m}"
     if day is not None and month_only:
@@ -62,7 +62,7 @@ def read_announcement(cells: Cells, known: Known) -> Any:
         _ask_whether_total(cells)
     known.links.setdefault(
         key,
-        Link(
+        RowRelation(
             key=key,
             relation=relation,
             relates_to=others,
@@ -90,7 +90,7 @@ def read_announcement(cells: Cells, known: Known) -> Any:
     return Announcement(**value) if cells.sound else None
 
 
-def _ask_whether_total(cells: Cells) -> None:
+def _ask_whether_total(cells: RecordCells) -> None:
     """Ask of a row that is named as a total: it would count beside what it adds up."""
     for column in ("id", "partner", "title"):
         if is_total(cells.text(column)):
@@ -99,7 +99,7 @@ def _ask_whether_total(cells: Cells) -> None:
             return
 
 
-def read_package(cells: Cells, known: Known) -> Any:
+def read_package(cells: RecordCells, known: Known) -> Any:
     announced_on = cells.day("announced_on", needed=True)
     currency = cells.currency("currency", on=announced_on, needed=True)
     value: dict[str, Any] = {
@@ -117,7 +117,7 @@ def read_package(cells: Cells, known: Known) -> Any:
     return ReportedPackage(**value) if cells.sound else None
 
 
-def read_delivery(cells: Cells, known: Known) -> Any:
+def read_delivery(cells: RecordCells, known: Known) -> Any:
     cells.day("date", month_too=True)
     packages = cells.several("package")
     cells.known("package", packages, known.packages, "cell.unknown-package.record.key")
@@ -131,7 +131,7 @@ def read_delivery(cells: Cells, known: Known) -> Any:
     return ReportedDelivery(**value) if cells.sound else None
 
 
-def read_stated_total(cells: Cells, known: Known) -> Any:
+def read_stated_total(cells: RecordCells, known: Known) -> Any:
     measure, unit = cells.text("measure", needed=True), cells.text("unit", needed=True)
     number = cells.number("value")
     if number is not None and number < 0:
@@ -162,7 +162,7 @@ def read_stated_total(cells: Cells, known: Known) -> Any:
     return StatedTotal(**value) if cells.sound else None
 
 
-def read_item(cells: Cells, known: Known) -> Any:
+def read_item(cells: RecordCells, known: Known) -> Any:
     currency = cells.currency("currency", needed=True)
     low, high = (cells.amount(column, currency, needed=True) for column in ("price_low", "price_high"))
     if low and high and high < low:
@@ -193,7 +193,7 @@ def read_item(cells: Cells, known: Known) -> Any:
     return PricedItem(**value) if cells.sound else None
 
 
-def read_rate(cells: Cells, known: Known) -> Any:
+def read_rate(cells: RecordCells, known: Known) -> Any:
     day = cells.day("date", needed=True)
     base, currency = (cells.currency(column, on=day, needed=True) for column in ("base", "currency"))
     if base and base == currency:
@@ -214,7 +214,7 @@ def read_rate(cells: Cells, known: Known) -> Any:
     return Rate(**value) if cells.sound else None
 
 
-def read_source(cells: Cells, known: Known) -> Any:
+def read_source(cells: RecordCells, known: Known) -> Any:
     url = cells.text("url", needed=True)
     if url and not re.fullmatch(r"(https?://[^\s/?#]+\S*|urn:\S+)", url, re.IGNORECASE):
         cells.object(sentence("cell.address.record"), "url")
@@ -230,7 +230,7 @@ def read_source(cells: Cells, known: Known) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class RecordKind:
     """One file: its name, the kind of rows it holds, its columns, its reader.
 
     `key` gives what must be different in every row, and a finding about it is placed in `key_column`.
@@ -241,7 +241,7 @@ class Kind:
     file: str
     name: str
     columns: tuple[str, ...]
-    read: Callable[[Cells, Known], Any]
+    read: Callable[[RecordCells, Known], Any]
     key: Callable[[Any], Any]
     key_column: str
     has_id: bool = True
@@ -249,7 +249,7 @@ class Kind:
 
 
 KINDS = (
-    Kind(
+    RecordKind(
         file="sources.csv",
         name="sources",
         columns=("id", "url", "publisher", "published_on", "title", "accessed_as"),
@@ -257,7 +257,7 @@ KINDS = (
         key=lambda row: row.id,
         key_column="id",
     ),
-    Kind(
+    RecordKind(
         file="packages.csv",
         name="packages",
         columns=(
@@ -276,7 +276,7 @@ KINDS = (
         key=lambda row: row.id,
         key_column="id",
     ),
-    Kind(
+    RecordKind(
         file="contributions.csv",
         name="announcements",
         columns=(
@@ -299,7 +299,7 @@ KINDS = (
         key=lambda row: row.id,
         key_column="id",
     ),
-    Kind(
+    RecordKind(
         file="checkpoints.csv",
         name="stated_totals",
         columns=("as_of", "measure", "value", "unit", "said_by", "source_ids", "note"),
@@ -309,7 +309,7 @@ KINDS = (
         has_id=False,
         says_the_same=lambda row, other: row.unit == other.unit,
     ),
-    Kind(
+    RecordKind(
         file="deliveries.csv",
         name="deliveries",
         columns=("date", "package", "what_as_reported", "source_ids", "note"),
@@ -319,7 +319,7 @@ KINDS = (
         has_id=False,
         says_the_same=lambda row, other: True,
     ),
-    Kind(
+    RecordKind(
         file="items.csv",
         name="items",
         columns=(
@@ -341,7 +341,7 @@ KINDS = (
         key=lambda row: row.id,
         key_column="item",
     ),
-    Kind(
+    RecordKind(
         file="fx.csv",
         name="rates",
         columns=("date", "base", "currency", "rate", "source"),

@@ -43,7 +43,7 @@ _FREE_TEXT = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class FileLine:
     """One row: its cells by column, without spaces around them, and the line where it begins.
 
     A row that is not `sound` has a finding already; it is kept because other rows may refer to its
@@ -60,7 +60,7 @@ class Line:
 class Lines:
     """The rows of a file. Where they are not `complete`, nobody can say that a key is not in the file."""
 
-    rows: list[Line] = field(default_factory=list)
+    rows: list[FileLine] = field(default_factory=list)
     complete: bool
 
 
@@ -200,7 +200,7 @@ class _Table:
         self._feed = _Feed(file, name, findings)
         self._header: list[str] = []
         self._lost: frozenset[str] = frozenset()
-        self._rows: list[Line] = []
+        self._rows: list[FileLine] = []
         self._complete = True
 
     def read(self) -> Lines:
@@ -285,15 +285,15 @@ class _Table:
         self._rows.append(self._spoiled(cells))
         return bool(self._header)
 
-    def _spoiled(self, cells: list[str]) -> Line:
-        return Line(
+    def _spoiled(self, cells: list[str]) -> FileLine:
+        return FileLine(
             number=self._feed.taken[0][0],
             cells={column: cell.strip() for column, cell in zip(self._header, cells, strict=False)},
             sound=False,
             spoiled=frozenset(self._columns),
         )
 
-    def _row(self, cells: list[str]) -> Line:
+    def _row(self, cells: list[str]) -> FileLine:
         if self._feed.spoiled and any(number in self._feed.spoiled for number, _ in self._feed.taken):
             return self._spoiled(cells)
         if len(cells) != len(self._header):
@@ -311,7 +311,7 @@ class _Table:
         spoiled = self._lost
         if not plain or bare != cells or len(whole) > LONGEST_CELL:
             spoiled |= self._look_at(cells, bare)
-        return Line(
+        return FileLine(
             number=self._feed.taken[0][0],
             cells=dict(zip(self._header, bare, strict=True)),
             sound=not spoiled,

@@ -16,7 +16,7 @@ MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class RowRelation:
     """What a row relates to, as far as it could be read; `place` is `None` for a row that is not in the folder.
 
     `first_day` is the earliest day on which it can have become public: another where only the month is known.
@@ -39,9 +39,9 @@ class Link:
         return f"{self.announced_on:%Y-%m}" if self.month_only else str(self.announced_on)
 
 
-def link_of(row: Announcement) -> Link:
+def link_of(row: Announcement) -> RowRelation:
     """Give the link of a row that is there already."""
-    return Link(
+    return RowRelation(
         key=row.id,
         relation=row.relation,
         relates_to=row.relates_to,
@@ -51,7 +51,7 @@ def link_of(row: Announcement) -> Link:
 
 
 def check_relations(
-    links: Mapping[str, Link], known: frozenset[str] | None, findings: FindingList
+    links: Mapping[str, RowRelation], known: frozenset[str] | None, findings: FindingList
 ) -> set[str]:
     """Check the relations of all rows by key, those beside the folder and those with findings included.
 
@@ -95,7 +95,7 @@ def _circle(way: list[str]) -> Sentence:
     return sentence("contributions.circle.many", begin=begin, rows=len(way), first=way[0])
 
 
-def _check_order(link: Link, replaced: Link, findings: FindingList, bad: set[str]) -> None:
+def _check_order(link: RowRelation, replaced: RowRelation, findings: FindingList, bad: set[str]) -> None:
     place = link.place or replaced.place
     if place is None or link.announced_on is None or replaced.first_day is None or link.relation is None:
         return
@@ -113,7 +113,7 @@ def _check_order(link: Link, replaced: Link, findings: FindingList, bad: set[str
         bad.add(link.key if link.place else replaced.key)
 
 
-def _edges(links: Mapping[str, Link]) -> dict[str, list[str]]:
+def _edges(links: Mapping[str, RowRelation]) -> dict[str, list[str]]:
     """List, for each row that relates to others in a way that may close a circle, those others.
 
     Every kind of relation counts: two rows that repeat each other would both be left out. Unclear

@@ -34,7 +34,7 @@ UNNAMED = Programme(
 def shipped() -> list[Path]:
     """List the folders of the programmes that come with the package."""
     data = Path(str(files("pledgeline") / "data"))
-    return sorted(found.parent for found in data.glob(f"*/{NAME}"))
+    return sorted(path.parent for path in data.glob(f"*/{NAME}"))
 
 
 def read_settings(folder: Path, findings: FindingList | None = None) -> Programme | None:

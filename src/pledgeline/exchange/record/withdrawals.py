@@ -37,8 +37,10 @@ def check_withdrawals(
                     objections.append(("amount", _too_much(row, source, before)))
         if objections and row.id in places:
             place = places[row.id]
-            for column, said in objections:
-                findings.note(said, Place(file=place.file, line=place.line, column=column), excerpt=row.id)
+            for column, objection in objections:
+                findings.note(
+                    objection, Place(file=place.file, line=place.line, column=column), excerpt=row.id
+                )
             bad.add(row.id)
     return bad
 

@@ -53,7 +53,7 @@ def _refused(faults: Iterable[Refusal]) -> Refusal:
 
 
 def _faults_of(
-    raw: Mapping[Any, Any], model: type[BaseModel], at: str = "", *, closed: bool = True
+    raw: Mapping[Any, object], model: type[BaseModel], at: str = "", *, closed: bool = True
 ) -> Iterator[Refusal]:
     """Give every fault of an object: names that the model does not have, null, and what cannot be read."""
     fields = names_of(model)

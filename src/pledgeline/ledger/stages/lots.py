@@ -1,7 +1,7 @@
 """Lots: goods that came, and what the recipient and the supplier do about them."""
 
 from pledgeline.ledger.accounts import Account, Bin
-from pledgeline.ledger.entries import Draft, Term
+from pledgeline.ledger.entries import AgreedTerm, Draft
 from pledgeline.ledger.refusals import Refused, or_refusal
 from pledgeline.ledger.stages.needed import above_zero, first_of, line_of, price_of, spread, units_above_zero
 from pledgeline.ledger.state import Shelf, State, carried
@@ -29,8 +29,8 @@ def deliver(
         postings=spread(cost, shares, Account.ORDERED, Account.DELIVERED, line=line, lot=lot),
         goods=carried(line, cost.currency, units, Account.ORDERED, Account.DELIVERED, lot),
         terms=(
-            Term(name="line of lot", of=lot, value=line),
-            Term(name="currency of lot", of=lot, value=cost.currency),
+            AgreedTerm(name="line of lot", of=lot, value=line),
+            AgreedTerm(name="currency of lot", of=lot, value=cost.currency),
         ),
     )
 

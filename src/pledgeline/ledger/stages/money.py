@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from pledgeline.ledger.accounts import Account
-from pledgeline.ledger.entries import Draft, Posting, Term
+from pledgeline.ledger.entries import AgreedTerm, Draft, Posting
 from pledgeline.ledger.refusals import Refused, or_refusal
 from pledgeline.ledger.stages.needed import above_zero, available_to, require_known, spread
 from pledgeline.ledger.state import Shelf, State, moved
@@ -62,10 +62,10 @@ def allocate(
     known = state.term("package", line)
     if package and known not in ("", package):
         raise Refused("another-package.known", line=line, known=known, package=package)
-    terms: tuple[Term, ...] = (Term(name="package", of=line, value=package),) if package else ()
+    terms: tuple[AgreedTerm, ...] = (AgreedTerm(name="package", of=line, value=package),) if package else ()
     if reserved_until is not None or state.term("reserved_until", contribution, line):
         value = reserved_until.isoformat() if reserved_until else ""
-        terms += (Term(name="reserved_until", of=contribution, on=line, value=value),)
+        terms += (AgreedTerm(name="reserved_until", of=contribution, on=line, value=value),)
     return Draft(
         kind="allocate",
         postings=moved(contribution, above_zero(amount), Account.AVAILABLE, Account.ALLOCATED, line=line),
@@ -149,7 +149,7 @@ def carry_over(
     if not amounts:
         raise Refused("nothing-to-move.nothing-lapsed", contribution=contribution)
     postings: list[Posting] = []
-    for each in amounts:
-        postings += moved(contribution, each, Account.LAPSED, Account.AVAILABLE)
-    term = Term(name="use_by", of=contribution, value=use_by.isoformat())
+    for lapsed in amounts:
+        postings += moved(contribution, lapsed, Account.LAPSED, Account.AVAILABLE)
+    term = AgreedTerm(name="use_by", of=contribution, value=use_by.isoformat())
     return Draft(kind="carry_over", postings=tuple(postings), terms=(term,))

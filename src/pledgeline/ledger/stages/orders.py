@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from pledgeline.ledger.accounts import Account, Bin
-from pledgeline.ledger.entries import Draft, Posting, Term
+from pledgeline.ledger.entries import AgreedTerm, Draft, Posting
 from pledgeline.ledger.refusals import Refused, or_refusal
 from pledgeline.ledger.stages.needed import (
     above_zero,
@@ -52,7 +52,7 @@ def order(
         kind="order",
         postings=spread(amount, shares, Account.ALLOCATED, Account.ORDERED, line=line),
         goods=carried(line, amount.currency, units, Account.SOURCE, Account.ORDERED),
-        terms=(Term(name="unit_price", of=line, on=amount.currency, value=price),),
+        terms=(AgreedTerm(name="unit_price", of=line, on=amount.currency, value=price),),
     )
 
 
@@ -102,7 +102,7 @@ def amend(
         )
     else:
         postings = _rise(state, line, Amount(change, currency), paid_by or {}, on)
-    term = Term(name="unit_price", of=line, on=currency, value=price)
+    term = AgreedTerm(name="unit_price", of=line, on=currency, value=price)
     return Draft(kind="price_change", postings=postings, terms=(term,))
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from pledgeline.ledger.accounts import Account
-from pledgeline.ledger.entries import Draft, Posting, Term
+from pledgeline.ledger.entries import AgreedTerm, Draft, Posting
 from pledgeline.ledger.refusals import Refused, or_refusal
 from pledgeline.ledger.stages.needed import above_zero, require_known
 from pledgeline.ledger.state import State, moved
@@ -32,11 +32,11 @@ def pledge(
                 currency=amount.currency,
             )
     terms = [
-        Term(name="partner", of=contribution, value=partner),
-        Term(name="currency", of=contribution, value=amount.currency),
+        AgreedTerm(name="partner", of=contribution, value=partner),
+        AgreedTerm(name="currency", of=contribution, value=amount.currency),
     ]
     if use_by is not None:
-        terms.append(Term(name="use_by", of=contribution, value=use_by.isoformat()))
+        terms.append(AgreedTerm(name="use_by", of=contribution, value=use_by.isoformat()))
     return Draft(
         kind="pledge",
         postings=moved(contribution, amount, Account.SOURCE, Account.PLEDGED),

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pledgeline.operation.backups.manifest import FORM, Manifest, Part
+from pledgeline.operation.backups.manifest import FORM, FileInBackup, Manifest
 
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 50_000_000
@@ -41,7 +41,7 @@ class Writer:
     def __init__(self, path: Path) -> None:
         self._file = open(path, "wb")  # noqa: SIM115  closed on leaving
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
-        self._parts: dict[str, Part] = {}
+        self._parts: dict[str, FileInBackup] = {}
 
     def __enter__(self) -> "Writer":
         return self
@@ -58,7 +58,7 @@ class Writer:
                 part.write(block)
                 digest.update(block)
                 size += len(block)
-        self._parts[name] = Part(bytes=size, sha256=digest.hexdigest())
+        self._parts[name] = FileInBackup(bytes=size, sha256=digest.hexdigest())
 
     def finish(self, **said: Any) -> Manifest:
         """Write the manifest, which makes the backup whole."""
@@ -88,7 +88,11 @@ class Archive:
         except DAMAGE as error:
             raise NoBackup(f"{path} is no whole backup of Pledgeline ({error}): take another one") from error
         self.manifest = _read_manifest(path, written)
-        there = {each.filename: each.file_size for each in self._zip.infolist() if each.filename != MANIFEST}
+        there = {
+            member.filename: member.file_size
+            for member in self._zip.infolist()
+            if member.filename != MANIFEST
+        }
         if there != {name: part.bytes for name, part in self.manifest.parts.items()}:
             raise NoBackup(f"{path} does not hold what its manifest says: take another one")
 

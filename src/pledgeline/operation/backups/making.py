@@ -11,7 +11,7 @@ from pledgeline.operation import versions
 from pledgeline.operation.backups import postgresql, sqlite, state
 from pledgeline.operation.backups.archive import Archive, Progress, Writer, no_progress
 from pledgeline.operation.backups.keys import NAMES, content_of, digest, place_of
-from pledgeline.operation.backups.manifest import BooksState, Key, Manifest
+from pledgeline.operation.backups.manifest import BooksState, KeyInBackup, Manifest
 from pledgeline.operation.running import is_embedded
 from pledgeline.records.guards.rights import roles_of_sites
 
@@ -80,7 +80,7 @@ def _verified(progress: Progress) -> tuple[BooksState, ...]:
     return found.books
 
 
-def _keys(writer: Writer, with_keys: bool) -> tuple[Key, ...]:
+def _keys(writer: Writer, with_keys: bool) -> tuple[KeyInBackup, ...]:
     """Name the keys, and write them into the archive if they are to be in it."""
     found = []
     for name in NAMES:
@@ -88,7 +88,7 @@ def _keys(writer: Writer, with_keys: bool) -> tuple[Key, ...]:
             continue
         if with_keys:
             writer.add(f"{KEYS}{name}", [content])
-        found.append(Key(name=name, place=place_of(name), sha256=digest(content), inside=with_keys))
+        found.append(KeyInBackup(name=name, place=place_of(name), sha256=digest(content), inside=with_keys))
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Table(_Closed):
+class TableInBackup(_Closed):
     """A table: how many rows it has, and in which order a row has its columns."""
 
     rows: Count
@@ -31,7 +31,7 @@ class BooksState(_Closed):
     checkpoint: str
 
 
-class Key(_Closed):
+class KeyInBackup(_Closed):
     """A key of the installation: where it lay, by which digest it is known again, and whether it is in the backup."""
 
     name: str
@@ -40,7 +40,7 @@ class Key(_Closed):
     inside: bool
 
 
-class Part(_Closed):
+class FileInBackup(_Closed):
     """A file in the archive."""
 
     bytes: Count
@@ -55,9 +55,9 @@ class Manifest(_Closed):
     program: str
     database: Literal["sqlite", "postgresql"]
     migrations: tuple[str, ...]
-    tables: dict[str, Table]
+    tables: dict[str, TableInBackup]
     sequences: dict[str, int]
     roles: tuple[str, ...]
     books: tuple[BooksState, ...]
-    keys: tuple[Key, ...]
-    parts: dict[str, Part]
+    keys: tuple[KeyInBackup, ...]
+    parts: dict[str, FileInBackup]

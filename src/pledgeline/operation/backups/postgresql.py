@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from pledgeline.operation.backups.archive import BLOCK, Archive, Progress, Writer
-from pledgeline.operation.backups.manifest import Manifest, Table
+from pledgeline.operation.backups.manifest import Manifest, TableInBackup
 
 FOLDER = "tables/"
 
@@ -31,7 +31,7 @@ def held_still(*, may_change: bool) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def table_facts() -> dict[str, Table]:
+def table_facts() -> dict[str, TableInBackup]:
     """Give all tables with their rows and columns."""
     columns: dict[str, list[str]] = {}
     for table, column in _rows(
@@ -41,7 +41,7 @@ def table_facts() -> dict[str, Table]:
     ):
         columns.setdefault(table, []).append(column)
     return {
-        table: Table(rows=_rows(f"SELECT count(*) FROM {_quoted(table)}")[0][0], columns=tuple(names))
+        table: TableInBackup(rows=_rows(f"SELECT count(*) FROM {_quoted(table)}")[0][0], columns=tuple(names))
         for table, names in columns.items()
     }
 
@@ -56,7 +56,7 @@ def sequences() -> dict[str, int]:
     )
 
 
-def write(writer: Writer, tables: dict[str, Table], progress: Progress) -> None:
+def write(writer: Writer, tables: dict[str, TableInBackup], progress: Progress) -> None:
     """Write every table into an archive."""
     whole, done = sum(table.rows for table in tables.values()), 0
     for name, table in tables.items():
@@ -65,7 +65,7 @@ def write(writer: Writer, tables: dict[str, Table], progress: Progress) -> None:
         progress("writing", done, whole)
 
 
-def _copied(name: str, table: Table) -> Iterator[bytes]:
+def _copied(name: str, table: TableInBackup) -> Iterator[bytes]:
     with connection.cursor() as cursor, cursor.copy(f"COPY {_place(name, table)} TO STDOUT") as copy:
         block = bytearray()
         for row in copy:
@@ -139,7 +139,7 @@ def _fill(archive: Archive, manifest: Manifest, progress: Progress) -> None:
                 progress("restoring", done, whole)
 
 
-def _place(name: str, table: Table) -> str:
+def _place(name: str, table: TableInBackup) -> str:
     return f"{_quoted(name)} ({', '.join(map(_quoted, table.columns))})"
 
 

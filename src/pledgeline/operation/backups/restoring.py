@@ -23,7 +23,7 @@ from pledgeline.operation.backups import postgresql, sqlite, state
 from pledgeline.operation.backups.archive import Archive, NoBackup, Progress, no_progress
 from pledgeline.operation.backups.keys import NAMES, content_of, digest, own_file, place_of
 from pledgeline.operation.backups.making import KEYS
-from pledgeline.operation.backups.manifest import Key, Manifest
+from pledgeline.operation.backups.manifest import KeyInBackup, Manifest
 from pledgeline.operation.elsewhere import standing_in
 from pledgeline.operation.running import alone, database_file, is_embedded
 from pledgeline.records.guards import reports
@@ -262,7 +262,7 @@ def _put_keys(archive: Archive, keys: dict[str, bytes], aside: _Aside) -> tuple[
     return tuple(put)
 
 
-def _is_here(key: Key) -> bool:
+def _is_here(key: KeyInBackup) -> bool:
     return digest(content_of(key.name)) == key.sha256
 
 

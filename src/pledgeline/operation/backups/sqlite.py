@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from pledgeline.operation.backups.archive import BLOCK, Archive, NoBackup, Progress, Writer
-from pledgeline.operation.backups.manifest import Table
+from pledgeline.operation.backups.manifest import TableInBackup
 from pledgeline.operation.elsewhere import standing_in
 
 FILE = "database.sqlite3"
@@ -45,17 +45,17 @@ def _copy_to(copy: Path) -> None:
         raise OSError(errno.EIO, f"the database cannot be copied to there ({error})", str(copy)) from error
 
 
-def table_facts() -> dict[str, Table]:
+def table_facts() -> dict[str, TableInBackup]:
     """Give all tables with their rows and columns."""
     with connection.cursor() as cursor:
         return {name: _table(cursor, name) for name in connection.introspection.table_names(cursor)}
 
 
-def _table(cursor: Any, name: str) -> Table:
+def _table(cursor: Any, name: str) -> TableInBackup:
     cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(name)}")
     (rows,) = cursor.fetchone()
     cursor.execute("SELECT name FROM pragma_table_info(%s) ORDER BY cid", [name])
-    return Table(rows=rows, columns=tuple(column for (column,) in cursor.fetchall()))
+    return TableInBackup(rows=rows, columns=tuple(column for (column,) in cursor.fetchall()))
 
 
 def write(writer: Writer, copy: Path, progress: Progress) -> None:

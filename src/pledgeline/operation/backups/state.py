@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.verifier import Checkpoint, Wrong, read_checkpoint
 from pledgeline.operation.backups import postgresql, sqlite
-from pledgeline.operation.backups.manifest import BooksState, Table
+from pledgeline.operation.backups.manifest import BooksState, TableInBackup
 from pledgeline.operation.running import is_embedded
 from pledgeline.records.books import damage, sql
 from pledgeline.records.books.digests import origin_of
@@ -15,20 +15,20 @@ from pledgeline.records.books.verify import verify_books
 from pledgeline.records.models import BooksRecord
 
 
-class Verified(NamedTuple):
+class VerifiedBooks(NamedTuple):
     """All books, and what is wrong with them or with the database that they lie in."""
 
     books: tuple[BooksState, ...]
     problems: tuple[str, ...]
 
 
-def verified(saved: Iterable[Checkpoint] = ()) -> Verified:
+def verified(saved: Iterable[Checkpoint] = ()) -> VerifiedBooks:
     """Verify all books, against the checkpoints kept beside them and those `saved`."""
     saved, books = list(saved), []
     problems = [] if BooksRecord.objects.exists() else [*damage.definitions(), *damage.damage_of(sql.file())]
     for number, programme in BooksRecord.objects.order_by("pk").values_list("pk", "programme__slug"):
         origin = origin_of(programme)
-        report = verify_books(number, [each for each in saved if each.origin == origin])
+        report = verify_books(number, [checkpoint for checkpoint in saved if checkpoint.origin == origin])
         problems += [f"{programme}: {problem}" for problem in report.problems]
         note = checkpoint_of(
             origin=origin,
@@ -38,17 +38,17 @@ def verified(saved: Iterable[Checkpoint] = ()) -> Verified:
             keys=key_ring().signing,
         )
         books.append(BooksState(programme=programme, entries=report.size, checkpoint=note))
-    return Verified(tuple(books), tuple(problems))
+    return VerifiedBooks(tuple(books), tuple(problems))
 
 
 def differences(books: Iterable[BooksState]) -> list[str]:
     """Say how the books of this database differ from those of a backup, and what is wrong with them."""
     try:
-        wanted = {each.programme: read_checkpoint(each.checkpoint) for each in books}
+        wanted = {state.programme: read_checkpoint(state.checkpoint) for state in books}
     except Wrong as error:
         return [f"its checkpoint cannot be read: {error}"]
     found = verified(wanted.values())
-    there = {each.programme: read_checkpoint(each.checkpoint) for each in found.books}
+    there = {state.programme: read_checkpoint(state.checkpoint) for state in found.books}
     wrong = [
         f"{programme}: the backup has {wanted[programme].size} entries with another root or balance"
         for programme in wanted.keys() & there.keys()
@@ -59,6 +59,6 @@ def differences(books: Iterable[BooksState]) -> list[str]:
     return [*found.problems, *wrong]
 
 
-def table_facts() -> dict[str, Table]:
+def table_facts() -> dict[str, TableInBackup]:
     """Give all tables of the database with their rows and columns."""
     return sqlite.table_facts() if is_embedded() else postgresql.table_facts()

@@ -37,13 +37,13 @@ IN_DATABASE: dict[str, Look] = {
 
 def check_up(now: datetime) -> list[Diagnosis]:
     """Look at everything."""
-    found = [each for name, look in WITHOUT_DATABASE.items() for each in _looked(name, look, now)]
+    found = [diagnosis for name, look in WITHOUT_DATABASE.items() for diagnosis in _looked(name, look, now)]
     if is_embedded() and not database_file().exists():
         return [*found, wrong("database", "there is no database yet", "start the site with `pledgeline up`")]
     answers = list(_looked("database", database.answers, now))
     found += answers
-    if not any(each.is_error for each in answers):
-        found += [each for name, look in IN_DATABASE.items() for each in _looked(name, look, now)]
+    if not any(diagnosis.is_error for diagnosis in answers):
+        found += [diagnosis for name, look in IN_DATABASE.items() for diagnosis in _looked(name, look, now)]
     return found
 
 

@@ -12,7 +12,7 @@ from pledgeline.records.models import CheckpointRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class SeenByWitness:
     """Which witness has seen a checkpoint, and when."""
 
     witness: str
@@ -26,13 +26,16 @@ class Given:
     checkpoint: Checkpoint
     note: str
     made_at: datetime
-    seen: tuple[Seen, ...]
+    seen: tuple[SeenByWitness, ...]
 
 
-def seen_by(checkpoint: Checkpoint) -> tuple[Seen, ...]:
+def seen_by(checkpoint: Checkpoint) -> tuple[SeenByWitness, ...]:
     """Say which of the witnesses known here have seen a checkpoint."""
     found = cosignatures(checkpoint, witness_keys())
-    return tuple(Seen(witness=each.witness, at=datetime.fromtimestamp(each.time, UTC)) for each in found)
+    return tuple(
+        SeenByWitness(witness=signature.witness, at=datetime.fromtimestamp(signature.time, UTC))
+        for signature in found
+    )
 
 
 def given_checkpoints(books: StoredBooks) -> Iterator[Given]:

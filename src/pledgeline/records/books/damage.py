@@ -16,10 +16,10 @@ def damage_of(file: str) -> list[str]:
     """
     try:
         with closing(sqlite3.connect(file)) as database:
-            said = [each for (each,) in database.execute("PRAGMA integrity_check(10)") if each != "ok"]
+            said = [row for (row,) in database.execute("PRAGMA integrity_check(10)") if row != "ok"]
     except sqlite3.DatabaseError as error:
         said = [str(error)[:200]]
-    return [f"the database file is damaged: {each}" for each in said]
+    return [f"the database file is damaged: {line}" for line in said]
 
 
 def definitions() -> list[str]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pledgeline.ledger import Account, Entry, Goods, Posting, Private, Term
+from pledgeline.ledger import Account, AgreedTerm, Entry, Goods, Posting, Private
 from pledgeline.money import Amount
 from pledgeline.records.books import sql
 from pledgeline.records.models.books import PLACES
@@ -97,13 +97,13 @@ def _put_together(heads: Sequence[tuple[Any, ...]], which: str, values: Sequence
         goods[number].append(
             Goods(place=_ACCOUNTS[place], line=line, currency=currency, lot=lot, units=units)
         )
-    terms: defaultdict[int, list[Term]] = defaultdict(list)
+    terms: defaultdict[int, list[AgreedTerm]] = defaultdict(list)
     for number, name, about, beside, value in sql.rows(
         "SELECT t.entry_id, t.name, t.about, t.beside, t.value FROM books_term t "
         f"WHERE t.{which} ORDER BY t.entry_id, t.number",
         values,
     ):
-        terms[number].append(Term(name=name, of=about, on=beside, value=value))
+        terms[number].append(AgreedTerm(name=name, of=about, on=beside, value=value))
     private: defaultdict[int, list[Private]] = defaultdict(list)
     for number, name, text, salt, commitment in sql.rows(
         f"SELECT entry_id, name, text, salt, commitment FROM books_private WHERE {which} ORDER BY entry_id, name",

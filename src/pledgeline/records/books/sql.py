@@ -24,7 +24,7 @@ def rows(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
-def one(statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+def one(statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
     """Give the first row of a statement."""
     found = rows(statement, values)
     return found[0] if found else None

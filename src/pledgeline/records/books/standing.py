@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from pledgeline.ledger import Account, Entry, Spot, State, Term
+from pledgeline.ledger import Account, AgreedTerm, Entry, Spot, State
 from pledgeline.ledger.accounts import Bin
 from pledgeline.ledger.book import gone_by
 from pledgeline.ledger.verifier import Peaks
@@ -35,7 +35,7 @@ _HASH_LENGTH = 32
 
 
 @dataclass(slots=True, kw_only=True)
-class Standing:
+class NewestState:
     """The state after the newest entry, the peaks of the tree, and the numbers of the rows of places."""
 
     books: int
@@ -58,12 +58,12 @@ class Seen(NamedTuple):
     state: State
 
 
-_kept: OrderedDict[tuple[str, int], Standing] = OrderedDict()
+_kept: OrderedDict[tuple[str, int], NewestState] = OrderedDict()
 _seen: OrderedDict[tuple[str, int], Seen] = OrderedDict()
 _lock = Lock()
 
 
-def standing_of(books: int, size: int, peaks: bytes) -> Standing:
+def standing_of(books: int, size: int, peaks: bytes) -> NewestState:
     """Give where the books stand, whose row says this size and these peaks. It is the caller's to change.
 
     The caller holds the lock of the books. What it gets is no longer kept; `keep` gives it back.
@@ -75,7 +75,7 @@ def standing_of(books: int, size: int, peaks: bytes) -> Standing:
     return _read(books, size, peaks)
 
 
-def keep(standing: Standing) -> None:
+def keep(standing: NewestState) -> None:
     """Keep where the books stand, for the next one who writes."""
     with _lock:
         _kept[_database(), standing.books] = standing
@@ -124,7 +124,7 @@ def _database() -> str:
     return f"{settings['NAME']} {settings.get('HOST', '')}"
 
 
-def _follow(known: Standing, size: int, peaks: bytes) -> bool:
+def _follow(known: NewestState, size: int, peaks: bytes) -> bool:
     """Take over what others have added; say whether that is possible without reading all places again."""
     if known.peaks.size in (0, size):
         return known.peaks.size == size and b"".join(known.peaks.hashes) == peaks
@@ -153,17 +153,17 @@ def _is_addition(known: Peaks, books: int, size: int) -> bool:
     return not taken_back
 
 
-def _added_terms(books: int, known: int, size: int) -> Iterator[Term]:
+def _added_terms(books: int, known: int, size: int) -> Iterator[AgreedTerm]:
     first = log.first_number(books)
     for name, about, beside, value in sql.rows(
         "SELECT t.name, t.about, t.beside, t.value FROM books_term t "
         "WHERE t.entry_id >= %s AND t.entry_id < %s ORDER BY t.entry_id, t.number",
         (first + known, first + size),
     ):
-        yield Term(name=name, of=about, on=beside, value=value)
+        yield AgreedTerm(name=name, of=about, on=beside, value=value)
 
 
-def _take_places(standing: Standing, since: int) -> None:
+def _take_places(standing: NewestState, since: int) -> None:
     """Take over what lies in the accounts and places of units that an entry changed from number `since` on."""
     for number, spot, minor in _changed_spots(standing.books, since):
         standing.spots[spot] = number
@@ -190,8 +190,8 @@ def _changed_bins(books: int, since: int) -> Iterator[tuple[int, Bin, int]]:
         yield number, Bin(Account(place), line, currency, lot), units
 
 
-def _read(books: int, size: int, peaks: bytes) -> Standing:
-    standing = Standing(books=books, peaks=peaks_of(size, peaks))
+def _read(books: int, size: int, peaks: bytes) -> NewestState:
+    standing = NewestState(books=books, peaks=peaks_of(size, peaks))
     _take_places(standing, -1)
     agree_again(standing.state, books)
     return standing
@@ -219,7 +219,7 @@ def agree_again(state: State, books: int, among: str = "", values: tuple[object,
         f"WHERE t.entry_id >= %s AND t.entry_id < %s {among} ORDER BY t.entry_id, t.number",
         (*stretch, *values),
     ):
-        term = Term(name=name, of=about, on=beside, value=value)
+        term = AgreedTerm(name=name, of=about, on=beside, value=value)
         ever.append(term)
         if number not in gone:
             agreed.append(term)

@@ -18,16 +18,16 @@ from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import FLOORED
 from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.proofs import Tree
-from pledgeline.ledger.verifier import Checkpoint, Peaks, Report, trial_balance_hash
+from pledgeline.ledger.verifier import Checkpoint, Peaks, VerificationReport, trial_balance_hash
 from pledgeline.money import Amount
 from pledgeline.programme.zones import day_end
 from pledgeline.records import clock
 from pledgeline.records.books import log, sql, sums
 from pledgeline.records.books.digests import origin_of
-from pledgeline.records.books.standing import Standing, keep, peaks_of, standing_of, state_of
+from pledgeline.records.books.standing import NewestState, keep, peaks_of, standing_of, state_of
 from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
-from pledgeline.records.memory import Memory
+from pledgeline.records.memory import RecentValues
 from pledgeline.records.models import BooksRecord, ProgrammeRecord
 from pledgeline.records.models.books import PLACES
 
@@ -76,7 +76,7 @@ class LotTrace:
     by_unit: list[dict[str, int]]
 
 
-class Row(NamedTuple):
+class BooksRow(NamedTuple):
     """What the row of some books says."""
 
     number: int
@@ -88,12 +88,12 @@ class Row(NamedTuple):
     name: str
 
 
-_currencies_held = Memory(100)
+_currencies_held = RecentValues(100)
 
 MOST_IN_MIND = 500_000
 """How much of the states of books a process keeps for the next readers. Units: as `State.size` counts."""
 
-_states = Memory(MOST_IN_MIND, size_of=lambda key, state: state.size)
+_states = RecentValues(MOST_IN_MIND, size_of=lambda key, state: state.size)
 """States by the books and the part of them that counts. Whoever reads one never changes it."""
 
 COLUMNS = ("pk", "currencies", "public", "size", "peaks", "programme__slug", "programme__name")
@@ -102,7 +102,7 @@ COLUMNS = ("pk", "currencies", "public", "size", "peaks", "programme__slug", "pr
 class StoredBooks(Books):
     """The books of a programme, to be read."""
 
-    def __init__(self, row: Row, *, sees_private: bool) -> None:
+    def __init__(self, row: BooksRow, *, sees_private: bool) -> None:
         self.number = row.number
         self.programme = row.programme
         self.name = row.name
@@ -215,7 +215,7 @@ class StoredBooks(Books):
             "JOIN (SELECT p.spot_id, p.effective_on AS day, sum(p.amount) AS minor FROM books_posting p "
             "WHERE p.entry_id >= %s AND p.entry_id < %s GROUP BY p.spot_id, p.effective_on) d ON d.spot_id = s.id "
             f"WHERE s.account IN ({marks})) AS days WHERE sofar < 0",
-            (first, first + PLACES, *(each.value for each in FLOORED)),
+            (first, first + PLACES, *(account.value for account in FLOORED)),
         )
         return sorted(
             (
@@ -226,7 +226,7 @@ class StoredBooks(Books):
                 )
                 for account, contribution, currency, line, lot, on, minor in found
             ),
-            key=lambda each: (each.spot, each.on),
+            key=lambda row: (row.spot, row.on),
         )
 
     # What doors ask
@@ -409,7 +409,7 @@ class StoredBooks(Books):
 
     def verify(
         self, saved: Iterable[Checkpoint] = (), tell: Callable[[int], None] = lambda _read: None
-    ) -> Report:
+    ) -> VerificationReport:
         """Compute every hash, sum and floor again from the rows, and hold them against checkpoints.
 
         `tell` hears how many entries have been read.
@@ -432,7 +432,7 @@ class StoredBooks(Books):
         """Give an entry as this reader may see it: private texts are for the staff."""
         if self.sees_private or not entry.private:
             return entry
-        return replace(entry, private=tuple(each.erased() for each in entry.private))
+        return replace(entry, private=tuple(private.erased() for private in entry.private))
 
 
 class Locked(StoredBooks):
@@ -441,12 +441,14 @@ class Locked(StoredBooks):
     `now` is the time by the clock of the database, read when the books were locked.
     """
 
-    def __init__(self, row: Row, *, now: datetime, last_recorded_at: datetime | None, absent: str) -> None:
+    def __init__(
+        self, row: BooksRow, *, now: datetime, last_recorded_at: datetime | None, absent: str
+    ) -> None:
         super().__init__(row, sees_private=True)
         self.now = now
         self._last_recorded_at = last_recorded_at
         self._absent = absent
-        self._standing: Standing = standing_of(self.number, row.size, self._peaks)
+        self._standing: NewestState = standing_of(self.number, row.size, self._peaks)
 
     @property
     def last_recorded_at(self) -> datetime | None:
@@ -488,7 +490,7 @@ def locked(programme: str, *, key: str = "") -> Locked:
         raise NoBooks(f"the programme “{programme}” keeps no books")
     *row, is_known, recorded, now = found
     books = Locked(
-        Row(*row),
+        BooksRow(*row),
         now=clock.told() or (clock.now() if now is None else sql.moment(now)),
         last_recorded_at=None if recorded is None else sql.moment(recorded),
         absent="" if is_known else key,
@@ -523,10 +525,10 @@ def books_of(programme: str, person: Person = None) -> StoredBooks:
     row = rows.values_list(*COLUMNS).first()
     if row is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
-    return StoredBooks(Row(*row), sees_private=may(person, Act.SEE_NOTES, row[5]))
+    return StoredBooks(BooksRow(*row), sees_private=may(person, Act.SEE_NOTES, row[5]))
 
 
 def listed(person: Person = None) -> list[StoredBooks]:
     """List the books that a person may see, by programme."""
     rows = BooksRecord.objects.visible_to(person).order_by("programme__slug").values_list(*COLUMNS)
-    return [StoredBooks(Row(*row), sees_private=may(person, Act.SEE_NOTES, row[5])) for row in rows]
+    return [StoredBooks(BooksRow(*row), sees_private=may(person, Act.SEE_NOTES, row[5])) for row in rows]

@@ -66,7 +66,7 @@ def _last_known(books: int, moment: datetime) -> int:
     return int(found[0]) if found else first_number(books) - 1
 
 
-def money(cut: Cut, *, spots: str = "", values: tuple[Any, ...] = ()) -> dict[Spot, int]:
+def money(cut: Cut, *, spots: str = "", values: tuple[object, ...] = ()) -> dict[Spot, int]:
     """Give every balance that is not zero, of all accounts or of those that the condition `spots` says."""
     found = _now(cut, spots, values) if cut.is_now else _then(cut, spots, values)
     named = {
@@ -80,14 +80,14 @@ def money(cut: Cut, *, spots: str = "", values: tuple[Any, ...] = ()) -> dict[Sp
 _NAMES = "s.account, s.contribution, s.currency, s.line, s.lot"
 
 
-def _now(cut: Cut, spots: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+def _now(cut: Cut, spots: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
     return sql.rows(
         f"SELECT {_NAMES}, s.balance FROM books_spot s WHERE s.books_id = %s AND s.balance <> 0 {spots}",
         (cut.books, *values),
     )
 
 
-def _then(cut: Cut, spots: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+def _then(cut: Cut, spots: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
     # SQLite answers from the covering index alone, as fast as from totals: 0.1 s for a million postings.
     until = None if spots or sql.is_sqlite() else newest_total(cut)
     if until is not None:
@@ -159,7 +159,7 @@ def leave_totals(books: int, until: int) -> None:
     )
 
 
-def state(cut: Cut, *, places: str = "", values: tuple[Any, ...] = ()) -> State:
+def state(cut: Cut, *, places: str = "", values: tuple[object, ...] = ()) -> State:
     """Give the state that follows from the cut; `places` limits its money and units to some lots or lines.
 
     Means:   `places` is a condition on columns `line` and `lot`, that both accounts and units have.

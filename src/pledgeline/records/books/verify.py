@@ -26,7 +26,7 @@ from pledgeline.ledger.verifier import (
     MOST_PROBLEMS,
     Checkpoint,
     Peaks,
-    Report,
+    VerificationReport,
     Wrong,
     commitment,
     goes_back,
@@ -108,7 +108,7 @@ class _Verification:
         _, _, position, key, *_ = self.head
         self.wrong(f"entry {position} ({key}){problem}")
 
-    def run(self) -> Report:
+    def run(self) -> VerificationReport:
         try:
             self.read_places()
             self.read_kept()
@@ -121,7 +121,7 @@ class _Verification:
             self.problems.append("there is more; the rest was not looked at")
         except (DatabaseError, ValueError, TypeError, UnicodeError, OverflowError) as error:
             self.problems.append(f"the tables cannot be read: {str(error)[:200]}")
-        return Report(
+        return VerificationReport(
             size=self.peaks.size,
             root=self.peaks.root(),
             trial_balance=self.balances(),
@@ -333,7 +333,7 @@ class _Verification:
                 self.wrong_here(f": its {name} is not the one that was entered")
         return ",".join(f"{quoted(name)}:{quoted(hidden)}" for _, name, hidden, _, _ in sorted(private))
 
-    def _taken_back(self, back: Any) -> str:
+    def _taken_back(self, back: object) -> str:
         """Give the key of the entry that this one takes back."""
         if back not in self.numbers or back in self.taken_back:
             self.wrong_here(" takes back what is not there or was taken back")
@@ -446,7 +446,7 @@ class _Verification:
 
 def verify_books(
     books: int, saved: Iterable[Checkpoint] = (), tell: Callable[[int], None] = lambda _read: None
-) -> Report:
+) -> VerificationReport:
     """Compute some books again, and hold them against checkpoints, those given before and those `saved`.
 
     `tell` hears from time to time how many entries have been read.
@@ -459,7 +459,7 @@ def verify_books(
             report = _Verification(books, list(saved), tell).run()
     except DatabaseError as error:
         nothing = Peaks().root(), trial_balance_hash({})
-        return Report(0, *nothing, problems=(f"the database cannot be read: {str(error)[:200]}",))
+        return VerificationReport(0, *nothing, problems=(f"the database cannot be read: {str(error)[:200]}",))
     return report._replace(problems=(*definitions, *(found.result() if found else ()), *report.problems))
 
 

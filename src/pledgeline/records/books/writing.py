@@ -14,12 +14,12 @@ from pledgeline.ledger import Entry
 from pledgeline.ledger.verifier import leaf_hash
 from pledgeline.records.books import sql
 from pledgeline.records.books.log import first_number
-from pledgeline.records.books.standing import Standing
+from pledgeline.records.books.standing import NewestState
 
 _Place = TypeVar("_Place", bound=tuple[Any, ...])
 
 
-class Rows(NamedTuple):
+class EntryRows(NamedTuple):
     """The rows of the parts of an entry, without its number and their own."""
 
     postings: list[tuple[int, int]]
@@ -28,7 +28,7 @@ class Rows(NamedTuple):
     private: list[tuple[str, str, str | None, str | None]]
 
 
-def write(standing: Standing, entry: Entry) -> None:
+def write(standing: NewestState, entry: Entry) -> None:
     """Write an entry after the newest one, and take it over into `standing`.
 
     The caller holds the lock of the books, and the entry passed the rules.
@@ -44,23 +44,27 @@ def write(standing: Standing, entry: Entry) -> None:
     standing.take(entry)
 
 
-def _rows(standing: Standing, entry: Entry) -> Rows:
+def _rows(standing: NewestState, entry: Entry) -> EntryRows:
     _make_places(standing, entry)
-    return Rows(
-        postings=[(standing.spots[each.spot], each.amount.minor) for each in entry.postings],
-        goods=[(standing.bins[each.bin], each.units) for each in entry.goods],
-        terms=[(each.name, each.of, each.on, each.value) for each in entry.terms],
+    return EntryRows(
+        postings=[(standing.spots[posting.spot], posting.amount.minor) for posting in entry.postings],
+        goods=[(standing.bins[goods.bin], goods.units) for goods in entry.goods],
+        terms=[(term.name, term.of, term.on, term.value) for term in entry.terms],
         private=[
-            (each.name, each.commitment, *((None, None) if each.hidden else (each.text, each.salt)))
-            for each in entry.private
+            (
+                private.name,
+                private.commitment,
+                *((None, None) if private.hidden else (private.text, private.salt)),
+            )
+            for private in entry.private
         ],
     )
 
 
-def _make_places(standing: Standing, entry: Entry) -> None:
+def _make_places(standing: NewestState, entry: Entry) -> None:
     """Make the rows of accounts and of places of units that the entry is the first to touch."""
-    spots = {each.spot: None for each in entry.postings if each.spot not in standing.spots}
-    bins = {each.bin: None for each in entry.goods}
+    spots = {posting.spot: None for posting in entry.postings if posting.spot not in standing.spots}
+    bins = {goods.bin: None for goods in entry.goods}
     for spot, number in _made(
         "books_spot (books_id, account, contribution, currency, line, lot, balance, changed_by)",
         list(spots),
@@ -69,7 +73,7 @@ def _make_places(standing: Standing, entry: Entry) -> None:
         standing.spots[spot] = number
     for bin_, number in _made(
         "books_bin (books_id, place, line, currency, lot, units, changed_by)",
-        [each for each in bins if each not in standing.bins],
+        [where for where in bins if where not in standing.bins],
         standing.books,
     ):
         standing.bins[bin_] = number
@@ -87,7 +91,7 @@ def _made(into: str, places: Sequence[_Place], books: int) -> list[tuple[_Place,
     return made
 
 
-def _one_by_one(cursor: Any, standing: Standing, entry: Entry, rows: Rows, leaf: bytes) -> None:
+def _one_by_one(cursor: Any, standing: NewestState, entry: Entry, rows: EntryRows, leaf: bytes) -> None:
     number = first_number(standing.books) + entry.position
     on = sql.written_day(entry.effective_on)
     cursor.execute(
@@ -110,19 +114,19 @@ def _one_by_one(cursor: Any, standing: Standing, entry: Entry, rows: Rows, leaf:
     for into, parts in (
         (
             "books_posting (entry_id, number, spot_id, amount, effective_on)",
-            [(number, place, *each, on) for place, each in enumerate(rows.postings)],
+            [(number, place, *posting, on) for place, posting in enumerate(rows.postings)],
         ),
         (
             "books_goods (entry_id, number, bin_id, units)",
-            [(number, place, *each) for place, each in enumerate(rows.goods)],
+            [(number, place, *goods) for place, goods in enumerate(rows.goods)],
         ),
         (
             "books_term (entry_id, number, name, about, beside, value)",
-            [(number, place, *each) for place, each in enumerate(rows.terms)],
+            [(number, place, *term) for place, term in enumerate(rows.terms)],
         ),
         (
             "books_private (entry_id, name, commitment, text, salt)",
-            [(number, *each) for each in rows.private],
+            [(number, *private) for private in rows.private],
         ),
     ):
         _insert(cursor, into, parts)
@@ -145,7 +149,7 @@ def _insert(cursor: Any, into: str, parts: Sequence[tuple[Any, ...]]) -> None:
         cursor.execute(f"INSERT INTO {into} VALUES {', '.join([marks] * len(some))}", values)
 
 
-def _at_once(cursor: Any, standing: Standing, entry: Entry, rows: Rows, leaf: bytes) -> None:
+def _at_once(cursor: Any, standing: NewestState, entry: Entry, rows: EntryRows, leaf: bytes) -> None:
     cursor.execute(
         _WRITE,
         (
@@ -173,6 +177,6 @@ _WRITE = f"""SELECT books_write({", ".join(["%s"] * 9)}, {", ".join(["%s::bigint
 {", ".join(["%s::text[]"] * 8)}, %s, %s, %s)"""
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+def _columns(rows: Sequence[tuple[object, ...]], width: int) -> list[list[Any]]:
     """Give the columns of some rows, empty ones where there are no rows."""
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]

@@ -39,7 +39,7 @@ def changed_tables(connection: Any) -> list[str]:
 
     They are text in the file, and a damaged text may still be a table: without a check, or with a column more.
     """
-    wanted = {each.split('"')[1]: each for each in _statements_in("sqlite_tables.sql")}
+    wanted = {statement.split('"')[1]: statement for statement in _statements_in("sqlite_tables.sql")}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND name IN "

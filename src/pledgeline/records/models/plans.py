@@ -94,7 +94,7 @@ class PlanInput(Kept):
 
     class Meta:
         ordering = ("-saved_at", "-pk")
-        constraints = (one_of("origin", [one.value for one in Origin], name="plan_input_origin"),)
+        constraints = (one_of("origin", [origin.value for origin in Origin], name="plan_input_origin"),)
 
     def __str__(self) -> str:
         return self.name
@@ -124,7 +124,7 @@ class PlanRun(models.Model):
     class Meta:
         ordering = ("-job_id",)
         constraints = (
-            one_of("kind", [one.value for one in RunKind], name="plan_run_kind"),
+            one_of("kind", [kind.value for kind in RunKind], name="plan_run_kind"),
             one_of("mode", ["fast", "prove"], name="plan_run_mode"),
         )
 

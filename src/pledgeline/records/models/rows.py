@@ -48,7 +48,7 @@ class Row(models.Model):
         return str(value.id)
 
     @classmethod
-    def identity_of(cls, value: Any) -> Hashable:
+    def identity_of(cls, value: object) -> Hashable:
         """Give what two values of the same row have in common, and no others."""
         return cls.key_of(value)
 

@@ -162,7 +162,7 @@ def _ask(request: HttpRequest, slug: str, books: StoredBooks) -> AskedBooks:
     return asked
 
 
-def show_books(request: HttpRequest, page: str, asked: AskedBooks, **context: Any) -> HttpResponse:
+def show_books(request: HttpRequest, page: str, asked: AskedBooks, **context: object) -> HttpResponse:
     """Render a page of the books."""
     return show(
         request, f"web/books/{page}.html", asked, **_around(request, asked), **{**_inside(asked), **context}

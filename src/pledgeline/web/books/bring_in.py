@@ -52,7 +52,7 @@ class EventsForm(forms.Form):
         required=False,
         choices=[
             ("", _("the words of the handbook")),
-            *((name, each.title) for name, each in DIALECTS.items()),
+            *((name, dialect.title) for name, dialect in DIALECTS.items()),
         ],
         error_messages=CHOICE,
         help_text=_(
@@ -121,7 +121,9 @@ def look_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     if why := job.result.get("why_not"):
         form = EventsForm({"into": job.arguments["into"], "dialect": job.arguments["dialect"]})
         said = (
-            [str(WHY_NOT[why])] if why in WHY_NOT else [_at_its_place(one) for one in job.result["findings"]]
+            [str(WHY_NOT[why])]
+            if why in WHY_NOT
+            else [_at_its_place(finding) for finding in job.result["findings"]]
         )
         form.errors["file"] = form.error_class(said)
         return _show(request, asked, form=form)

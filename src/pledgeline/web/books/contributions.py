@@ -67,7 +67,7 @@ def _contributions(request: HttpRequest, asked: AskedBooks) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bought:
+class LotShare:
     """What a contribution paid of a lot: its share of what stands behind the lot now, and of how many units."""
 
     lot: str
@@ -77,14 +77,14 @@ class Bought:
     units: int
 
 
-def bought(state: State, key: str, where: dict[Spot, int]) -> list[Bought]:
+def bought(state: State, key: str, where: dict[Spot, int]) -> list[LotShare]:
     """List the lots behind which money of a contribution stands."""
     shares: dict[tuple[str, str], int] = {}
     for spot, minor in where.items():
         if spot.account in BEHIND_LOT:
             shares[spot.currency, spot.lot] = shares.get((spot.currency, spot.lot), 0) + minor
     return [
-        Bought(
+        LotShare(
             lot=lot,
             line=state.line_of(lot),
             share=Amount(minor, code),
@@ -125,12 +125,12 @@ def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
         adds_up=adds_up(where),
         rates=_own_rates(state, key, where),
         bought=paid_for,
-        bought_sums=_sums_of([one.share for one in paid_for]),
+        bought_sums=_sums_of([payer.share for payer in paid_for]),
         lapses=[
-            (group.name, one)
+            (group.name, row)
             for group in ahead(asked, state)
-            for one in group.rows
-            if one.contribution == key
+            for row in group.rows
+            if row.contribution == key
         ],
         later_days=LATER,
         table=journal_table(

@@ -37,7 +37,7 @@ class Suggesting(forms.TextInput):
         super().__init__()
         self.suggestions: list[str] = []
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         listed = f"suggested-{name}"
         context: dict[str, Any] = super().get_context(name, value, {**(attrs or {}), "list": listed})
         return {**context, "listed": listed, "suggestions": self.suggestions}

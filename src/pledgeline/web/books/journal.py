@@ -115,6 +115,20 @@ def journal_table(
     With a `contribution` each row says what the entry did to that one, instead of what it moved in all.
     """
 
+    return Table(
+        request,
+        name=file_name(asked, "journal"),
+        caption=_("Journal"),
+        columns=_columns(asked, contribution),
+        rows=lambda sort: entries(asked, condition, sort),
+        sort=sort,
+        empty=empty or _("No entry passes these filters."),
+        fixed=fixed,
+        files=files,
+    )
+
+
+def _columns(asked: AskedBooks, contribution: str) -> list[Column]:
     at = asked.at
 
     def page(entry: Entry) -> str:
@@ -156,17 +170,7 @@ def journal_table(
             Text("line", _("Lines and lots"), "key", sortable=False, template="web/books/_goods.html"),
             Amounts("moved", _("Moved"), moved_by, sortable=False, empty=""),
         ]
-    return Table(
-        request,
-        name=file_name(asked, "journal"),
-        caption=_("Journal"),
-        columns=columns,
-        rows=lambda sort: entries(asked, condition, sort),
-        sort=sort,
-        empty=empty or _("No entry passes these filters."),
-        fixed=fixed,
-        files=files,
-    )
+    return columns
 
 
 def journal_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
@@ -241,7 +245,7 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     parameters = parameters_of(request)
     if parameters.choice("proof", ["1"], label=_("Proof")):
         hashes = books.tree().inclusion(position)
-        proof = [each.hex() for each in hashes]
+        proof = [node.hex() for node in hashes]
     else:
         hashes = None
     return show_books(
@@ -254,7 +258,9 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         taker=taker,
         may_be_corrected=_is_not_refused(lambda: version_to_correct(books, entry.key)),
         may_be_taken_back=_is_not_refused(lambda: taking_back(books, entry.key)),
-        postings=sorted(entry.postings, key=lambda each: (each.contribution, each.amount.currency)),
+        postings=sorted(
+            entry.postings, key=lambda movement: (movement.contribution, movement.amount.currency)
+        ),
         sums=_sums(entry),
         leaf=own.hex(),
         root=books.root().hex(),

@@ -71,7 +71,9 @@ def _overview(asked: AskedBooks) -> dict[str, Any]:
 def figures_file(request: HttpRequest, slug: str, format_: str) -> HttpResponseBase:
     """Give the figures at the head of the books as a file, a row for each currency."""
     asked = ask_books(request, slug)
-    rows = [(found.name, amount) for found in figures(asked, asked.state().money()) for amount in found.cells]
+    rows = [
+        (figure.name, amount) for figure in figures(asked, asked.state().money()) for amount in figure.cells
+    ]
     table = Table(
         request,
         name=file_name(asked, "figures"),
@@ -181,6 +183,6 @@ def _by_stage(balances: Mapping[Spot, int]) -> list[tuple[Account, list[Amount]]
     """Add up what all contributions have in each account, by currency."""
     sums = tracing.by_stage(balances)
     return [
-        (account, [Amount(minor, code) for (code, each), minor in sums.items() if minor and each is account])
+        (account, [Amount(minor, code) for (code, at), minor in sums.items() if minor and at is account])
         for account in sorted({account for _code, account in sums}, key=ORDER.__getitem__)
     ]

@@ -35,20 +35,20 @@ TONES = {
 """The colour of each stage, the same on every day; the others are quiet."""
 
 
-class Part(NamedTuple):
+class MiddleNode(NamedTuple):
     """What stands in the middle: a package, or a line of which no package was named."""
 
     name: str
     is_package: bool = False
 
 
-Sums = dict[tuple[str, Part, Account], int]
+Sums = dict[tuple[str, MiddleNode, Account], int]
 """(partner, part, stage) -> minor units."""
 
 OTHERS = "\x00"
 """Stands for all partners beyond those told apart: no key can be it."""
 
-NO_PART, OTHER_PARTS = Part(""), Part(OTHERS)
+NO_PART, OTHER_PARTS = MiddleNode(""), MiddleNode(OTHERS)
 
 LEFT_OUT = (Account.SOURCE, Account.FX)
 """Where money comes from, and the counterpart of a trade: no place where money lies."""
@@ -87,9 +87,9 @@ def flow(asked: AskedBooks, state: State) -> Shown:
     )
 
 
-def _part(state: State, line: str) -> Part:
+def _part(state: State, line: str) -> MiddleNode:
     package = state.term("package", line) if line else ""
-    return Part(package, is_package=True) if package else Part(line)
+    return MiddleNode(package, is_package=True) if package else MiddleNode(line)
 
 
 def _full(asked: AskedBooks, minor: int) -> str:
@@ -100,8 +100,8 @@ def _drawn(asked: AskedBooks, sums: Sums, width: int, title: str, note: str) -> 
     """Draw at a width. The texts are escaped by the charts themselves."""
     partners = _greatest(sums, 0, MOST[width])
     parts = _greatest({key: minor for key, minor in sums.items() if key[1] != NO_PART}, 1, MOST[width])
-    left: dict[tuple[str, Part], int] = {}
-    right: dict[tuple[Part, Account], int] = {}
+    left: dict[tuple[str, MiddleNode], int] = {}
+    right: dict[tuple[MiddleNode, Account], int] = {}
     for (partner, part, account), minor in sums.items():
         one = partner if partner in partners else OTHERS
         two = part if part in parts or part == NO_PART else OTHER_PARTS
@@ -134,9 +134,9 @@ def _greatest(sums: Sums, place: int, most: int) -> set[Any]:
 
 
 def _layers_and_links(
-    asked: AskedBooks, left: dict[tuple[str, Part], int], right: dict[tuple[Part, Account], int]
-) -> tuple[list[list[charts.Node]], list[charts.Link]]:
-    partners = sorted({one for one, _part in left}, key=lambda name: (name == OTHERS, name))
+    asked: AskedBooks, left: dict[tuple[str, MiddleNode], int], right: dict[tuple[MiddleNode, Account], int]
+) -> tuple[list[list[charts.FlowNode]], list[charts.FlowLink]]:
+    partners = sorted({partner for partner, _part in left}, key=lambda name: (name == OTHERS, name))
     parts = sorted({two for _one, two in left}, key=lambda part: (part == NO_PART, part == OTHER_PARTS, part))
     stages = [account for account in Account if any(account == stage for _two, stage in right)]
     partner_names = {name: _("all others") if name == OTHERS else name for name in partners}
@@ -144,7 +144,7 @@ def _layers_and_links(
     part_names.update({part: part.name for part in parts if part not in part_names})
     layers = [
         [
-            charts.Node(
+            charts.FlowNode(
                 key=f"p {name}",
                 name=partner_names[name],
                 href=_address(asked, "books-contributions", partner="" if name == OTHERS else name),
@@ -152,25 +152,25 @@ def _layers_and_links(
             for name in partners
         ],
         [
-            charts.Node(key=f"m {part}", name=part_names[part], href=_address_of(asked, part))
+            charts.FlowNode(key=f"m {part}", name=part_names[part], href=_address_of(asked, part))
             for part in parts
         ],
         [
-            charts.Node(key=f"s {stage.value}", name=account_name(stage), tone=_tone(stage))
+            charts.FlowNode(key=f"s {stage.value}", name=account_name(stage), tone=_tone(stage))
             for stage in stages
         ],
     ]
     links = [
-        charts.Link(
-            source=f"p {one}",
+        charts.FlowLink(
+            source=f"p {partner}",
             target=f"m {two}",
             value=minor,
-            title=f"{partner_names[one]} → {part_names[two]}: {_full(asked, minor)}",
+            title=f"{partner_names[partner]} → {part_names[two]}: {_full(asked, minor)}",
         )
-        for (one, two), minor in left.items()
+        for (partner, two), minor in left.items()
     ]
     links += [
-        charts.Link(
+        charts.FlowLink(
             source=f"m {two}",
             target=f"s {stage.value}",
             value=minor,
@@ -182,7 +182,7 @@ def _layers_and_links(
     return layers, links
 
 
-def _address_of(asked: AskedBooks, part: Part) -> str:
+def _address_of(asked: AskedBooks, part: MiddleNode) -> str:
     if part in (NO_PART, OTHER_PARTS):
         return _address(asked, "books-lines")
     if part.is_package:

@@ -152,7 +152,7 @@ def compared(books: StoredBooks, checkpoint: Checkpoint) -> dict[str, Any]:
     if checkpoint.trial_balance not in (None, ours.trial_balance):
         return {**said, "answer": "balances"}
     answer = "same" if checkpoint.size == len(books) else "beginning"
-    return {**said, "answer": answer, "proof": [each.hex() for each in proof]}
+    return {**said, "answer": answer, "proof": [node.hex() for node in proof]}
 
 
 # Checkpoints and proofs as files
@@ -201,8 +201,8 @@ def published_file(request: HttpRequest) -> HttpResponse:
                 "checkpoint": note,
                 "given_at": time_text(given.made_at) if given else None,
                 "witnesses": [
-                    {"witness": each.witness, "at": time_text(each.at)}
-                    for each in (given.seen if given else ())
+                    {"witness": witness.witness, "at": time_text(witness.at)}
+                    for witness in (given.seen if given else ())
                 ],
             }
         )
@@ -243,7 +243,7 @@ def inclusion_file(request: HttpRequest, slug: str, position: int) -> HttpRespon
         "position": position,
         "size": len(books),
         "root": books.root().hex(),
-        "proof": [each.hex() for each in books.tree().inclusion(position)],
+        "proof": [node.hex() for node in books.tree().inclusion(position)],
         "checkpoint": checkpoint_note(books),
     }
     content = json.dumps(proof, indent=1, ensure_ascii=False) + "\n"

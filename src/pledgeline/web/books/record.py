@@ -81,7 +81,7 @@ REFUSED_AT = {
 """The fields at which a refusal is shown again, the first that the event has."""
 
 
-class RecordForm(forms.Form):
+class BooksEventForm(forms.Form):
     """One event: its day, what it needs, and a note that only people with a role can read.
 
     Of a correction the fields are those of the event that is corrected, and none of them is needed.
@@ -192,7 +192,7 @@ class RecordForm(forms.Form):
         return said
 
     @staticmethod
-    def _left_out(cleaned: Mapping[str, Any]) -> list[str]:
+    def _left_out(cleaned: Mapping[str, object]) -> list[str]:
         return [
             name.removeprefix("without_")
             for name, is_so in cleaned.items()
@@ -235,7 +235,7 @@ def new_key() -> str:
     return f"site-{uuid4()}"
 
 
-class Foreseen(NamedTuple):
+class ForeseenEntry(NamedTuple):
     """What an event would enter, on balance, and what it would take back; `seen` stands for just this."""
 
     postings: list[Posting]
@@ -243,7 +243,7 @@ class Foreseen(NamedTuple):
     seen: str
 
 
-def foreseen(asked: AskedBooks, event: dict[str, Any]) -> Foreseen | Refusal | None:
+def foreseen(asked: AskedBooks, event: dict[str, Any]) -> ForeseenEntry | Refusal | None:
     """Say what an event would enter, as the books are now; nothing where it was entered before."""
     read = read_for_now(event, today=asked.today)
     if isinstance(read, Refusal):
@@ -254,7 +254,7 @@ def foreseen(asked: AskedBooks, event: dict[str, Any]) -> Foreseen | Refusal | N
     if isinstance(draft, Refusal):
         return draft
     back = asked.books.entry(draft.takes_back) if draft.takes_back else None
-    return Foreseen(_on_balance(draft), back, _seen(event))
+    return ForeseenEntry(_on_balance(draft), back, _seen(event))
 
 
 def _on_balance(draft: Draft) -> list[Posting]:
@@ -269,7 +269,7 @@ def _on_balance(draft: Draft) -> list[Posting]:
             line=spot.line,
             lot=spot.lot,
         )
-        for spot, minor in sorted(sums.items(), key=lambda each: (each[0][1:3], ORDER[each[0].account]))
+        for spot, minor in sorted(sums.items(), key=lambda item: (item[0][1:3], ORDER[item[0].account]))
         if minor
     ]
 
@@ -299,7 +299,7 @@ def record_page(request: HttpRequest, slug: str) -> HttpResponse:
             return _show(request, asked, kind=kind, picking=picking)
         picked = picked or picking.corrected
     more = request.POST if "more" in request.POST else None
-    form = RecordForm(
+    form = BooksEventForm(
         None if more else request.POST or None, asked=asked, kind=kind, typed=more, picked=picked
     )
     if not (form.is_bound and form.is_valid()):
@@ -327,7 +327,7 @@ def _taken_back_before(request: HttpRequest, asked: AskedBooks, kind: str) -> Co
         return None
 
 
-def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpResponse:
+def _answer(request: HttpRequest, asked: AskedBooks, form: BooksEventForm) -> HttpResponse:
     """Enter what was said, or show first what it would enter."""
     event, before = form.event(), _entered_before(request, asked)
     if before is not None and before.kind == form.kind == "correct":
@@ -336,7 +336,7 @@ def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpRe
     slips = [] if is_seen and not wants_to_look else slips_in(asked.books, asked.books.state, event)
     if wants_to_look or ((form.kind in ASKED_FIRST or slips) and not is_seen):
         found = foreseen(asked, event)
-        if isinstance(found, Foreseen):
+        if isinstance(found, ForeseenEntry):
             return _show(request, asked, kind=form.kind, form=form, foreseen=found, slips=slips)
         if isinstance(found, Refusal):
             return _refused(request, asked, form, found)
@@ -353,11 +353,11 @@ def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpRe
 
 def _is_noted(entry: Entry, note: str) -> bool:
     """Say whether an entry has this note, or one that nobody can read any more."""
-    notes = [each for each in entry.private if each.name == "note"]
-    return any(each.hidden or each.text == note for each in notes) if notes else not note
+    notes = [private for private in entry.private if private.name == "note"]
+    return any(text.hidden or text.text == note for text in notes) if notes else not note
 
 
-def _differs(request: HttpRequest, asked: AskedBooks, form: RecordForm, entered: Entry) -> HttpResponse:
+def _differs(request: HttpRequest, asked: AskedBooks, form: BooksEventForm, entered: Entry) -> HttpResponse:
     """Ask what is meant by a form that was entered before and says something else now."""
     form.renew_key()
     again = {"kind": form.kind, "of": entered.key} if form.kind == "correct" else None
@@ -365,7 +365,7 @@ def _differs(request: HttpRequest, asked: AskedBooks, form: RecordForm, entered:
     return _show(request, asked, kind=form.kind, form=form, entered=entered, action=action)
 
 
-def _refused(request: HttpRequest, asked: AskedBooks, form: RecordForm, refusal: Refusal) -> HttpResponse:
+def _refused(request: HttpRequest, asked: AskedBooks, form: BooksEventForm, refusal: Refusal) -> HttpResponse:
     before = _entered_before(request, asked)
     if refusal.code == "ledger.key-used" and before is not None:
         return _differs(request, asked, form, before)
@@ -387,8 +387,8 @@ def _show(
     asked: AskedBooks,
     *,
     kind: str,
-    form: RecordForm | None = None,
-    **more: Any,
+    form: BooksEventForm | None = None,
+    **more: object,
 ) -> HttpResponse:
     rows = ROWS.get(form.shape) if form else None
     context = {

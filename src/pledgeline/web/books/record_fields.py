@@ -156,7 +156,7 @@ def field(kind: str, name: str, asked: AskedBooks, *, required: bool) -> forms.F
     if what == "FreeOrLapsed":
         stages = (Account.AVAILABLE, Account.LAPSED)
         return forms.ChoiceField(
-            label=label, required=required, choices=[(each.value, account_name(each)) for each in stages]
+            label=label, required=required, choices=[(stage.value, account_name(stage)) for stage in stages]
         )
     if what == "Units":
         return forms.IntegerField(label=label, required=required, min_value=1, max_value=10**12)
@@ -181,7 +181,7 @@ def attributes(name: str) -> dict[str, str]:
     return {"autocomplete": "off", "spellcheck": "false", **listed}
 
 
-def day(label: Any, *, required: bool, last: date | None = None) -> forms.DateField:
+def day(label: object, *, required: bool, last: date | None = None) -> forms.DateField:
     """Make the field of a day, which can be meant and lies not after the `last` one."""
 
     def has_come(value: date) -> None:

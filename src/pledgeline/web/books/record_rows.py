@@ -21,7 +21,7 @@ from pledgeline.web.books.words import account_name
 AT_FIRST, MORE, MOST = 4, 4, 60
 
 
-class Rows(NamedTuple):
+class EventRows(NamedTuple):
     """The rows of one kind of event: what they are called in it, and what each holds."""
 
     name: str
@@ -33,14 +33,16 @@ class Rows(NamedTuple):
 
 
 ROWS = {
-    "convert": Rows("given", _("Who gives how much"), ("contribution", "amount"), currency="from_currency"),
-    "fee": Rows(
+    "convert": EventRows(
+        "given", _("Who gives how much"), ("contribution", "amount"), currency="from_currency"
+    ),
+    "fee": EventRows(
         "contributions",
         _("Further contributions that bear it, by what they have available"),
         ("contribution",),
     ),
-    "price_change": Rows("paid_by", _("Who pays the increase"), ("contribution",), ("amount",)),
-    "journal": Rows("postings", _("Postings"), ("stage", "contribution", "amount"), ("line", "lot")),
+    "price_change": EventRows("paid_by", _("Who pays the increase"), ("contribution",), ("amount",)),
+    "journal": EventRows("postings", _("Postings"), ("stage", "contribution", "amount"), ("line", "lot")),
 }
 WITH_SHARES = frozenset({"convert", "price_change"})
 """Kinds of events of which the rows are shares of contributions."""
@@ -63,7 +65,7 @@ ROW_HELP = {
 }
 
 
-class RowForm(forms.Form):
+class EventRowForm(forms.Form):
     """One row."""
 
     def __init__(self, *given: Any, kind: str, **named: Any) -> None:
@@ -78,7 +80,7 @@ class RowForm(forms.Form):
             "number": int(str(self.prefix).split("-")[1]) + 1,
         }
         if name == "stage":
-            choices = [("", "–"), *((each.value, account_name(each)) for each in Account)]
+            choices = [("", "–"), *((account.value, account_name(account)) for account in Account)]
             field: forms.Field = forms.ChoiceField(required=False, choices=choices)
         else:
             checks = [] if name == "amount" else [is_key]
@@ -114,7 +116,7 @@ class RowForm(forms.Form):
 
 def rows_of(
     kind: str, data: Mapping[str, Any] | None, typed: Mapping[str, Any] | None = None
-) -> list[RowForm]:
+) -> list[EventRowForm]:
     """Give the rows of an event: those that were sent, or those typed so far and some more."""
     if kind not in ROWS:
         return []
@@ -124,7 +126,7 @@ def rows_of(
         number = min(number + MORE, MOST)
     names = (*ROWS[kind].needed, *ROWS[kind].optional)
     return [
-        RowForm(
+        EventRowForm(
             data,
             kind=kind,
             prefix=f"row-{place}",
@@ -142,7 +144,7 @@ def shares_of(rows: list[Any]) -> dict[str, int] | list[str]:
     return [row["contribution"] for row in rows]
 
 
-def shares_make_sense(kind: str, rows: list[RowForm]) -> bool:
+def shares_make_sense(kind: str, rows: list[EventRowForm]) -> bool:
     """Say whether each contribution is named once, and whether all rows have an amount or none has."""
     if kind not in WITH_SHARES:
         return True

@@ -20,7 +20,7 @@ from pledgeline.web.asked import Asked, visitor
 from pledgeline.web.fields import day_field
 from pledgeline.web.held import held_for
 from pledgeline.web.parameters import parameters_of
-from pledgeline.web.planning.asked import PlanAsked, for_planners, run_of, show_plan
+from pledgeline.web.planning.asked import PlanPage, for_planners, run_of, show_plan
 
 
 class AcceptForm(forms.Form):
@@ -60,13 +60,13 @@ def accept_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponseBas
             return redirect(asked.at("approval", done.ref))
         if isinstance(done[0], FormedPackage):
             return redirect(asked.at("formed-one", key=done[0].key))
-        wrong = [one for one in done if isinstance(one, Finding)]
+        wrong = [result for result in done if isinstance(result, Finding)]
     elif not form.is_bound and (why := acceptance.why_not(run, visitor(request))):
         wrong = [why]
     return show_plan(request, asked, run, lambda plan: _shown(plan, form, wrong, by_size=by_size))
 
 
-def _shown(plan: PlanAsked, form: AcceptForm, wrong: Sequence[Finding], *, by_size: bool) -> HttpResponse:
+def _shown(plan: PlanPage, form: AcceptForm, wrong: Sequence[Finding], *, by_size: bool) -> HttpResponse:
     size = acceptance.size_for(plan.run, plan.study)
     lines = acceptance.lines_in(plan.study, size if by_size else None)
     reserved = [(name, line.key, amount) for line in lines for name, amount in line.reserved]
@@ -85,7 +85,7 @@ def _shown(plan: PlanAsked, form: AcceptForm, wrong: Sequence[Finding], *, by_si
     )
 
 
-def offered(plan: PlanAsked) -> dict[str, Any]:
+def offered(plan: PlanPage) -> dict[str, Any]:
     """Give what the page of a plan says of its acceptance: its packages, or whether and why not it can be accepted."""
     if plan.run.input.origin != Origin.LIST:
         return {"is_of_list": False}

@@ -32,7 +32,7 @@ LONG_TEXTS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class PlanAsked:
+class PlanPage:
     """A run with its plan, asked for by somebody who may see it."""
 
     request: HttpRequest
@@ -48,11 +48,11 @@ class PlanAsked:
     def first_day(self) -> date | None:
         return self.study.first_day
 
-    def at(self, page: str, **parameters: Any) -> str:
+    def at(self, page: str, **parameters: object) -> str:
         """Give the address of a page of this plan."""
         return address_of(f"plan-{page}", self.asked.programme.slug, self.run.ref, parameters=parameters)
 
-    def show(self, template: str, **context: Any) -> HttpResponse:
+    def show(self, template: str, **context: object) -> HttpResponse:
         return show(
             self.request, f"web/plan/{template}", self.asked, run=self.run, study=self.study, **context
         )
@@ -69,7 +69,7 @@ def for_planners(view: View) -> View:
 
     @wraps(view)
     @never_cache
-    def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: HttpRequest, slug: str, *args: object, **kwargs: object) -> HttpResponseBase:
         asked = ask(request, slug)
         act = Act.SEE_PLANS if request.method in ("GET", "HEAD") else Act.MAKE_PLANS
         if not may(visitor(request), act, slug):
@@ -88,7 +88,7 @@ def of_a_plan(view: Callable[..., HttpResponseBase]) -> View:
     @for_planners
     @wraps(view)
     def with_plan(
-        request: HttpRequest, asked: Asked, ref: str, *args: Any, **kwargs: Any
+        request: HttpRequest, asked: Asked, ref: str, *args: object, **kwargs: object
     ) -> HttpResponseBase:
         run = run_of(request, asked, ref)
         return show_plan(request, asked, run, lambda plan: view(plan, *args, **kwargs))
@@ -97,7 +97,7 @@ def of_a_plan(view: Callable[..., HttpResponseBase]) -> View:
 
 
 def show_plan(
-    request: HttpRequest, asked: Asked, run: PlanRun, view: Callable[[PlanAsked], HttpResponseBase]
+    request: HttpRequest, asked: Asked, run: PlanRun, view: Callable[[PlanPage], HttpResponseBase]
 ) -> HttpResponseBase:
     """Show a page of the proven plan of `run`, or say that the plan was altered."""
     try:
@@ -106,7 +106,7 @@ def show_plan(
         return show(request, "web/plan/altered.html", asked, status=500, run=run, why=str(error))
     if study is None:
         raise Http404("this run has no plan")
-    return view(PlanAsked(request, asked, run, study))
+    return view(PlanPage(request, asked, run, study))
 
 
 def run_of(request: HttpRequest, asked: Asked, ref: str) -> PlanRun:

@@ -7,7 +7,7 @@ from pledgeline.web.columns import Cell, Column, Drawn, Label, Reader
 from pledgeline.web.planning import figures
 
 
-class PlanDay(Column):
+class PlanDayColumn(Column):
     """A day of the plan: a date where the problem says what its first day is, else a number."""
 
     classes, empty = "day-cell", "–"

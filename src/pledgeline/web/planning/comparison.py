@@ -14,13 +14,13 @@ from pledgeline.web.asked import visitor
 from pledgeline.web.columns import MixedFigure, Ordinal, Text, Whole
 from pledgeline.web.parameters import NotUnderstood
 from pledgeline.web.planning import figures, words
-from pledgeline.web.planning.asked import PlanAsked, of_a_plan, plan_runs
+from pledgeline.web.planning.asked import PlanPage, of_a_plan, plan_runs
 from pledgeline.web.planning.result import headline
 from pledgeline.web.tables import Table
 
 
 @of_a_plan
-def compare_page(plan: PlanAsked, format_: str = "") -> HttpResponseBase:
+def compare_page(plan: PlanPage, format_: str = "") -> HttpResponseBase:
     """Show two plans side by side, or give the lines that they treat differently as a file."""
     other, study = _other(plan)
     if format_:
@@ -51,7 +51,7 @@ def compare_page(plan: PlanAsked, format_: str = "") -> HttpResponseBase:
     )
 
 
-def _other(plan: PlanAsked) -> tuple[PlanRun | None, Study | None]:
+def _other(plan: PlanPage) -> tuple[PlanRun | None, Study | None]:
     """Give the plan that stands beside this one, nothing where none is asked for."""
     ref = plan.parameters.text("with")
     if not ref:
@@ -65,7 +65,7 @@ def _other(plan: PlanAsked) -> tuple[PlanRun | None, Study | None]:
     if study is None:
         wrong = _("There is no such plan, or it is not done yet: choose another.")
         others = plan_runs(plan.request, plan.asked).filter(job__state="done").exclude(pk=plan.run.pk)[:50]
-        choices = tuple((one.ref, one.input.name) for one in others)
+        choices = tuple((other.ref, other.input.name) for other in others)
         plan.parameters.refuse("with", ref, wrong, label=_("Other plan"), choices=choices)
         return None, None
     return run, study
@@ -127,7 +127,7 @@ def _paid_rows(first: Study, second: Study) -> list[dict[str, object]]:
             "after": figures.amount(first, second.plan.paid_minor.get(name, 0)),
             "more": figures.amount(first, more),
         }
-        for name, more in sorted(found.items(), key=lambda one: (-abs(one[1]), one[0]))[:30]
+        for name, more in sorted(found.items(), key=lambda item: (-abs(item[1]), item[0]))[:30]
     ]
 
 
@@ -141,7 +141,7 @@ class LineCompared:
     more: int
 
 
-def _lines_table(plan: PlanAsked, other: Study) -> Table:
+def _lines_table(plan: PlanPage, other: Study) -> Table:
     """Make the table of the lines that the two plans treat differently."""
     first = plan.study
     lines = {**figures.lines(other), **figures.lines(first)}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from pledgeline.money import Amount, most_share_of, share_of
 from pledgeline.plan import (
+    Certainty,
     Contribution,
     Explanation,
     Line,
@@ -20,7 +21,6 @@ from pledgeline.plan import (
     Package,
     Payment,
     Purchase,
-    Standing,
     charges_of,
 )
 from pledgeline.plan.sentences import why, why_left
@@ -31,7 +31,7 @@ from pledgeline.web.planning import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class GroupCoverage:
     """How much of what is wanted a group of lines gets.
 
     Units:   `got`, `wanted` and `most` count lines, a half-served line as a half, times its weight.
@@ -48,7 +48,7 @@ class Coverage:
     met: int
     partly: int
     cost: Amount
-    standing: Standing | None = None
+    standing: Certainty | None = None
 
     @property
     def waiting(self) -> int:
@@ -73,7 +73,7 @@ class Coverage:
 
     @property
     def is_proven(self) -> bool:
-        return self.standing is Standing.PROVEN
+        return self.standing is Certainty.PROVEN
 
     @property
     def standing_words(self) -> str | Promise:
@@ -110,23 +110,26 @@ def amount(study: Study, minor: int) -> Amount:
 
 
 def lines(study: Study) -> Mapping[str, Line]:
-    return study.derived("lines", lambda: {one.id: one for one in study.problem.lines})
+    return study.derived("lines", lambda: {line.id: line for line in study.problem.lines})
 
 
 def offers(study: Study) -> Mapping[str, Offer]:
-    return study.derived("offers", lambda: {one.id: one for one in study.problem.offers})
+    return study.derived("offers", lambda: {offer.id: offer for offer in study.problem.offers})
 
 
 def packages(study: Study) -> Mapping[str, Package]:
-    return study.derived("packages", lambda: {one.id: one for one in study.problem.packages})
+    return study.derived("packages", lambda: {package.id: package for package in study.problem.packages})
 
 
 def contributions(study: Study) -> Mapping[str, Contribution]:
-    return study.derived("contributions", lambda: {one.id: one for one in study.problem.contributions})
+    return study.derived(
+        "contributions",
+        lambda: {contribution.id: contribution for contribution in study.problem.contributions},
+    )
 
 
 def reasons(study: Study) -> Mapping[str, Explanation]:
-    return study.derived("reasons", lambda: {one.line: one for one in study.reasons})
+    return study.derived("reasons", lambda: {reason.line: reason for reason in study.reasons})
 
 
 def purchases_of(study: Study, line: str) -> Sequence[Purchase]:
@@ -141,9 +144,9 @@ def _grouped_purchases(study: Study) -> tuple[dict[str, list[Purchase]], dict[st
     def group() -> tuple[dict[str, list[Purchase]], dict[str, list[Purchase]]]:
         by_line: dict[str, list[Purchase]] = defaultdict(list)
         by_package: dict[str, list[Purchase]] = defaultdict(list)
-        for one in study.plan.purchases:
-            by_line[one.line].append(one)
-            by_package[one.package].append(one)
+        for purchase in study.plan.purchases:
+            by_line[purchase.line].append(purchase)
+            by_package[purchase.package].append(purchase)
         return by_line, by_package
 
     return study.derived("purchases", group)
@@ -154,15 +157,15 @@ def payments_by(study: Study, key: str) -> Mapping[str, Sequence[Payment]]:
 
     def group() -> dict[str, list[Payment]]:
         found: dict[str, list[Payment]] = defaultdict(list)
-        for one in study.plan.payments:
-            found[getattr(one, key)].append(one)
+        for payment in study.plan.payments:
+            found[getattr(payment, key)].append(payment)
         return found
 
     return study.derived(("payments", key), group)
 
 
 def cost_of(study: Study, bought: Sequence[Purchase]) -> int:
-    return sum(offers(study)[one.offer].unit_price_minor * one.units for one in bought)
+    return sum(offers(study)[purchase.offer].unit_price_minor * purchase.units for purchase in bought)
 
 
 def charges_in(study: Study, package: str) -> Mapping[str, int]:
@@ -184,11 +187,11 @@ def category_of(study: Study, item: str) -> str:
 # ---- coverage ----
 
 
-def tiers(study: Study) -> list[Coverage]:
+def tiers(study: Study) -> list[GroupCoverage]:
     return study.derived("tiers", lambda: _tiers(study))
 
 
-def _tiers(study: Study) -> list[Coverage]:
+def _tiers(study: Study) -> list[GroupCoverage]:
     groups: dict[int, list[Line]] = defaultdict(list)
     for line in study.problem.lines:
         groups[line.priority].append(line)
@@ -206,11 +209,11 @@ def _tiers(study: Study) -> list[Coverage]:
     return found
 
 
-def categories(study: Study) -> list[Coverage]:
+def categories(study: Study) -> list[GroupCoverage]:
     return study.derived("categories", lambda: _categories(study))
 
 
-def _categories(study: Study) -> list[Coverage]:
+def _categories(study: Study) -> list[GroupCoverage]:
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in study.problem.lines:
         groups[category_of(study, line.item)].append(line)
@@ -227,8 +230,8 @@ def _coverage(
     label: str,
     group: Sequence[Line],
     most: Fraction | None,
-    standing: Standing | None,
-) -> Coverage:
+    standing: Certainty | None,
+) -> GroupCoverage:
     got = wanted = Fraction(0)
     met = partly = 0
     for line in group:
@@ -240,7 +243,7 @@ def _coverage(
     cost = sum(cost_of(study, purchases_of(study, line.id)) for line in group)
     if most is not None:
         most = max(min(most, wanted), got)
-    return Coverage(
+    return GroupCoverage(
         name=name,
         label=label,
         got=got,
@@ -303,7 +306,7 @@ def line_row(study: Study, line: Line) -> LineRow:
         line=line,
         got=study.plan.fulfilled.get(line.id, 0),
         cost=amount(study, cost_of(study, bought)),
-        arrives=max((arrival(study, one) for one in bought), default=None),
+        arrives=max((arrival(study, purchase) for purchase in bought), default=None),
         reason=reasons(study).get(line.id),
         category=category_of(study, line.item),
         first_day=study.first_day,
@@ -338,8 +341,8 @@ def package_rows(study: Study) -> list[PackageRow]:
     return study.derived(
         "package rows",
         lambda: [
-            _package_row(study, one)
-            for one in sorted(study.problem.packages, key=lambda one: (one.order_day, one.id))
+            _package_row(study, package)
+            for package in sorted(study.problem.packages, key=lambda package: (package.order_day, package.id))
         ],
     )
 
@@ -347,17 +350,17 @@ def package_rows(study: Study) -> list[PackageRow]:
 def _package_row(study: Study, package: Package) -> PackageRow:
     bought = purchases_in(study, package.id)
     paid: dict[str, int] = defaultdict(int)
-    for one in payments_by(study, "package").get(package.id, ()):
-        paid[one.contribution] += one.minor
-    funders = sorted(paid.items(), key=lambda one: (-one[1], one[0]))
+    for payment in payments_by(study, "package").get(package.id, ()):
+        paid[payment.contribution] += payment.minor
+    funders = sorted(paid.items(), key=lambda item: (-item[1], item[0]))
     return PackageRow(
         package=package,
         cost=amount(study, cost_of(study, bought) + sum(charges_in(study, package.id).values())),
         target=None if package.target_minor is None else amount(study, package.target_minor),
-        lines=len({one.line for one in bought}),
-        units=sum(one.units for one in bought),
+        lines=len({purchase.line for purchase in bought}),
+        units=sum(purchase.units for purchase in bought),
         funders=tuple((name, amount(study, minor)) for name, minor in funders),
-        last_arrival=max((arrival(study, one) for one in bought), default=None),
+        last_arrival=max((arrival(study, purchase) for purchase in bought), default=None),
     )
 
 
@@ -388,7 +391,10 @@ class MoneyRow:
 def money_rows(study: Study) -> list[MoneyRow]:
     def make() -> list[MoneyRow]:
         left = why_left(study.problem, study.plan)
-        return [_money_row(study, one, left.get(one.id)) for one in study.problem.contributions]
+        return [
+            _money_row(study, contribution, left.get(contribution.id))
+            for contribution in study.problem.contributions
+        ]
 
     return study.derived("money rows", make)
 
@@ -450,13 +456,13 @@ def _complete_by_day(study: Study, line: Line) -> list[tuple[int, int]]:
     parts = study.problem.kits.get(line.item, {})
     counts = study.problem.wanted(line.item)
     days: dict[int, list[Purchase]] = defaultdict(list)
-    for one in purchases_of(study, line.id):
-        days[arrival(study, one)].append(one)
+    for purchase in purchases_of(study, line.id):
+        days[arrival(study, purchase)].append(purchase)
     have: dict[str, int] = defaultdict(int)
     levels = []
     for day in sorted(days):
-        for one in days[day]:
-            have[offers(study)[one.offer].item] += one.units
+        for purchase in days[day]:
+            have[offers(study)[purchase.offer].item] += purchase.units
         if parts:
             now = min(have[part] // per_kit for part, per_kit in parts.items())
         else:

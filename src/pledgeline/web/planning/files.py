@@ -11,11 +11,11 @@ from pledgeline.plan import plan_to_json
 from pledgeline.web.asked import asker_of
 from pledgeline.web.downloads import attached
 from pledgeline.web.planning import pdf
-from pledgeline.web.planning.asked import PlanAsked, of_a_plan
+from pledgeline.web.planning.asked import PlanPage, of_a_plan
 
 
 @of_a_plan
-def workbook_file(plan: PlanAsked) -> HttpResponse:
+def workbook_file(plan: PlanPage) -> HttpResponse:
     """Give the workbook; that of a large plan is written by a job first."""
     study, run = plan.study, plan.run
     if len(study.problem.lines) > MOST_AT_ONCE:
@@ -28,32 +28,32 @@ def workbook_file(plan: PlanAsked) -> HttpResponse:
 
 
 @of_a_plan
-def problem_file(plan: PlanAsked) -> HttpResponse:
+def problem_file(plan: PlanPage) -> HttpResponse:
     """Give the problem, in the form that is read back."""
     text = json.dumps(json.loads(plan.run.input.problem), indent=1, ensure_ascii=False)
     return attached(text.encode(), _name(plan, "json", "-problem"), "application/json")
 
 
 @of_a_plan
-def answer_file(plan: PlanAsked) -> HttpResponse:
+def answer_file(plan: PlanPage) -> HttpResponse:
     """Give the whole plan: its answer, payments, proof and reasons."""
     told = plan_to_json(plan.study.plan)
     told["reasons"] = [
         {
-            "line": one.line,
-            "reason": one.reason.value,
-            "said": str(one.said),
-            "got": one.got,
-            "wanted": one.wanted,
+            "line": reason.line,
+            "reason": reason.reason.value,
+            "said": str(reason.said),
+            "got": reason.got,
+            "wanted": reason.wanted,
         }
-        for one in plan.study.reasons
+        for reason in plan.study.reasons
     ]
     text = json.dumps(told, indent=1, ensure_ascii=False)
     return attached(text.encode(), _name(plan, "json"), "application/json")
 
 
 @of_a_plan
-def input_file(plan: PlanAsked) -> HttpResponse:
+def input_file(plan: PlanPage) -> HttpResponse:
     """Give the file as it was handed in; a what-if has none of its own, and gives its problem."""
     source = plan.run.input
     if not source.upload:
@@ -66,7 +66,7 @@ def input_file(plan: PlanAsked) -> HttpResponse:
 
 
 @of_a_plan
-def pdf_file(plan: PlanAsked) -> HttpResponse:
+def pdf_file(plan: PlanPage) -> HttpResponse:
     """Give the plan on one page, or say what is missing to make it."""
     if pdf.is_missing():
         return plan.show("pdf_missing.html")
@@ -74,5 +74,5 @@ def pdf_file(plan: PlanAsked) -> HttpResponse:
     return attached(data, _name(plan, "pdf"), "application/pdf")
 
 
-def _name(plan: PlanAsked, ending: str, part: str = "") -> str:
+def _name(plan: PlanPage, ending: str, part: str = "") -> str:
     return f"{plan.asked.programme.slug}-plan-{plan.run.ref[:6]}{part}.{ending}"

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.actions import plans
 from pledgeline.jobs.models import WITHOUT_RESULT
 from pledgeline.money import Amount
-from pledgeline.plan import Reason, excluding_terms, explain
+from pledgeline.plan import LineReason, excluding_terms, explain
 from pledgeline.records.models import PlanRun, RunKind
 from pledgeline.records.plans import Study
 from pledgeline.web.asked import asker_of
 from pledgeline.web.columns import Money, Ordinal, Text, Whole
 from pledgeline.web.planning import figures, words
-from pledgeline.web.planning.asked import PlanAsked, of_a_plan
-from pledgeline.web.planning.columns import PlanDay
+from pledgeline.web.planning.asked import PlanPage, of_a_plan
+from pledgeline.web.planning.columns import PlanDayColumn
 from pledgeline.web.tables import Table
 
 STATES = {
@@ -30,7 +30,7 @@ STATES = {
 """How far a line may be met, as the table is narrowed by it."""
 
 
-def _table(plan: PlanAsked) -> Table:
+def _table(plan: PlanPage) -> Table:
     study, asked = plan.study, plan.parameters
     wanted, state = asked.words(), asked.choice("state", STATES, label=_("State"))
     priority = asked.choice("priority", _priorities(study), label=_("Priority"))
@@ -57,8 +57,8 @@ def _table(plan: PlanAsked) -> Table:
             Ordinal("priority", _("Priority"), "line.priority", key=("line.priority", "line.id")),
             Whole("got", _("Units in the plan")),
             Whole("wanted", _("Units needed"), "line.quantity"),
-            PlanDay("need_by", _("Needed by"), "line.need_by", key="line.need_by", study=study),
-            PlanDay("arrives", _("All arrived by"), study=study),
+            PlanDayColumn("need_by", _("Needed by"), "line.need_by", key="line.need_by", study=study),
+            PlanDayColumn("arrives", _("All arrived by"), study=study),
             Money("cost", _("Cost")),
             Text("reason", _("Why it waits"), "reason_words", named=str, template="web/plan/_why.html"),
             Text("said", _("In words"), shown=False),
@@ -71,7 +71,7 @@ def _table(plan: PlanAsked) -> Table:
 
 
 @of_a_plan
-def lines_page(plan: PlanAsked, format_: str = "") -> HttpResponseBase:
+def lines_page(plan: PlanPage, format_: str = "") -> HttpResponseBase:
     """Show the lines, or give those that pass the filters as a file."""
     study, table = plan.study, _table(plan)
     if format_:
@@ -92,20 +92,20 @@ def _priorities(study: Study) -> list[str]:
 
 
 def _categories(study: Study) -> list[str]:
-    return [one.name for one in figures.categories(study)]
+    return [category.name for category in figures.categories(study)]
 
 
 def _reasons(study: Study) -> list[tuple[str, Any]]:
     """List the reasons for which a line of the plan waits."""
     return [
         (reason.value, words.REASONS[reason])
-        for reason in Reason
-        if any(one.reason is reason for one in study.reasons)
+        for reason in LineReason
+        if any(explanation.reason is reason for explanation in study.reasons)
     ]
 
 
 @of_a_plan
-def line_page(plan: PlanAsked) -> HttpResponse:
+def line_page(plan: PlanPage) -> HttpResponse:
     """Show one line: what it gets, why not more, and what would help."""
     study = plan.study
     name = plan.request.POST.get("line") or plan.parameters.text("line")
@@ -127,22 +127,22 @@ def line_page(plan: PlanAsked) -> HttpResponse:
         parts=study.problem.kits.get(line.item, {}),
         bought=[
             {
-                "purchase": one,
-                "offer": offers[one.offer],
-                "package": packages[one.package],
-                "arrives": figures.arrival(study, one),
-                "cost": figures.amount(study, offers[one.offer].unit_price_minor * one.units),
-                "price": figures.amount(study, offers[one.offer].unit_price_minor),
+                "purchase": purchase,
+                "offer": offers[purchase.offer],
+                "package": packages[purchase.package],
+                "arrives": figures.arrival(study, purchase),
+                "cost": figures.amount(study, offers[purchase.offer].unit_price_minor * purchase.units),
+                "price": figures.amount(study, offers[purchase.offer].unit_price_minor),
             }
-            for one in bought
+            for purchase in bought
         ],
         payments=[
             {
-                "payment": one,
-                "giver": figures.contributions(study)[one.contribution],
-                "amount": figures.amount(study, one.minor),
+                "payment": payment,
+                "giver": figures.contributions(study)[payment.contribution],
+                "amount": figures.amount(study, payment.minor),
             }
-            for one in figures.payments_by(study, "line").get(name, ())
+            for payment in figures.payments_by(study, "line").get(name, ())
         ],
         facts=_facts(plan, row),
         excluded=_excluded(plan, row),
@@ -151,7 +151,7 @@ def line_page(plan: PlanAsked) -> HttpResponse:
     )
 
 
-def _asked_deeply(plan: PlanAsked, line: str) -> HttpResponse:
+def _asked_deeply(plan: PlanPage, line: str) -> HttpResponse:
     """Ask the planner which limits truly bind the line: that means planning again, several times."""
     known = _deep(plan, line)
     if known is None or known["run"].job.state in WITHOUT_RESULT:
@@ -166,7 +166,7 @@ def _asked_deeply(plan: PlanAsked, line: str) -> HttpResponse:
     return redirect(f"{plan.at('line', line=line)}#deep")
 
 
-def _deep(plan: PlanAsked, line: str) -> dict[str, Any] | None:
+def _deep(plan: PlanPage, line: str) -> dict[str, Any] | None:
     asked = plan.run.asked_of.select_related("job").filter(kind=RunKind.BINDING, change__line=line)
     run: PlanRun | None = asked.first()
     if run is None:
@@ -181,7 +181,7 @@ def _is_without_names(row: figures.LineRow) -> bool:
     return "left_but_excluded_minor" in facts and "left_but_excluded" not in facts
 
 
-def _facts(plan: PlanAsked, row: figures.LineRow) -> list[tuple[Any, Any]]:
+def _facts(plan: PlanPage, row: figures.LineRow) -> list[tuple[Any, Any]]:
     """Put the figures behind a reason into words."""
     if row.reason is None:
         return []
@@ -207,7 +207,7 @@ def _facts(plan: PlanAsked, row: figures.LineRow) -> list[tuple[Any, Any]]:
     return found
 
 
-def _reach(plan: PlanAsked, row: figures.LineRow) -> dict[str, Any] | None:
+def _reach(plan: PlanPage, row: figures.LineRow) -> dict[str, Any] | None:
     """Compare the money that is left, but excluded, with what is missing for the next useful step."""
     facts = row.reason.facts if row.reason is not None else {}
     left: Any = facts.get("left_but_excluded_minor")
@@ -221,20 +221,20 @@ def _reach(plan: PlanAsked, row: figures.LineRow) -> dict[str, Any] | None:
     }
 
 
-def _excluded(plan: PlanAsked, row: figures.LineRow) -> list[dict[str, Any]]:
+def _excluded(plan: PlanPage, row: figures.LineRow) -> list[dict[str, Any]]:
     """List the money that is left but whose terms exclude the line, and what in its terms does."""
     if row.reason is None:
         return []
     names: Any = row.reason.facts.get("left_but_excluded", [])
-    by_name = {one.contribution.id: one for one in figures.money_rows(plan.study)}
+    by_name = {known.contribution.id: known for known in figures.money_rows(plan.study)}
     rows = [by_name[name] for name in names if name in by_name]
     return [
         {
-            "row": one,
+            "row": giver,
             "why": [
                 words.freed_term(f"without {term}")
-                for term in excluding_terms(plan.study.problem, row.line, one.contribution)
+                for term in excluding_terms(plan.study.problem, row.line, giver.contribution)
             ],
         }
-        for one in sorted(rows, key=lambda one: -one.left.minor)[:20]
+        for giver in sorted(rows, key=lambda left: -left.left.minor)[:20]
     ]

@@ -17,12 +17,12 @@ from pledgeline.web.asked import asker_of
 from pledgeline.web.columns import Money, Text, Whole
 from pledgeline.web.formats import percent
 from pledgeline.web.planning import figures, words
-from pledgeline.web.planning.asked import PlanAsked, of_a_plan
-from pledgeline.web.planning.columns import PlanDay
+from pledgeline.web.planning.asked import PlanPage, of_a_plan
+from pledgeline.web.planning.columns import PlanDayColumn
 from pledgeline.web.tables import Table, exports
 
 
-def _packages(plan: PlanAsked) -> Table:
+def _packages(plan: PlanPage) -> Table:
     study = plan.study
     return Table(
         plan.request,
@@ -35,7 +35,7 @@ def _packages(plan: PlanAsked) -> Table:
                 "package.id",
                 link=lambda row: plan.at("package", package=row.package.id),
             ),
-            PlanDay(
+            PlanDayColumn(
                 "day",
                 _("Ordered on"),
                 "package.order_day",
@@ -46,7 +46,7 @@ def _packages(plan: PlanAsked) -> Table:
             Whole("units", _("Units")),
             Money("cost", _("Cost")),
             Money("target", _("Target value")),
-            PlanDay("arrives", _("All arrived by"), "last_arrival", study=study),
+            PlanDayColumn("arrives", _("All arrived by"), "last_arrival", study=study),
             Text(
                 "funders",
                 _("Paid by"),
@@ -64,7 +64,7 @@ def _packages(plan: PlanAsked) -> Table:
 
 
 @of_a_plan
-def packages_page(plan: PlanAsked, format_: str = "") -> HttpResponseBase:
+def packages_page(plan: PlanPage, format_: str = "") -> HttpResponseBase:
     """Show the packages, or give them as a file."""
     table = _packages(plan)
     return table.file(format_) if format_ else plan.show("packages.html", table=table)
@@ -82,7 +82,7 @@ class PurchaseRow:
     arrives: int
 
 
-def _purchases(plan: PlanAsked, package: str) -> Table:
+def _purchases(plan: PlanPage, package: str) -> Table:
     """Make the table of what is bought: in one package, or in all where none is named."""
     study = plan.study
     offers, lines = figures.offers(study), figures.lines(study)
@@ -118,7 +118,7 @@ def _purchases(plan: PlanAsked, package: str) -> Table:
             Whole("units", _("Units"), "purchase.units"),
             Money("price", _("Price of a unit")),
             Money("cost", _("Cost")),
-            PlanDay("arrives", _("Arrives"), study=study),
+            PlanDayColumn("arrives", _("Arrives"), study=study),
         ],
         rows=rows,
         sort="line",
@@ -128,7 +128,7 @@ def _purchases(plan: PlanAsked, package: str) -> Table:
 
 
 @of_a_plan
-def package_page(plan: PlanAsked) -> HttpResponse:
+def package_page(plan: PlanPage) -> HttpResponse:
     name = plan.parameters.text("package")
     row = next((row for row in figures.package_rows(plan.study) if row.package.id == name), None)
     if row is None:
@@ -155,7 +155,7 @@ def package_page(plan: PlanAsked) -> HttpResponse:
 
 
 @of_a_plan
-def orders_file(plan: PlanAsked, format_: str) -> HttpResponseBase:
+def orders_file(plan: PlanPage, format_: str) -> HttpResponseBase:
     names = list(figures.packages(plan.study))
     return _purchases(plan, plan.parameters.choice("package", names, label=_("Package"))).file(format_)
 
@@ -167,7 +167,7 @@ USES = {"left": _("something is left"), "idle": _("nothing is used"), "used": _(
 """How far money may be used, as the table is narrowed by it."""
 
 
-def _money(plan: PlanAsked) -> Table:
+def _money(plan: PlanPage) -> Table:
     study = plan.study
     words_ = plan.parameters.words()
     state = plan.parameters.choice("state", USES, label=_("Use"))
@@ -194,8 +194,10 @@ def _money(plan: PlanAsked) -> Table:
             ),
             Text("partner", _("Partner"), "contribution.partner", folded=True, empty="–"),
             Text("terms", _("May pay for"), key="terms", classes="what"),
-            PlanDay("from", _("Available from"), "contribution.available_from", study=study, shown=False),
-            PlanDay("until", _("Use by"), "contribution.use_by", study=study, shown=False),
+            PlanDayColumn(
+                "from", _("Available from"), "contribution.available_from", study=study, shown=False
+            ),
+            PlanDayColumn("until", _("Use by"), "contribution.use_by", study=study, shown=False),
             Money("can_pay", _("Can pay")),
             Money("used", _("Used")),
             Money("left", _("Left")),
@@ -209,7 +211,7 @@ def _money(plan: PlanAsked) -> Table:
 
 
 @of_a_plan
-def money_page(plan: PlanAsked, format_: str = "") -> HttpResponseBase:
+def money_page(plan: PlanPage, format_: str = "") -> HttpResponseBase:
     """Show the contributions, or give those that pass the filters as a file."""
     table = _money(plan)
     if format_:
@@ -234,7 +236,7 @@ class PaymentRow:
     amount: Amount
 
 
-def _payments(plan: PlanAsked, contribution: str) -> Table:
+def _payments(plan: PlanPage, contribution: str) -> Table:
     """Make the table of who pays for what: one contribution, or all where none is named."""
     study = plan.study
     offers, packages, givers = figures.offers(study), figures.packages(study), figures.contributions(study)
@@ -289,7 +291,7 @@ def _payments(plan: PlanAsked, contribution: str) -> Table:
 
 
 @of_a_plan
-def contribution_page(plan: PlanAsked) -> HttpResponse:
+def contribution_page(plan: PlanPage) -> HttpResponse:
     name = plan.request.POST.get("contribution") or plan.parameters.text("contribution")
     row = next((row for row in figures.money_rows(plan.study) if row.contribution.id == name), None)
     if row is None:
@@ -307,7 +309,7 @@ def contribution_page(plan: PlanAsked) -> HttpResponse:
     )
 
 
-def _asked_to_free(plan: PlanAsked, contribution: str) -> HttpResponse:
+def _asked_to_free(plan: PlanPage, contribution: str) -> HttpResponse:
     """Ask the planner which change of terms would let idle money buy something."""
     known = _freeing(plan, contribution)
     if known is None or known["run"].job.state in WITHOUT_RESULT:
@@ -322,7 +324,7 @@ def _asked_to_free(plan: PlanAsked, contribution: str) -> HttpResponse:
     return redirect(f"{plan.at('contribution', contribution=contribution)}#freeing")
 
 
-def _freeing(plan: PlanAsked, contribution: str) -> dict[str, Any] | None:
+def _freeing(plan: PlanPage, contribution: str) -> dict[str, Any] | None:
     asked = plan.run.asked_of.select_related("job").filter(
         kind=RunKind.FREEING, change__contribution=contribution
     )
@@ -333,19 +335,19 @@ def _freeing(plan: PlanAsked, contribution: str) -> dict[str, Any] | None:
     lines = figures.lines(plan.study)
     ways = [
         {
-            "change": words.freed_term(one["change"]),
+            "change": words.freed_term(marginal["change"]),
             "lines": [
                 {"id": name, "item": lines[name].item if name in lines else "", "units": units}
-                for name, units in sorted(one["lines"].items(), key=lambda line: -line[1])[:12]
+                for name, units in sorted(marginal["lines"].items(), key=lambda line: -line[1])[:12]
             ],
         }
-        for one in found
+        for marginal in found
     ]
     return {"run": run, "ways": ways}
 
 
 @of_a_plan
-def payments_file(plan: PlanAsked, format_: str) -> HttpResponseBase:
+def payments_file(plan: PlanPage, format_: str) -> HttpResponseBase:
     names = list(figures.contributions(plan.study))
     return _payments(plan, plan.parameters.choice("contribution", names, label=_("Contribution"))).file(
         format_

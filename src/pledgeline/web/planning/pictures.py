@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 
 from pledgeline import charts
 from pledgeline.money import Amount, in_full, in_short
+from pledgeline.records.plans import Study
 from pledgeline.web import words as general
 from pledgeline.web.definitions import DEFINITIONS
 from pledgeline.web.formats import percent
 from pledgeline.web.pictures import HALF, MOST_NODES, NARROW, WIDE, Shown
 from pledgeline.web.planning import figures
-from pledgeline.web.planning.asked import PlanAsked
+from pledgeline.web.planning.asked import PlanPage
 
 NAMES = ("plan-tiers", "plan-categories", "plan-flow", "plan-deliveries")
 
@@ -29,7 +30,7 @@ _REST = "\x00rest"
 """Stands for all nodes of a layer beyond those that are told apart."""
 
 
-def picture(plan: PlanAsked, name: str) -> Shown:
+def picture(plan: PlanPage, name: str) -> Shown:
     """Draw one picture of a plan, once for each language."""
     draw = {
         "plan-tiers": lambda: _coverage(plan, "plan-tiers", figures.tiers(plan.study)),
@@ -41,7 +42,7 @@ def picture(plan: PlanAsked, name: str) -> Shown:
 
 
 def _shown(
-    plan: PlanAsked,
+    plan: PlanPage,
     name: str,
     note: str,
     widths: Sequence[int],
@@ -69,7 +70,7 @@ def _shown(
 # ---- coverage ----
 
 
-def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> Shown:
+def _coverage(plan: PlanPage, name: str, rows: Sequence[figures.GroupCoverage]) -> Shown:
     key = "priority" if name == "plan-tiers" else "category"
     bars = [
         charts.Bar(
@@ -131,56 +132,22 @@ def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> S
 # ---- flow ----
 
 
-def _flow(plan: PlanAsked) -> Shown:
+def _flow(plan: PlanPage) -> Shown:
     """Draw which partner pays into which package, and what categories that buys."""
     study = plan.study
-    givers = figures.contributions(study)
-    offers = figures.offers(study)
-    paid: dict[tuple[str, str], int] = defaultdict(int)
-    bought: dict[tuple[str, str], int] = defaultdict(int)
-    for one in study.plan.payments:
-        giver = givers[one.contribution]
-        paid[giver.partner or giver.id, one.package] += one.minor
-        category = _CHARGES if one.supplier else figures.category_of(study, offers[one.offer].item)
-        bought[one.package, category] += one.minor
+    paid, bought = _paid_and_bought(study)
     left = _largest({partner for partner, _package in paid}, lambda who: _sum(paid, 0, who))
     middle = _largest({package for _partner, package in paid}, lambda which: _sum(paid, 1, which))
-    middle = [one.id for one in study.problem.packages if one.id in middle] + [
-        one for one in middle if one == _REST
+    middle = [package.id for package in study.problem.packages if package.id in middle] + [
+        name for name in middle if name == _REST
     ]
     right = _largest({category for _package, category in bought}, lambda what: _sum(bought, 1, what))
     into = _gathered(paid, left, middle)
     out = _gathered(bought, middle, right)
-    layers = [
-        [
-            charts.Node(
-                key=f"c {one}",
-                name=_("all others") if one == _REST else one,
-                href=plan.at("money") if one == _REST else plan.at("money", q=one),
-                tone=place % charts.SERIES_MAX,
-            )
-            for place, one in enumerate(left)
-        ],
-        [
-            charts.Node(
-                key=f"p {one}",
-                name=_("all other packages") if one == _REST else one,
-                href=plan.at("packages") if one == _REST else plan.at("package", package=one),
-            )
-            for one in middle
-        ],
-        [
-            charts.Node(
-                key=f"k {one}",
-                name=_name(one),
-                href=_category_address(plan, one),
-            )
-            for one in right
-        ],
-    ]
+    layers = _flow_layers(plan, left, middle, right)
     said = _said(plan)
     links = [
-        charts.Link(
+        charts.FlowLink(
             source=f"{here} {source}",
             target=f"{there} {target}",
             value=minor,
@@ -202,7 +169,7 @@ def _flow(plan: PlanAsked) -> Shown:
     rows = [
         [_name(source), _name(target), said(minor)]
         for sums in (into, out)
-        for (source, target), minor in sorted(sums.items(), key=lambda one: -one[1])
+        for (source, target), minor in sorted(sums.items(), key=lambda item: -item[1])
     ]
     return _shown(
         plan,
@@ -216,7 +183,49 @@ def _flow(plan: PlanAsked) -> Shown:
     )
 
 
-def _category_address(plan: PlanAsked, node: str) -> str:
+def _flow_layers(
+    plan: PlanPage, partners: Sequence[str], packages: Sequence[str], categories: Sequence[str]
+) -> list[list[charts.FlowNode]]:
+    return [
+        [
+            charts.FlowNode(
+                key=f"c {partner}",
+                name=_("all others") if partner == _REST else partner,
+                href=plan.at("money") if partner == _REST else plan.at("money", q=partner),
+                tone=place % charts.SERIES_MAX,
+            )
+            for place, partner in enumerate(partners)
+        ],
+        [
+            charts.FlowNode(
+                key=f"p {package}",
+                name=_("all other packages") if package == _REST else package,
+                href=plan.at("packages") if package == _REST else plan.at("package", package=package),
+            )
+            for package in packages
+        ],
+        [
+            charts.FlowNode(key=f"k {category}", name=_name(category), href=_category_address(plan, category))
+            for category in categories
+        ],
+    ]
+
+
+def _paid_and_bought(study: Study) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
+    """Add up what each partner pays into a package, and what that package spends on each category."""
+    givers = figures.contributions(study)
+    offers = figures.offers(study)
+    paid: dict[tuple[str, str], int] = defaultdict(int)
+    bought: dict[tuple[str, str], int] = defaultdict(int)
+    for payment in study.plan.payments:
+        giver = givers[payment.contribution]
+        paid[giver.partner or giver.id, payment.package] += payment.minor
+        category = _CHARGES if payment.supplier else figures.category_of(study, offers[payment.offer].item)
+        bought[payment.package, category] += payment.minor
+    return paid, bought
+
+
+def _category_address(plan: PlanPage, node: str) -> str:
     if node == _CHARGES:
         return plan.at("packages")
     return plan.at("lines") if node == _REST else plan.at("lines", category=node or "-")
@@ -248,12 +257,12 @@ def _gathered(
     return found
 
 
-def _short(plan: PlanAsked) -> Callable[[int], str]:
+def _short(plan: PlanPage) -> Callable[[int], str]:
     currency = plan.study.problem.currency
     return lambda minor: in_short(Amount(minor, currency), general.locale())
 
 
-def _said(plan: PlanAsked) -> Callable[[int], str]:
+def _said(plan: PlanPage) -> Callable[[int], str]:
     currency = plan.study.problem.currency
     return lambda minor: in_full(Amount(minor, currency), general.locale())
 
@@ -261,7 +270,7 @@ def _said(plan: PlanAsked) -> Callable[[int], str]:
 # ---- deliveries ----
 
 
-def _deliveries(plan: PlanAsked) -> Shown:
+def _deliveries(plan: PlanPage) -> Shown:
     """Draw how many lines are served by each day, against how many are needed by it."""
     study = plan.study
     served, needed = figures.served_over_time(study), figures.needed_over_time(study)
@@ -313,7 +322,7 @@ def _lines(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{floor(value * 100) / 100:.2f}"
 
 
-def all_pictures(plan: PlanAsked) -> dict[str, Any]:
+def all_pictures(plan: PlanPage) -> dict[str, Any]:
     """Give each picture by its short name; that of the priorities is `tiers_picture`."""
     found = {name.removeprefix("plan-"): picture(plan, name) for name in NAMES}
     return {**found, "tiers_picture": found["tiers"]}

@@ -7,12 +7,12 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pledgeline.plan import Standing
+from pledgeline.plan import Certainty
 from pledgeline.records.plans import Study
 from pledgeline.web.asked import part_of
 from pledgeline.web.pictures import as_file
 from pledgeline.web.planning import accept, figures, pdf
-from pledgeline.web.planning.asked import PlanAsked, of_a_plan, plan_runs
+from pledgeline.web.planning.asked import PlanPage, of_a_plan, plan_runs
 from pledgeline.web.planning.pictures import NAMES, all_pictures, picture
 
 SHOWN = 8
@@ -27,7 +27,7 @@ class ShownRun:
     has_file: bool
 
 
-def result_page(plan: PlanAsked) -> HttpResponse:
+def result_page(plan: PlanPage) -> HttpResponse:
     study, pdf_missing = plan.study, pdf.is_missing()
     run = ShownRun(ref=plan.run.ref, has_file=bool(plan.run.input.file_name))
     part = part_of(
@@ -40,7 +40,7 @@ def result_page(plan: PlanAsked) -> HttpResponse:
     return plan.show("result.html", part=part, others=others, **accept.offered(plan))
 
 
-def _result(plan: PlanAsked) -> dict[str, Any]:
+def _result(plan: PlanPage) -> dict[str, Any]:
     study = plan.study
     rows = {row.line.id: row for row in figures.line_rows(study)}
     waiting = figures.waiting_lines(study)
@@ -63,7 +63,7 @@ def _result(plan: PlanAsked) -> dict[str, Any]:
 
 
 @of_a_plan
-def picture_file(plan: PlanAsked, name: str) -> HttpResponse:
+def picture_file(plan: PlanPage, name: str) -> HttpResponse:
     if name not in NAMES:
         raise Http404("there is no such picture")
     return as_file(picture(plan, name), f"{plan.asked.programme.slug}-{name}")
@@ -84,7 +84,7 @@ def headline(study: Study) -> str:
     tiers = figures.tiers(study)
     proven = 0
     for tier in tiers:
-        if tier.standing is not Standing.PROVEN:
+        if tier.standing is not Certainty.PROVEN:
             break
         proven += 1
     if proven == len(tiers) and tiers:
@@ -103,7 +103,7 @@ def headline(study: Study) -> str:
     return f"{start} {rest}".strip()
 
 
-def _gap(tier: figures.Coverage) -> str:
+def _gap(tier: figures.GroupCoverage) -> str:
     """Say how far a priority is from its bound."""
     if tier.most is None:
         return _("For %(tier)s nobody knows how much more there could be.") % {"tier": tier.label}

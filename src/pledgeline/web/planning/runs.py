@@ -96,7 +96,7 @@ def _progress(run: PlanRun) -> dict[str, Any]:
     settled = run.job.progress.get("settled", [])
     return {
         "elapsed": elapsed_seconds(run.job),
-        "settled": [one | {"share": _share(one)} for one in settled],
+        "settled": [change | {"share": _share(change)} for change in settled],
         "step": run.job.progress.get("step", "reading"),
         "of": settled[0]["of"] if settled else None,
         "waits_for": why_it_waits(run.job),

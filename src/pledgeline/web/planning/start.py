@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
         return file
 
 
-class RecordForm(forms.Form):
+class RecordDayForm(forms.Form):
     """The day as of which the record is taken: that of the page."""
 
     as_of = day_field(_("Announcements up to"), required=True)
@@ -107,7 +107,7 @@ def _new(
         asked,
         status=status,
         form=form,
-        record=RecordForm(initial={"as_of": asked.day}, auto_id="record-%s"),
+        record=RecordDayForm(initial={"as_of": asked.day}, auto_id="record-%s"),
         samples=samples.all_samples(),
         **from_list.way_in(asked, listed),
     )
@@ -132,7 +132,7 @@ def _handed_in(request: HttpRequest, asked: Asked, **file: Any) -> HttpResponse:
 @for_planners
 def sample(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Hand in a shipped sample as if it had been uploaded."""
-    chosen = next((one for one in samples.all_samples() if one.key == request.POST.get("sample")), None)
+    chosen = next((known for known in samples.all_samples() if known.key == request.POST.get("sample")), None)
     if chosen is None:
         raise Http404("there is no such sample")
     return _handed_in(
@@ -147,7 +147,7 @@ def sample(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 @for_planners
 def sample_file(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
-    chosen = next((one for one in samples.all_samples() if one.key == key), None)
+    chosen = next((known for known in samples.all_samples() if known.key == key), None)
     if chosen is None:
         raise Http404("there is no such sample")
     return attached(chosen.data(), chosen.file_name)
@@ -189,7 +189,7 @@ def input_page(request: HttpRequest, asked: Asked, ref: str, format_: str = "") 
                 return redirect("web:plan-run", asked.programme.slug, run.ref)
             except NotNow as error:
                 form.add_error(None, str(error))
-    errors = sum(1 for one in source.findings if one["severity"] == "error")
+    errors = sum(1 for finding in source.findings if finding["severity"] == "error")
     table = _findings_table(request, source)
     return show(
         request,
@@ -271,7 +271,7 @@ class FindingRow:
 
 
 def _sheets(source: PlanInput) -> list[str]:
-    return sorted({one["sheet"] for one in source.findings if one["sheet"]})
+    return sorted({finding["sheet"] for finding in source.findings if finding["sheet"]})
 
 
 def _findings_table(request: HttpRequest, source: PlanInput) -> Table:

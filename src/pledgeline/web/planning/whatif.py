@@ -32,7 +32,7 @@ from pledgeline.web.asked import asker_of
 from pledgeline.web.fields import NOT_A_DAY
 from pledgeline.web.formats import percent
 from pledgeline.web.planning import figures, words
-from pledgeline.web.planning.asked import PlanAsked, of_a_plan
+from pledgeline.web.planning.asked import PlanPage, of_a_plan
 
 NAME = "What-if"
 
@@ -45,7 +45,7 @@ _LARGEST = 10**17
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class MoneyWish:
     """The money that is imagined: how much, on which terms, from when on; what is wrong is said by field."""
 
     text: str
@@ -57,7 +57,7 @@ class Wish:
 
 
 @of_a_plan
-def whatif_page(plan: PlanAsked) -> HttpResponse:
+def whatif_page(plan: PlanPage) -> HttpResponse:
     """Answer at once; with POST have the answer confirmed by a real plan."""
     in_address = plan.parameters.know(*FIELDS)
     wish = _wish(plan, plan.request.POST if plan.request.method == "POST" else in_address)
@@ -89,23 +89,23 @@ def whatif_page(plan: PlanAsked) -> HttpResponse:
         choices=_choices(plan.study),
         slider=_slider(plan.study, wish),
         confirmed=confirmed,
-        moving=any(one["run"].job.is_under_way for one in confirmed),
+        moving=any(question["run"].job.is_under_way for question in confirmed),
         days_are_dates=plan.first_day is not None,
     )
 
 
 @of_a_plan
-def confirmed_part(plan: PlanAsked) -> HttpResponse:
+def confirmed_part(plan: PlanPage) -> HttpResponse:
     """Give the list of confirmations alone, for a page that waits for one; at the end it asks for the figures anew."""
     confirmed = _confirmed(plan)
-    moving = any(one["run"].job.is_under_way for one in confirmed)
+    moving = any(question["run"].job.is_under_way for question in confirmed)
     response = plan.show("_confirmed.html", confirmed=confirmed, moving=moving)
     if not moving:
         response["HX-Trigger"] = "confirmed"
     return response
 
 
-def _described(plan: PlanAsked, name: str) -> dict[str, Any]:
+def _described(plan: PlanPage, name: str) -> dict[str, Any]:
     """Say what a field of the wish takes."""
     if name == "terms":
         choices = tuple(choice for _title, group in _choices(plan.study) for choice in group)
@@ -122,7 +122,7 @@ def _is_part(request: HttpRequest) -> bool:
 # ---- reading the wish ----
 
 
-def _wish(plan: PlanAsked, asked: Any) -> Wish:
+def _wish(plan: PlanPage, asked: Any) -> MoneyWish:
     currency = plan.study.problem.currency
     text, was, slide = (asked.get(name, "").strip() for name in ("amount", "was", "slide"))
     if "slide" in asked and text == was and slide != was:
@@ -149,7 +149,7 @@ def _wish(plan: PlanAsked, asked: Any) -> Wish:
     terms = asked.get("terms", "")
     if terms and _contribution(plan.study, 0, terms, None) is None:
         wrong["terms"] = _("The plan knows no such terms: choose from the list.")
-    return Wish(text=text, minor=minor, terms=terms, day_text=day_text, day=day, wrong=wrong)
+    return MoneyWish(text=text, minor=minor, terms=terms, day_text=day_text, day=day, wrong=wrong)
 
 
 def _plain(text: str) -> str:
@@ -158,7 +158,7 @@ def _plain(text: str) -> str:
     return text.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text) else text
 
 
-def _day(plan: PlanAsked, text: str) -> int | None:
+def _day(plan: PlanPage, text: str) -> int | None:
     if plan.first_day is None:
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
     try:
@@ -209,16 +209,16 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
             (
                 "category",
                 str(words.KEYS["category"]),
-                sorted({one for one in problem.categories.values() if one}),
+                sorted({category for category in problem.categories.values() if category}),
             ),
             (
                 "supplier",
                 str(words.KEYS["supplier"]),
-                sorted({one.supplier for one in problem.offers if one.supplier}),
+                sorted({offer.supplier for offer in problem.offers if offer.supplier}),
             ),
-            ("item", str(words.KEYS["item"]), sorted({one.item for one in problem.offers})),
-            ("package", str(words.KEYS["package"]), sorted(one.id for one in problem.packages)),
-            ("line", str(words.KEYS["line"]), [one.id for one in figures.waiting_lines(study)]),
+            ("item", str(words.KEYS["item"]), sorted({offer.item for offer in problem.offers})),
+            ("package", str(words.KEYS["package"]), sorted(package.id for package in problem.packages)),
+            ("line", str(words.KEYS["line"]), [line.id for line in figures.waiting_lines(study)]),
         ]
 
     return study.derived(("what-if keys", general.locale()), find)
@@ -227,12 +227,19 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
 def _choices(study: Study) -> list[tuple[str, list[tuple[str, str]]]]:
     """Give the terms to choose from, in groups: those that partners set already come first."""
     seen: dict[tuple[object, ...], Contribution] = {}
-    for one in sorted(study.problem.contributions, key=lambda one: one.id):
-        if one.earmark != Earmark() or one.has_own_terms() or one.use_by is not None:
-            seen.setdefault(one.terms(), one)
+    for contribution in sorted(study.problem.contributions, key=lambda contribution: contribution.id):
+        if (
+            contribution.earmark != Earmark()
+            or contribution.has_own_terms()
+            or contribution.use_by is not None
+        ):
+            seen.setdefault(contribution.terms(), contribution)
     like = [
-        (f"like:{one.id}", _("as %(name)s: %(terms)s") % {"name": one.id, "terms": words.terms(one)})
-        for one in list(seen.values())[:MOST_CHOICES]
+        (
+            f"like:{contribution.id}",
+            _("as %(name)s: %(terms)s") % {"name": contribution.id, "terms": words.terms(contribution)},
+        )
+        for contribution in list(seen.values())[:MOST_CHOICES]
     ]
     groups = [(_("The terms of a contribution"), like)] if like else []
     for key, label, values in _keys(study):
@@ -242,7 +249,7 @@ def _choices(study: Study) -> list[tuple[str, list[tuple[str, str]]]]:
     return groups
 
 
-def _slider(study: Study, wish: Wish) -> dict[str, str]:
+def _slider(study: Study, wish: MoneyWish) -> dict[str, str]:
     """Say how far the slider goes: to what all that is missing would cost at the lowest prices, or a little more."""
 
     def missing() -> int:
@@ -266,14 +273,14 @@ def _slider(study: Study, wish: Wish) -> dict[str, str]:
 # ---- answering ----
 
 
-def _answer(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
+def _answer(plan: PlanPage, wish: MoneyWish) -> dict[str, Any] | None:
     """Give the figures of the real plan where there is one for this wish, else what the bound says."""
     if not wish.minor or wish.wrong:
         return None
     return _answer_of_plan(plan, wish) or _answer_of_bound(plan, wish)
 
 
-def _answer_of_plan(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
+def _answer_of_plan(plan: PlanPage, wish: MoneyWish) -> dict[str, Any] | None:
     done = plan.run.asked_of.filter(kind=RunKind.WHAT_IF, job__state=JobState.DONE).select_related(
         "job", "input"
     )
@@ -307,11 +314,11 @@ def _answer_of_plan(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
     }
 
 
-def _answer_of_bound(plan: PlanAsked, wish: Wish) -> dict[str, Any]:
+def _answer_of_bound(plan: PlanPage, wish: MoneyWish) -> dict[str, Any]:
     began = time.perf_counter()
     study = plan.study
-    base = study.derived("bound", lambda: {one.tier: one.bound for one in bound(study.problem)})
-    changed = {one.tier: one.bound for one in bound(_changed(study, wish))}
+    base = study.derived("bound", lambda: {score.tier: score.bound for score in bound(study.problem)})
+    changed = {score.tier: score.bound for score in bound(_changed(study, wish))}
     took = time.perf_counter() - began
     rows = []
     for tier in figures.tiers(study):
@@ -341,7 +348,7 @@ def _answer_of_bound(plan: PlanAsked, wish: Wish) -> dict[str, Any]:
     }
 
 
-def _at_risk(tiers: list[figures.Coverage], bounds: dict[int, float]) -> str:
+def _at_risk(tiers: list[figures.GroupCoverage], bounds: dict[int, float]) -> str:
     """Say which priorities may lose by more money: those after the first that can still gain.
 
     A real plan serves the first priority that can gain as far as it can, and may take goods and money for it from
@@ -373,7 +380,7 @@ def _gain_words(gain: float) -> str:
     return "0" if not gain else f"+{gain:.2f}" if gain >= 0.005 else _("less than 0.01")
 
 
-def _changed(study: Study, wish: Wish) -> Problem:
+def _changed(study: Study, wish: MoneyWish) -> Problem:
     new = _contribution(study, wish.minor or 0, wish.terms, wish.day)
     assert new is not None
     return replace(study.problem, contributions=(*study.problem.contributions, new))
@@ -382,7 +389,7 @@ def _changed(study: Study, wish: Wish) -> Problem:
 # ---- confirming ----
 
 
-def _confirm(plan: PlanAsked, wish: Wish) -> None:
+def _confirm(plan: PlanPage, wish: MoneyWish) -> None:
     study = plan.study
     amount = Amount(wish.minor or 0, study.problem.currency)
     new = _contribution(study, amount.minor, wish.terms, wish.day)
@@ -403,12 +410,12 @@ def _confirm(plan: PlanAsked, wish: Wish) -> None:
     )
 
 
-def _key(wish: Wish) -> str:
+def _key(wish: MoneyWish) -> str:
     """Name what was wished for, whatever language it was asked in."""
     return f"{wish.minor}|{wish.terms}|{'' if wish.day is None else wish.day}"
 
 
-def _confirmed(plan: PlanAsked) -> list[dict[str, Any]]:
+def _confirmed(plan: PlanPage) -> list[dict[str, Any]]:
     """List what was confirmed of this plan, newest first, with what each really brings."""
     rows: list[PlanRun] = list(
         plan.run.asked_of.filter(kind=RunKind.WHAT_IF).select_related("job", "input")[:12]
@@ -416,7 +423,7 @@ def _confirmed(plan: PlanAsked) -> list[dict[str, Any]]:
     return [{"run": run, "change": run.change, "gains": _gains(plan, run)} for run in rows]
 
 
-def _gains(plan: PlanAsked, run: PlanRun) -> list[dict[str, Any]] | None:
+def _gains(plan: PlanPage, run: PlanRun) -> list[dict[str, Any]] | None:
     other = _study(run) if run.job.state == JobState.DONE else None
     if other is None:
         return None

@@ -8,19 +8,19 @@ from django.utils.translation import gettext_lazy
 
 from pledgeline.jobs.models import JobState
 from pledgeline.money import term_in_percent
-from pledgeline.plan import Contribution, Earmark, Reason, Standing
+from pledgeline.plan import Certainty, Contribution, Earmark, LineReason
 from pledgeline.records.models import Origin
 from pledgeline.web.words import Words
 
 REASONS: Words = {
-    Reason.MET: gettext_lazy("fully met"),
-    Reason.NO_OFFER: gettext_lazy("nobody offers it"),
-    Reason.TOO_LATE: gettext_lazy("comes too late"),
-    Reason.NO_STOCK: gettext_lazy("no stock left"),
-    Reason.ORDER: gettext_lazy("order terms"),
-    Reason.MONEY: gettext_lazy("no money left that may pay"),
-    Reason.PACKAGE: gettext_lazy("package terms"),
-    Reason.UNSETTLED: gettext_lazy("several limits together"),
+    LineReason.MET: gettext_lazy("fully met"),
+    LineReason.NO_OFFER: gettext_lazy("nobody offers it"),
+    LineReason.TOO_LATE: gettext_lazy("comes too late"),
+    LineReason.NO_STOCK: gettext_lazy("no stock left"),
+    LineReason.ORDER: gettext_lazy("order terms"),
+    LineReason.MONEY: gettext_lazy("no money left that may pay"),
+    LineReason.PACKAGE: gettext_lazy("package terms"),
+    LineReason.UNSETTLED: gettext_lazy("several limits together"),
 }
 
 STATES: Words = {
@@ -30,10 +30,10 @@ STATES: Words = {
 }
 
 STANDINGS: Words = {
-    Standing.PROVEN: gettext_lazy("proven"),
-    Standing.GIVEN_EARLIER: gettext_lazy("proven for the choices before it"),
-    Standing.BOUNDED: gettext_lazy("within its bound"),
-    Standing.UNKNOWN: gettext_lazy("not bounded"),
+    Certainty.PROVEN: gettext_lazy("proven"),
+    Certainty.GIVEN_EARLIER: gettext_lazy("proven for the choices before it"),
+    Certainty.BOUNDED: gettext_lazy("within its bound"),
+    Certainty.UNKNOWN: gettext_lazy("not bounded"),
 }
 
 RUN_STATES: Words = {
@@ -103,7 +103,7 @@ def signed(more: float, form: str) -> str:
 def limits(binding: Sequence[str]) -> list[str]:
     """Say what would help a line: each entry is a family of limits, or two that must be lifted together."""
     joined = _(" together with ")
-    return [joined.join(str(LIMITS.get(one, one)) for one in entry.split("+")) for entry in binding]
+    return [joined.join(str(LIMITS.get(part, part)) for part in entry.split("+")) for entry in binding]
 
 
 def earmark(terms: Earmark) -> str:

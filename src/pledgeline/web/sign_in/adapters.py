@@ -49,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         except OSError:  # what smtplib raises is one, too
             log.exception("a letter could not be sent: %s", template_prefix)
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+    def pre_authenticate(self, request: HttpRequest, **credentials: object) -> None:
         """Count the attempt before the password is looked at: of forty at once only so many are looked at."""
         name, address = str(credentials.get("username", "")), request.META["REMOTE_ADDR"]
         attempt = FailedSignIn.note(name=name, address=address, at=timezone.now())
@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             note_refusal(name, code="too-many")
             raise self.validation_error("too_many_login_attempts")
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+    def authenticate(self, request: HttpRequest, **credentials: object) -> Any:
         person = super().authenticate(request, **credentials)
         if person is not None:
             FailedSignIn.forget(
@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             )
         return person
 
-    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> Any:
+    def post_login(self, request: HttpRequest, user: object, **more: object) -> Any:
         response = super().post_login(request, user, **more)
         devices.remember(response, user)
         return response
@@ -79,7 +79,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def encrypt(self, text: str) -> str:
         return sealed(text)
 
-    def generate_authenticator_name(self, user: Any, kind: Any) -> str:
+    def generate_authenticator_name(self, user: object, kind: object) -> str:
         number = Authenticator.objects.filter(user=user, type=kind).count()
         return _("Passkey %(number)d") % {"number": number + 1}
 
@@ -90,7 +90,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """People for whom a provider vouches. One who has no account here is not given one."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:
         return False
 
     def get_requests_session(self) -> Any:
@@ -99,7 +99,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         session.max_redirects = 0
         return session
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, **_more: Any) -> None:
+    def on_authentication_error(self, request: HttpRequest, provider: object, **_more: object) -> None:
         note_refusal("", code="provider-refused")
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
@@ -110,7 +110,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if sociallogin.is_existing or request.user.is_authenticated:
             return
         verified = {
-            each.email.casefold() for each in sociallogin.email_addresses if each.verified and each.email
+            address.email.casefold()
+            for address in sociallogin.email_addresses
+            if address.verified and address.email
         }
         people = [
             person

@@ -58,7 +58,7 @@ class NewAccountForm(forms.Form):
 class SignInForm(LoginForm):  # type: ignore[misc]
     """Name and password."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Name")
         for field in self.fields.values():
@@ -69,7 +69,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
     """The present password, and a new one."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         _say(self, oldpassword=(_("Present password"), ""), **_NEW_PASSWORD)
 
@@ -77,7 +77,7 @@ class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
 class PasswordByLinkForm(ResetPasswordKeyForm):  # type: ignore[misc]
     """A new password, for whoever holds a link for it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         _say(self, **_NEW_PASSWORD)
 
@@ -85,7 +85,7 @@ class PasswordByLinkForm(ResetPasswordKeyForm):  # type: ignore[misc]
 class AuthenticatorAppForm(ActivateTOTPForm):  # type: ignore[misc]
     """The first code that an app shows."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         _say(self, code=(_("Six digits"), ""))
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
@@ -94,7 +94,7 @@ class AuthenticatorAppForm(ActivateTOTPForm):  # type: ignore[misc]
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A passkey, and what it is called."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         _say(
             self,

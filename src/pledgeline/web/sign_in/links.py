@@ -51,9 +51,9 @@ def invite_page(request: HttpRequest) -> HttpResponse:
             link = request.build_absolute_uri(reverse("web:invitation", args=[token]))
             form = _invitation_form(None, places)
     waiting = [
-        (words.ROLES[each.role], each)
-        for each in Invitation.objects.open_at(now)
-        if may(person, Act.INVITE, each.programme)
+        (words.ROLES[invitation.role], invitation)
+        for invitation in Invitation.objects.open_at(now)
+        if may(person, Act.INVITE, invitation.programme)
     ]
     return render(
         request,
@@ -67,7 +67,7 @@ def invite_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _invitation_form(data: Any, places: frozenset[str]) -> InvitationForm:
+def _invitation_form(data: object, places: frozenset[str]) -> InvitationForm:
     form = InvitationForm(data, programmes=choices(places))
     if EVERYWHERE not in places:
         del form.fields["email"]

@@ -36,7 +36,7 @@ class ProviderAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(answer) from error
         return cast(dict[str, Any], told)
 
-    def complete_login(self, request: HttpRequest, app: Any, token: Any, **more: Any) -> Any:
+    def complete_login(self, request: HttpRequest, app: object, token: object, **more: object) -> Any:
         login = super().complete_login(request, app, token, **more)
         told = login.account.extra_data
         if told.get("id_token", {}).get("sub") != told.get("userinfo", {}).get("sub"):

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from pledgeline.ledger import Account, Entry, Term
+from pledgeline.ledger import Account, AgreedTerm, Entry
 from pledgeline.ledger.entries import keys_of, moved_by
 from pledgeline.money import Amount, in_full
 from pledgeline.programme.sentences import from_data
@@ -63,7 +63,7 @@ def fault(kept: dict[str, Any]) -> dict[str, str]:
 
 
 @register.filter
-def said(kept: Any) -> str:
+def said(kept: object) -> str:
     """Say a sentence as the result of a job has it."""
     return str(from_data(kept))
 
@@ -99,7 +99,7 @@ def moved(entry: Entry) -> list[Amount]:
 
 
 @register.filter
-def term_value(term: Term) -> str:
+def term_value(term: AgreedTerm) -> str:
     """Write what was agreed; a price as an amount."""
     if term.name == "unit_price":
         return in_full(Amount(int(term.value), term.on), words.locale())

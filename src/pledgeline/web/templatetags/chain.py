@@ -19,7 +19,7 @@ register.filter(formats.number)
 
 
 @register.simple_tag(name="said")
-def said(value: Any) -> str | SafeString:
+def said(value: object) -> str | SafeString:
     """Write a value of a field."""
     if isinstance(value, Amount):
         return formats.full(value)

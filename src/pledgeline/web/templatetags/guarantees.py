@@ -54,7 +54,7 @@ def said(word: str, which: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def room_at(context: dict[str, Any], name: str, *args: Any, **changes: Any) -> str:
+def room_at(context: dict[str, Any], name: str, *args: object, **changes: object) -> str:
     """Give the address of a page of the room, keeping the day and the beneficiary.
 
     Further keywords become parameters; an empty one is left out.
@@ -82,7 +82,7 @@ def instruments(context: dict[str, Any], found: Iterable[Instrument]) -> SafeStr
     return format_html_join(
         ", ",
         '<a href="{}">{}</a>',
-        ((room_at(context, "instrument", each.id), each.name) for each in found),
+        ((room_at(context, "instrument", instrument.id), instrument.name) for instrument in found),
     )
 
 
@@ -102,7 +102,7 @@ def clause(
         "room": context["room"],
         "instrument": instrument,
         "obligation": obligation,
-        "pages": [pages[each] for each in obligation.sources if each in pages],
+        "pages": [pages[source] for source in obligation.sources if source in pages],
         "link": link,
     }
 

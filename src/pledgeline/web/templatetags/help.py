@@ -1,7 +1,5 @@
 """A word of the glossary that explains itself: on hover, on focus, and on a tap, without a script."""
 
-from typing import Any
-
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,7 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def term(key: str, text: Any = "") -> SafeString:
+def term(key: str, text: object = "") -> SafeString:
     """Write a word that shows what the glossary says of it; `text` is the word as the sentence has it.
 
     A page says each word once in this way.

@@ -27,7 +27,7 @@ def plan_money(context: dict[str, Any], minor: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def of_plan(context: dict[str, Any], page: str, **parameters: Any) -> str:
+def of_plan(context: dict[str, Any], page: str, **parameters: object) -> str:
     """Give the address of a page of the plan that is shown."""
     return address_of(f"plan-{page}", context["programme"].slug, context["run"].ref, parameters=parameters)
 

@@ -37,7 +37,7 @@ class KeptNode(template.Node):
 
 
 @register.tag
-def kept(parser: template.base.Parser, _token: Any) -> KeptNode:
+def kept(parser: template.base.Parser, _token: object) -> KeptNode:
     """Keep what is written up to `{% endkept %}` for the next visitors who ask the same."""
     nodes = parser.parse(("endkept",))
     parser.delete_first_token()
@@ -58,7 +58,7 @@ for _written in (
 
 
 @register.simple_tag(takes_context=True)
-def cell(context: template.Context, column: Column, row: Any) -> str | SafeString:
+def cell(context: template.Context, column: Column, row: object) -> str | SafeString:
     """Draw a cell of a table: as the type of the column does, or as the template that it names."""
     if not column.template or column.withheld:
         return column.drawn(row)
@@ -69,13 +69,13 @@ def cell(context: template.Context, column: Column, row: Any) -> str | SafeStrin
 
 
 @register.simple_tag
-def row_classes(table: Table, row: Any) -> str:
+def row_classes(table: Table, row: object) -> str:
     """Give the classes of a row of a table that tells its rows apart."""
     return table.row_classes(row) if table.row_classes is not None else ""
 
 
 @register.simple_tag(takes_context=True)
-def at(context: dict[str, Any], name: str, *args: Any, **changes: Any) -> str:
+def at(context: dict[str, Any], name: str, *args: object, **changes: object) -> str:
     """Give the address of a page of this programme, keeping the day and the currency.
 
     Further keywords become parameters; an empty one is left out.
@@ -85,7 +85,7 @@ def at(context: dict[str, Any], name: str, *args: Any, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def turned(context: dict[str, Any], **changes: Any) -> str:
+def turned(context: dict[str, Any], **changes: object) -> str:
     """Give the parameters of this page with some of them changed; an empty one is dropped."""
     parameters = context["request"].GET.copy()
     for key, value in changes.items():
