@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from pledgeline.plan.exact_text import from_text, to_text
 from pledgeline.plan.model import (
-    Contribution,
     Earmark,
     Payment,
     Plan,
@@ -16,7 +17,11 @@ from pledgeline.plan.model import (
     Score,
     Standing,
 )
+from pledgeline.plan.read import ROWS
 from pledgeline.programme.sentences import Sentence, as_written, sentence
+
+_SAID_ALWAYS = frozenset({"priority", "lead_days", "order_day", "ratio"})
+"""Fields that are written even where they are what nobody said: the digests of saved plans have them."""
 
 
 def problem_to_json(problem: Problem) -> dict[str, Any]:
@@ -30,110 +35,44 @@ def problem_to_json(problem: Problem) -> dict[str, Any]:
         data["categories"] = dict(sorted(problem.categories.items()))
     if problem.kits:
         data["kits"] = {item: dict(sorted(parts.items())) for item, parts in sorted(problem.kits.items())}
-    if problem.substitutes:
-        data["substitutes"] = [
-            {"item": one.item, "by": one.by, "ratio": number(one.ratio)} for one in problem.substitutes
+    for section in ROWS:
+        rows = [
+            {name: _as_json(value) for name, value in said_of(row).items()}
+            for row in getattr(problem, section)
         ]
-    if problem.suppliers:
-        data["suppliers"] = [
-            _without(
-                {"id": one.id, "capacity": one.capacity, "charge_minor": one.charge_minor},
-                {"capacity": None, "charge_minor": 0},
-            )
-            for one in problem.suppliers
-        ]
-    data["packages"] = [
-        _without(
-            {
-                "id": one.id,
-                "order_day": one.order_day,
-                "target_minor": one.target_minor,
-                "tolerance_minor": one.tolerance_minor,
-                "max_lines": one.max_lines,
-            },
-            {"target_minor": None, "tolerance_minor": 0, "max_lines": None},
-        )
-        for one in problem.packages
-    ]
-    data["lines"] = [
-        _without(
-            {
-                "id": one.id,
-                "item": one.item,
-                "quantity": one.quantity,
-                "priority": one.priority,
-                "need_by": one.need_by,
-                "min_useful": one.min_useful,
-                "multiple": one.multiple,
-                "weight": number(one.weight),
-                "excused": sorted(one.excused),
-            },
-            {"need_by": None, "min_useful": 1, "multiple": 1, "weight": 1, "excused": []},
-        )
-        for one in problem.lines
-    ]
-    data["offers"] = [
-        _without(
-            {
-                "id": one.id,
-                "item": one.item,
-                "unit_price_minor": one.unit_price_minor,
-                "available": one.available,
-                "lead_days": one.lead_days,
-                "lot": one.lot,
-                "min_order": one.min_order,
-                "supplier": one.supplier,
-                "source": one.source,
-            },
-            {"available": None, "lot": 1, "min_order": 0, "supplier": "", "source": ""},
-        )
-        for one in problem.offers
-    ]
-    data["contributions"] = [_contribution(one) for one in problem.contributions]
+        if rows or section not in ("substitutes", "suppliers"):
+            data[section] = rows
     return data
 
 
-def _contribution(one: Contribution) -> dict[str, Any]:
-    return _without(
-        {
-            "id": one.id,
-            "amount_minor": one.amount_minor,
-            "currency": one.currency,
-            "earmark": _earmark(one.earmark),
-            "available_from": one.available_from,
-            "use_by": one.use_by,
-            "fee_bps": one.fee_bps,
-            "max_share": None if one.max_share is None else number(one.max_share),
-            "whole_package_only": one.whole_package_only,
-            "partner": one.partner,
-        },
-        {
-            "earmark": {},
-            "available_from": None,
-            "use_by": None,
-            "fee_bps": 0,
-            "max_share": None,
-            "whole_package_only": False,
-            "partner": "",
-        },
-    )
-
-
-def _earmark(earmark: Earmark) -> dict[str, Any]:
-    sides = {"allow": earmark.allow, "deny": earmark.deny}
+def said_of(row: Any) -> dict[str, Any]:
+    """Give what a row of a problem says by the names of its fields, without what is so where nobody says it."""
     return {
-        side: {key: sorted(values) for key, values in sorted(terms.items())}
-        for side, terms in sides.items()
-        if terms
+        name: value
+        for name, usual in _usual(type(row))  # type: ignore[arg-type]
+        if (value := getattr(row, name)) != usual or name in _SAID_ALWAYS
     }
 
 
-def _without(row: dict[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: value
-        for key, value in row.items()
-        if key not in defaults or value != defaults[key] or type(value) is not type(defaults[key])
-    }
+@cache
+def _usual(kind: type) -> tuple[tuple[str, object], ...]:
+    """Give the fields of a row, each with what it is where nobody says it."""
+    return tuple((field.name, field.default) for field in fields(kind))
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, Fraction):
+        return number(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Earmark):
+        sides = {"allow": value.allow, "deny": value.deny}
+        return {
+            side: {key: sorted(names) for key, names in sorted(terms.items())}
+            for side, terms in sides.items()
+            if terms
+        }
+    return value
 
 
 def number(exact: Fraction) -> int | list[int]:
