@@ -14,6 +14,7 @@ from pledgeline.plan import (
     Difference,
     Explanation,
     Plan,
+    PlanFigures,
     Problem,
     Tried,
     charges_of,
@@ -95,7 +96,7 @@ def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
         ],
         numbers=(1, 2),
     )
-    price = {offer.id: offer.unit_price_minor for offer in problem.offers}
+    figures = PlanFigures(problem=problem, plan=made)
     _long_table(
         "Purchases",
         ["Line", "Offer", "Package", "Units", "Cost"],
@@ -105,7 +106,7 @@ def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
             one.offer,
             one.package,
             f"{one.units:,}",
-            in_money(problem, one.units * price[one.offer]),
+            in_money(problem, figures.cost_minor([one])),
         ],
         numbers=(3, 4),
     )
@@ -116,15 +117,14 @@ def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
         lambda one: [*one[0], in_money(problem, one[1])],
         numbers=(2,),
     )
-    givers = {one.id: one for one in problem.contributions}
     _long_table(
         "Payments",
         ["Contribution", "Pays", "Has left"],
-        list(made.paid_minor.items()),
+        [figures.used[name] for name in made.paid_minor],
         lambda one: [
-            named(givers[one[0]]),
-            in_money(problem, one[1]),
-            in_money(problem, problem.can_pay_minor(givers[one[0]]) - one[1]),
+            named(one.contribution),
+            in_money(problem, one.used_minor),
+            in_money(problem, one.left_minor),
         ],
         numbers=(1, 2),
     )

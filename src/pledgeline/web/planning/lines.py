@@ -109,7 +109,7 @@ def line_page(plan: PlanAsked) -> HttpResponse:
     """Show one line: what it gets, why not more, and what would help."""
     study = plan.study
     name = plan.request.POST.get("line") or plan.parameters.text("line")
-    line = figures.lines(study).get(name)
+    line = study.figures.lines.get(name)
     if line is None:
         raise Http404("the plan has no such line")
     if plan.request.method == "POST":
@@ -118,8 +118,8 @@ def line_page(plan: PlanAsked) -> HttpResponse:
     if (row.reason is None and row.state != "met") or _is_without_names(row):
         found = study.derived(("reason", name), lambda: explain(study.problem, study.plan, name))
         row = replace(row, reason=found)
-    bought = figures.purchases_of(study, name)
-    offers, packages = figures.offers(study), figures.packages(study)
+    bought = study.figures.purchases_for(name)
+    offers, packages = study.figures.offers, study.figures.packages
     return plan.show(
         "line.html",
         row=row,
@@ -130,8 +130,8 @@ def line_page(plan: PlanAsked) -> HttpResponse:
                 "purchase": one,
                 "offer": offers[one.offer],
                 "package": packages[one.package],
-                "arrives": figures.arrival(study, one),
-                "cost": figures.amount(study, offers[one.offer].unit_price_minor * one.units),
+                "arrives": study.figures.arrival(one),
+                "cost": figures.amount(study, study.figures.cost_minor([one])),
                 "price": figures.amount(study, offers[one.offer].unit_price_minor),
             }
             for one in bought
@@ -139,10 +139,10 @@ def line_page(plan: PlanAsked) -> HttpResponse:
         payments=[
             {
                 "payment": one,
-                "giver": figures.contributions(study)[one.contribution],
+                "giver": study.figures.contributions[one.contribution],
                 "amount": figures.amount(study, one.minor),
             }
-            for one in figures.payments_by(study, "line").get(name, ())
+            for one in study.figures.payments_for.get(name, ())
         ],
         facts=_facts(plan, row),
         excluded=_excluded(plan, row),

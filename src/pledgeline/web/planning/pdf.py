@@ -5,7 +5,6 @@ markup: a name with a `#` in it stays a name.
 """
 
 import json
-from collections.abc import Sequence
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pledgeline.money import Amount, in_full, in_short
+from pledgeline.money import in_full, in_short
 from pledgeline.web import words as general
 from pledgeline.web.formats import number
 from pledgeline.web.planning import figures
@@ -54,7 +53,7 @@ def told_of(plan: PlanAsked) -> dict[str, Any]:
     study, run = plan.study, plan.run
     locale = general.locale()
     rows = {row.line.id: row for row in figures.line_rows(study)}
-    waiting = figures.waiting_lines(study)
+    waiting = study.figures.waiting
     money = sorted(figures.money_rows(study), key=lambda row: (-row.used.minor, row.contribution.id))
     ordered = sorted(
         (row for row in rows.values() if row.got), key=lambda row: (row.line.priority, row.line.id)
@@ -72,7 +71,7 @@ def told_of(plan: PlanAsked) -> dict[str, Any]:
                 f"{len(study.problem.lines) - len(waiting)} / {len(study.problem.lines)}",
             ],
             [_("Cost"), in_short(figures.amount(study, study.plan.cost_minor), locale)],
-            [_("Money left"), in_short(figures.amount(study, sum(row.left.minor for row in money)), locale)],
+            [_("Money left"), in_short(figures.amount(study, study.figures.left_minor), locale)],
         ],
         "tiers": {
             "title": _("What each priority gets"),
@@ -100,7 +99,7 @@ def told_of(plan: PlanAsked) -> dict[str, Any]:
                     figures.day_of(study.first_day, row.package.order_day),
                     in_full(row.cost, locale),
                     str(row.lines),
-                    _partners(plan, row.funders),
+                    _partners(plan, row),
                 ]
                 for row in used_packages[:MOST_ROWS]
             ],
@@ -166,15 +165,13 @@ def _table(title: str, head: list[str], total: int, rows: list[list[str]]) -> di
     return {"title": title, "head": head, "total": total, "rows": rows}
 
 
-def _partners(plan: PlanAsked, funders: Sequence[tuple[str, Amount]]) -> str:
+def _partners(plan: PlanAsked, row: figures.PackageRow) -> str:
     """Name who pays and how much, those who pay most first, each partner once."""
-    givers = figures.contributions(plan.study)
-    paid: dict[str, Amount] = {}
-    for name, amount in funders:
-        partner = givers[name].partner or name
-        paid[partner] = paid[partner] + amount if partner in paid else amount
-    most = sorted(paid.items(), key=lambda one: (-one[1].minor, one[0]))
-    named = [f"{name} {in_short(amount, general.locale())}" for name, amount in most[:FUNDERS]]
+    most = list(plan.study.figures.paid_by_partner(row).items())
+    named = [
+        f"{name} {in_short(figures.amount(plan.study, minor), general.locale())}"
+        for name, minor in most[:FUNDERS]
+    ]
     if len(most) > FUNDERS:
         named.append(_("%(n)s more") % {"n": len(most) - FUNDERS})
     return ", ".join(named) or _("nobody: all of it is donated")

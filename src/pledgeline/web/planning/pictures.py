@@ -134,14 +134,14 @@ def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> S
 def _flow(plan: PlanAsked) -> Shown:
     """Draw which partner pays into which package, and what categories that buys."""
     study = plan.study
-    givers = figures.contributions(study)
-    offers = figures.offers(study)
+    givers = study.figures.contributions
+    offers = study.figures.offers
     paid: dict[tuple[str, str], int] = defaultdict(int)
     bought: dict[tuple[str, str], int] = defaultdict(int)
     for one in study.plan.payments:
         giver = givers[one.contribution]
         paid[giver.partner or giver.id, one.package] += one.minor
-        category = _CHARGES if one.supplier else figures.category_of(study, offers[one.offer].item)
+        category = _CHARGES if one.supplier else study.problem.categories.get(offers[one.offer].item, "")
         bought[one.package, category] += one.minor
     left = _largest({partner for partner, _package in paid}, lambda who: _sum(paid, 0, who))
     middle = _largest({package for _partner, package in paid}, lambda which: _sum(paid, 1, which))

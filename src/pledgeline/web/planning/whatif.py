@@ -170,7 +170,7 @@ def _day(plan: PlanAsked, text: str) -> int | None:
 def _contribution(study: Study, minor: int, terms: str, day: int | None) -> Contribution | None:
     """Make the imagined contribution; None where the terms name nothing in the problem."""
     problem = study.problem
-    taken = figures.contributions(study)
+    taken = study.figures.contributions
     name = next(
         name for n in range(len(taken) + 1) if (name := NAME + (f" {n + 1}" if n else "")) not in taken
     )
@@ -218,7 +218,7 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
             ),
             ("item", str(words.KEYS["item"]), sorted({one.item for one in problem.offers})),
             ("package", str(words.KEYS["package"]), sorted(one.id for one in problem.packages)),
-            ("line", str(words.KEYS["line"]), [one.id for one in figures.waiting_lines(study)]),
+            ("line", str(words.KEYS["line"]), [one.id for one in study.figures.waiting]),
         ]
 
     return study.derived(("what-if keys", general.locale()), find)
@@ -252,7 +252,7 @@ def _slider(study: Study, wish: Wish) -> dict[str, str]:
             cheapest[offer.item] = price
         return sum(
             (line.quantity - study.plan.fulfilled.get(line.id, 0)) * cheapest.get(line.item, 0)
-            for line in figures.waiting_lines(study)
+            for line in study.figures.waiting
         )
 
     unit = 10 ** digits_of(study.problem.currency)
@@ -294,7 +294,7 @@ def _answer_of_plan(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
                 "tier": tier,
                 "gain": float(more),
                 "gain_words": words.signed(float(more), ".2f"),
-                "permille": share_of(reached.got, reached.wanted) or 0,
+                "permille": reached.got_permille,
                 "share": reached.share,
             }
         )
@@ -422,7 +422,7 @@ def _gains(plan: PlanAsked, run: PlanRun) -> list[dict[str, Any]] | None:
         return None
     made: Plan = other.plan
     found = compare(plan.study.plan, made)
-    lines = figures.lines(plan.study)
+    lines = plan.study.figures.lines
     gained = sorted(
         (
             (lines[name].priority, name, units)
