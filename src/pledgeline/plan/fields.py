@@ -264,7 +264,7 @@ Fee = Annotated[
 Exact = Annotated[Fraction, PlainValidator(read_exact), _exact()]
 Share = Annotated[Fraction, PlainValidator(partial(read_exact, most=1)), _exact(maximum=1)]
 Ratio = Annotated[Fraction, PlainValidator(read_ratio), _exact()]
-OfOurs: Any = SkipJsonSchema()
+OfOurs: Any = SkipJsonSchema()  # type: ignore[type-arg]
 """Marks a field that no file says: it is filled in while a plan is explained."""
 
 _NAMES = {"type": "array", "items": {"type": "string", "maxLength": LONGEST_NAME}}
