@@ -112,12 +112,14 @@ class _Row:
             self.object_to_value(field, problem)
         return None
 
-    def look_for_strangers(self, known: Mapping[str, Any] | set[str]) -> None:
-        strangers = [field for field in self.values if field not in known]
-        names = tuple(sorted(known)) if strangers else ()
-        for field in strangers:
-            said = sentence("plan.unknown-field", field=field[:LONGEST_NAME], known=names)
-            self.object_to(field, said, warn=True)
+    def look_for_strangers(self, known: Mapping[str, Any]) -> None:
+        if self.values.keys() <= known.keys():
+            return
+        names = tuple(sorted(known))
+        for field in self.values:
+            if field not in known:
+                said = sentence("plan.unknown-field", field=field[:LONGEST_NAME], known=names)
+                self.object_to(field, said, warn=True)
 
 
 class _Rows(Generic[T]):
@@ -134,9 +136,11 @@ class _Rows(Generic[T]):
 
     def read(self, row: _Row, usual: Mapping[str, object]) -> T | None:
         """Read a row; `usual` is what holds where it says nothing."""
-        said = {name: value for name, value in row.values.items() if value is not None and name in self.known}
+        said = row.values
+        if None in said.values() or not said.keys() <= self.known.keys():
+            said = {name: value for name, value in said.items() if value is not None and name in self.known}
         try:
-            return self._adapter.validate_python({**usual, **said})
+            return self._adapter.validate_python({**usual, **said} if usual else said)
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_input=False):
                 self._object(row, str(fault["loc"][-1]), fault.get("ctx", {}).get("error"))
@@ -165,7 +169,7 @@ def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Fin
         objection = Finding(place=Place(file=file), said=sentence("plan.not-an-object"), excerpt='""')
         return Problem(currency="USD"), [objection]
     top = _Row(data, (), file, findings)
-    top.look_for_strangers({*ROWS, *_OTHER})
+    top.look_for_strangers(dict.fromkeys((*ROWS, *_OTHER)))
     currency = top.value("currency", read_name) or ""
     problem = Problem(
         currency=currency,

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from fractions import Fraction
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from pledgeline.plan.exact_text import from_text, to_text
@@ -47,20 +48,25 @@ def problem_to_json(problem: Problem) -> dict[str, Any]:
 
 def said_of(row: Any) -> dict[str, Any]:
     """Give what a row of a problem says by the names of its fields, without what is so where nobody says it."""
+    names, usual, values = _shape(type(row))  # type: ignore[arg-type]
     return {
         name: value
-        for name, usual in _usual(type(row))  # type: ignore[arg-type]
-        if (value := getattr(row, name)) != usual or name in _SAID_ALWAYS
+        for name, default, value in zip(names, usual, values(row), strict=True)
+        if value != default
     }
 
 
 @cache
-def _usual(kind: type) -> tuple[tuple[str, object], ...]:
-    """Give the fields of a row, each with what it is where nobody says it."""
-    return tuple((field.name, field.default) for field in fields(kind))
+def _shape(kind: type) -> "tuple[tuple[str, ...], tuple[object, ...], attrgetter[tuple[Any, ...]]]":
+    """Give the fields of a row, what each is where nobody says it, and how to get all of them."""
+    names = tuple(field.name for field in fields(kind))
+    usual = tuple(MISSING if field.name in _SAID_ALWAYS else field.default for field in fields(kind))
+    return names, usual, attrgetter(*names)
 
 
 def _as_json(value: object) -> object:
+    if isinstance(value, str | int):
+        return value
     if isinstance(value, Fraction):
         return number(value)
     if isinstance(value, frozenset):
