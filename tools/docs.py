@@ -4,6 +4,7 @@
 if there are any.
 """
 
+import json
 import sys
 import tempfile
 from collections.abc import Collection
@@ -20,6 +21,7 @@ from pledgeline.cli.database import set_up
 from pledgeline.exchange.record import WARNINGS
 from pledgeline.exchange.workbook import WARNINGS as WORKBOOK_WARNINGS
 from pledgeline.guarantees.catalogue import CODES, meaning_of
+from pledgeline.plan.published import problem_schema
 from pledgeline.programme.findings import MOST_FINDINGS, meanings, shortened, way_out_of
 from pledgeline.programme.sentences import Sentence, codes_in
 from tests.exchange.broken import BROKEN, Broken
@@ -267,6 +269,11 @@ def acts_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def problem_schema_page() -> str:
+    """Write the JSON Schema of a planning problem."""
+    return json.dumps(problem_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
 PAGES = {
     "rights.md": rights_page,
     "rights.csv": rights_csv,
@@ -281,6 +288,7 @@ PAGES = {
     "licences.md": partial(licences_page, NOTE),
     "security.md": partial(security_page, NOTE),
     "schemas/books-events.json": partial(events_schema, NOTE),
+    "schemas/planning-problem.json": problem_schema_page,
 }
 
 

@@ -21,9 +21,9 @@ from pledgeline.exchange.workbook import (
 )
 from pledgeline.exchange.workbook.texts import earmark_text, read_earmark
 from pledgeline.money import MINOR_DIGITS
-from pledgeline.plan import Problem, digest_of, explain_all, plan, read_problem
+from pledgeline.plan import PlanFigures, Problem, digest_of, explain_all, plan, read_problem
+from pledgeline.plan.fields import EARMARK_KEYS
 from pledgeline.plan.model import (
-    EARMARK_KEYS,
     Contribution,
     Earmark,
     Line,
@@ -546,7 +546,9 @@ def test_a_plan_can_be_read_in_its_workbook():
     problem = read_workbook(good()).problem
     made = plan(problem)
 
-    sheets = sheets_of(write_plan(problem, made, first_day=NEW_YEAR, title="Spring"))
+    sheets = sheets_of(
+        write_plan(PlanFigures(problem=problem, plan=made), first_day=NEW_YEAR, title="Spring")
+    )
 
     assert ["Summary", "Packages", "Who pays what", "Lines", "Orders", "Partners", "Proof"] == list(sheets)
     assert "Spring" == sheets["Summary"][0][0]
@@ -567,7 +569,7 @@ def test_a_broken_plan_is_not_proved():
     made = plan(problem)
     spoiled = replace(made, cost_minor=made.cost_minor + 1)
 
-    proof = sheets_of(write_plan(problem, spoiled))["Proof"]
+    proof = sheets_of(write_plan(PlanFigures(problem=problem, plan=spoiled)))["Proof"]
 
     facts = {row[0]: row[1] for row in proof if row[0]}
     assert "1 rule is broken: do not use this plan." == facts["Checked anew in integers"]
@@ -585,7 +587,8 @@ def test_names_of_people_are_never_formulas():
         book["Contributions"]["B2"].data_type = "s"
 
     reading = read_workbook(changed(as_text))
-    data = write_plan(reading.problem, plan(reading.problem), title="+1+1")
+    figures = PlanFigures(problem=reading.problem, plan=plan(reading.problem))
+    data = write_plan(figures, title="+1+1")
 
     for sheet in load_workbook(io.BytesIO(data)):
         assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

@@ -79,9 +79,9 @@ def test_so_is_the_page_of_the_books(harbour, django_assert_num_queries, monkeyp
 def test_so_is_the_page_of_a_plan_whose_seal_is_compared_each_time(
     site, settings, django_assert_num_queries, monkeypatch
 ):
-    """Eleven of the queries count what waits for whoever sits at the desk, which the menu says."""
+    """Three of the queries count what waits for whoever sits at the desk, which the menu says."""
     desk = sit_at_desk(site, settings)
-    is_given_again(desk, f"/p/purl/plan/{planned().ref}/", 9 + 11, django_assert_num_queries, monkeypatch)
+    is_given_again(desk, f"/p/purl/plan/{planned().ref}/", 8 + 3, django_assert_num_queries, monkeypatch)
 
 
 # ---- to each their own ----

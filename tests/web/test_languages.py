@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils.formats import date_format
-from django.utils.translation import deactivate, override
+from django.utils.translation import deactivate, get_language, override
 
 from pledgeline.programme.sentences import FIRST, sentence, spoken_in
 from tests.web.books import PACKAGE, keep
@@ -64,3 +64,13 @@ def test_a_day_is_written_as_the_language_writes_it():
         assert "13 серпня 2025" == date_format(date(2025, 8, 13), "DAY_FORMAT")
     with override("en"):
         assert "13 Aug 2025" == date_format(date(2025, 8, 13), "DAY_FORMAT")
+
+
+@pytest.mark.parametrize("address", ["/p/harbour/partners.csv", "/p/harbour/partners.json"])
+def test_a_file_for_programs_is_in_english_and_gives_the_language_back(client, address):
+    keep(PACKAGE, public=True)
+
+    answer = client.get(address, headers={"Accept-Language": "uk"})
+
+    assert ("en", "uk") == (answer["Content-Language"], get_language())
+    assert answer.getvalue() == client.get(address, headers={"Accept-Language": "en"}).getvalue()

@@ -662,6 +662,38 @@ def test_a_share_is_the_same_on_the_page_and_in_the_workbook_and_shares_add_up(s
     assert [str(share) for share in met] == ["0.7"]
 
 
+WEIGHED = {
+    "currency": "USD",
+    "categories": {"drone": "air", "kite": "air"},
+    "packages": [{"id": "P-1", "order_day": 0}],
+    "lines": [
+        {"id": "R-1", "item": "drone", "quantity": 10, "priority": 1, "weight": 3},
+        {"id": "R-2", "item": "kite", "quantity": 10, "priority": 1},
+    ],
+    "offers": [
+        {"id": "O-1", "item": "drone", "unit_price_minor": 10_00},
+        {"id": "O-2", "item": "kite", "unit_price_minor": 10_00},
+    ],
+    "contributions": [{"id": "C-1", "partner": "Ruritania", "amount_minor": 100_00, "currency": "USD"}],
+}
+"""All the money buys the drones, which weigh 3 of 4: the category and its priority get 75 %."""
+
+
+def test_a_coverage_is_the_same_on_the_page_in_the_workbook_the_pdf_and_the_json(site):
+    run = planned(handed_in(WEIGHED))
+    plan = f"/p/purl/plan/{run.ref}/"
+    page = text(site.get(plan))
+    book = openpyxl.load_workbook(io.BytesIO(site.get(f"{plan}result.xlsx").content))
+    rows = {row[0]: row for row in book["Summary"].iter_rows(values_only=True) if row[0]}
+    told = json.loads(site.get(f"{plan}plan.json").content)
+
+    assert "Priority 1 75.0 %" in page
+    assert "air 75.0 %" in page
+    assert ("0.75", "0.75") == (str(rows["Priority 1"][6]), str(rows["air"][6]))
+    assert {"1": "3"} == told["tier_scores"]
+    assert 10_000 == told["cost_minor"] == round(float(rows["Priority 1"][5]) * 100)
+
+
 # ---- jobs that are waited for ----
 
 

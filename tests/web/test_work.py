@@ -1,9 +1,13 @@
 """The page of what waits: the next act first, and the count in the menu."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.programme.roles import Role
+from pledgeline.queries.waiting import waiting
 from tests.chain import a_fund, required, take, worker
 from tests.web.test_contributions import signed_in, text_of
 
@@ -38,3 +42,24 @@ def test_it_is_for_people_with_a_role(settings):
     fund.save()
     assert Client().get(PAGE).status_code == 403
     assert "What waits for you" not in text_of(Client().get("/p/harbour/"))
+
+
+def test_a_menu_counts_all_that_waits_in_three_queries(django_assert_num_queries):
+    """Approvals, what is owed, and everything else; whoever sits at the machine has every role."""
+    fund = a_fund()
+    for key in ("AD-014", "AD-015"):
+        take(required(fund, key=key), "submit", worker(Role.RECIPIENT))
+    with django_assert_num_queries(3):
+        found = waiting(fund, MACHINE, date(2026, 1, 1))
+    assert [("validate", 2, "AD-014")] == [(row.kind, row.number, row.first) for row in found]
+
+
+def test_a_page_reads_its_programme_once(django_assert_max_num_queries):
+    """What stands around a page and what stands in it ask for the same row."""
+    a_fund()
+    client = signed_in(Role.COORDINATOR)
+    client.get("/p/harbour/")  # which reads the record into memory
+    with django_assert_max_num_queries(30) as captured:
+        assert client.get("/p/harbour/").status_code == 200
+    whole = 'SELECT "records_programmerecord"."id", '
+    assert 1 == sum(query["sql"].startswith(whole) for query in captured.captured_queries)

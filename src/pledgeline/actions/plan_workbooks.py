@@ -22,9 +22,7 @@ MOST_AT_ONCE = 3_000
 
 def workbook_of(study: Study, title: str) -> bytes:
     """Write the workbook of a plan."""
-    return write_plan(
-        study.problem, study.plan, first_day=study.first_day, title=title, reasons=study.reasons
-    )
+    return write_plan(study.figures, first_day=study.first_day, title=title, reasons=study.reasons)
 
 
 @trail.leaves_refusals(AuditAct.WORKBOOK_ASKED, "plan", ref="run")

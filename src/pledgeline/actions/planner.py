@@ -173,10 +173,9 @@ def _reasons(problem: "Problem", made: "Plan", watch: PlanWatch) -> "list[Explan
 
     A page explains a line that is not among them when it is opened.
     """
-    from pledgeline.plan import explain_all
+    from pledgeline.plan import PlanFigures, explain_all
 
-    waiting = sum(1 for line in problem.lines if made.fulfilled.get(line.id, 0) < line.quantity)
-    if waiting > MOST_EXPLAINED:
+    if len(PlanFigures(problem=problem, plan=made).waiting) > MOST_EXPLAINED:
         return []
     watch.give(None)  # the budget is for the search; who stops the plan does not wait for its reasons
     watch.allow(REASONS_SECONDS)
@@ -185,9 +184,12 @@ def _reasons(problem: "Problem", made: "Plan", watch: PlanWatch) -> "list[Explan
 
 def _summary(problem: "Problem", made: "Plan") -> dict[str, Any]:
     """Say in a few figures what a list of plans shows of each."""
+    from pledgeline.plan import PlanFigures
+
+    lines, waiting = len(problem.lines), len(PlanFigures(problem=problem, plan=made).waiting)
     return {
-        "lines": len(problem.lines),
-        "met": sum(1 for line in problem.lines if made.fulfilled.get(line.id, 0) >= line.quantity),
+        "lines": lines,
+        "met": lines - waiting,
         "currency": problem.currency,
         "cost_minor": made.cost_minor,
         "provably_best": made.is_provably_best(),

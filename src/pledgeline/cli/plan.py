@@ -73,7 +73,7 @@ from pledgeline.plan import (
     with_money,
 )
 from pledgeline.plan import check as check_plan
-from pledgeline.plan.model import EARMARK_KEYS
+from pledgeline.plan.fields import EARMARK_KEYS
 from pledgeline.plan.sentences import score_name, what_binds, why
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.sentences import sentence

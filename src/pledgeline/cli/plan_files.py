@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pledgeline.exchange.workbook import read_workbook, write_plan, write_problem
-from pledgeline.plan import Explanation, Plan, Problem, parse_problem, problem_to_json, validate
+from pledgeline.plan import Explanation, Plan, PlanFigures, Problem, parse_problem, problem_to_json, validate
 from pledgeline.programme.findings import Finding
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
@@ -91,7 +91,8 @@ def plan_bytes(
 ) -> bytes:
     """Write a plan in the form that the name of its file asks for: a workbook, or JSON."""
     if is_workbook(file):
-        return write_plan(asked.problem, made, first_day=asked.first_day, title=asked.title, reasons=reasons)
+        figures = PlanFigures(problem=asked.problem, plan=made)
+        return write_plan(figures, first_day=asked.first_day, title=asked.title, reasons=reasons)
     return (json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n").encode()
 
 

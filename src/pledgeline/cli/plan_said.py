@@ -14,6 +14,7 @@ from pledgeline.plan import (
     Explanation,
     Plan,
     PlanDifference,
+    PlanFigures,
     Problem,
     Tried,
     charges_of,
@@ -29,10 +30,10 @@ Thing = TypeVar("Thing")
 
 def answer_as_json(made: Plan, waits: Sequence[Explanation], findings: Sequence[Finding]) -> dict[str, Any]:
     told = plan_to_json(made)
-    bound = {reason.line: list(reason.binding) for reason in waits if reason.binding is not None}
+    bound = {one.line: list(one.binding) for one in waits if one.binding is not None}
     if bound or not waits:
         told["binding"] = bound
-    told["reasons"] = [explained_as_json(reason) for reason in waits]
+    told["reasons"] = [explained_as_json(one) for one in waits]
     told["findings"] = findings_as_json(findings)
     return told
 
@@ -52,9 +53,7 @@ def explained_as_json(one: Explanation) -> dict[str, Any]:
 
 
 def tried_as_json(tried: Tried) -> dict[str, Any]:
-    better = [
-        {"line": step.line, "objective": step.objective, "said": str(step.said)} for step in tried.better
-    ]
+    better = [{"line": one.line, "objective": one.objective, "said": str(one.said)} for one in tried.better]
     return {
         "lines": tried.lines,
         "exchanges": tried.exchanges,
@@ -83,58 +82,31 @@ MOST_ROWS = 200
 def print_plan(asked: PlanRequest, made: Plan, waits: Sequence[Explanation]) -> None:
     problem = asked.problem
     say(str(verdict(made)))
-    _print_scores(problem, made)
-    _print_purchases(problem, made)
-    _print_payments(problem, made)
-    priority = {line.id: line.priority for line in problem.lines}
-    _long_table(
-        "Lines that wait",
-        ["Line", "Priority", "Got", "Wanted", "Reason", "Why", "What binds"],
-        waits,
-        lambda reason: [
-            reason.line,
-            priority[reason.line],
-            f"{reason.got:,}",
-            f"{reason.wanted:,}",
-            reason.reason.value,
-            why(reason, asked.first_day),
-            ", ".join(reason.binding or ()),
-        ],
-        numbers=(1, 2, 3),
-    )
-    for note in made.notes:
-        say(str(note))
-
-
-def _print_scores(problem: Problem, made: Plan) -> None:
     table(
         "Scores",
         ["Objective", "Value", "Bound", "Standing"],
         [
             [
-                score.name,
-                _worth(problem, score.name, score.value),
-                "" if score.bound is None else _worth(problem, score.name, score.bound),
-                score.standing.value,
+                one.name,
+                _worth(problem, one.name, one.value),
+                "" if one.bound is None else _worth(problem, one.name, one.bound),
+                one.standing.value,
             ]
-            for score in made.scores
+            for one in made.scores
         ],
         numbers=(1, 2),
     )
-
-
-def _print_purchases(problem: Problem, made: Plan) -> None:
-    price = {offer.id: offer.unit_price_minor for offer in problem.offers}
+    figures = PlanFigures(problem=problem, plan=made)
     _long_table(
         "Purchases",
         ["Line", "Offer", "Package", "Units", "Cost"],
         made.purchases,
-        lambda purchase: [
-            purchase.line,
-            purchase.offer,
-            purchase.package,
-            f"{purchase.units:,}",
-            in_money(problem, purchase.units * price[purchase.offer]),
+        lambda one: [
+            one.line,
+            one.offer,
+            one.package,
+            f"{one.units:,}",
+            in_money(problem, figures.cost_minor([one])),
         ],
         numbers=(3, 4),
     )
@@ -142,24 +114,38 @@ def _print_purchases(problem: Problem, made: Plan) -> None:
         "Fixed charges",
         ["Supplier", "Package", "Charge"],
         list(charges_of(problem, made.purchases).items()),
-        lambda charge: [*charge[0], in_money(problem, charge[1])],
+        lambda one: [*one[0], in_money(problem, one[1])],
         numbers=(2,),
     )
-
-
-def _print_payments(problem: Problem, made: Plan) -> None:
-    givers = {contribution.id: contribution for contribution in problem.contributions}
     _long_table(
         "Payments",
         ["Contribution", "Pays", "Has left"],
-        list(made.paid_minor.items()),
-        lambda paid: [
-            named(givers[paid[0]]),
-            in_money(problem, paid[1]),
-            in_money(problem, problem.can_pay_minor(givers[paid[0]]) - paid[1]),
+        [figures.used[name] for name in made.paid_minor],
+        lambda one: [
+            named(one.contribution),
+            in_money(problem, one.used_minor),
+            in_money(problem, one.left_minor),
         ],
         numbers=(1, 2),
     )
+    priority = {line.id: line.priority for line in problem.lines}
+    _long_table(
+        "Lines that wait",
+        ["Line", "Priority", "Got", "Wanted", "Reason", "Why", "What binds"],
+        waits,
+        lambda one: [
+            one.line,
+            priority[one.line],
+            f"{one.got:,}",
+            f"{one.wanted:,}",
+            one.reason.value,
+            why(one, asked.first_day),
+            ", ".join(one.binding or ()),
+        ],
+        numbers=(1, 2, 3),
+    )
+    for note in made.notes:
+        say(str(note))
 
 
 def _long_table(

@@ -18,6 +18,7 @@ from pledgeline.plan import (
     CannotPlan,
     Explanation,
     Plan,
+    PlanFigures,
     Policy,
     Problem,
     Progress,
@@ -103,8 +104,7 @@ def as_stopped(made: Plan, clock: Clock, budget: float | None) -> Plan:
 
 def as_far_as_explained(problem: Problem, made: Plan, reasons: Sequence[Explanation]) -> Plan:
     """Say in the plan how many lines wait without a reason, because the time ended before it was looked for."""
-    waiting = sum(made.fulfilled[line.id] < line.quantity for line in problem.lines)
-    missing = waiting - len(reasons)
+    missing = len(PlanFigures(problem=problem, plan=made).waiting) - len(reasons)
     if not missing:
         return made
     return replace(made, notes=(*made.notes, sentence("plan.note.unexplained", lines=missing)))

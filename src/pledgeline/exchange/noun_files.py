@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pledgeline.exchange.hxl import is_tag_row, tag_of
+from pledgeline.exchange.hxl import is_tag_row
 from pledgeline.exchange.workbook.catalogue import workbook_findings
 from pledgeline.exchange.workbook.cells import Cells
 from pledgeline.exchange.workbook.file import (
@@ -172,7 +172,7 @@ def headings_of(said: FieldSaid) -> tuple[str, ...]:
     for language in LANGUAGES:
         with spoken_in(language):
             labels.append(str(said.label))
-    return tuple(dict.fromkeys((*said.headings, *labels, *filter(None, [tag_of(said.noun.NAME, said.name)]))))
+    return tuple(dict.fromkeys((*said.headings, *labels, *filter(None, [said.tag]))))
 
 
 def _column_of(said: FieldSaid, chosen: str, taken: set[str]) -> Column:

@@ -16,7 +16,6 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from pledgeline.exchange.hxl import tag_of
 from pledgeline.exchange.noun_files import SHEETS
 from pledgeline.exchange.workbook.file import RawBook, RawSheet
 from pledgeline.exchange.workbook.sheets import MOST_DIGITS
@@ -110,7 +109,7 @@ def _write_sheet(
         write(sheet, 0, place, said.headings[0], looks.head)
     if has_tags:
         for place, said in enumerate(fields):
-            write(sheet, 1, place, tag_of(noun.NAME, said.name), looks.tag)
+            write(sheet, 1, place, said.tag, looks.tag)
     for number, row in enumerate(rows, start=first):
         for place, said in enumerate(fields):
             value, look = _cell(said, row.value, looks)

@@ -2,6 +2,8 @@
 
 The unit is the obligation: one duty with its obligors, trigger, clock, conditions and source. Absent
 means unknown, never zero or none: a clause that nobody has read is not a clause that does not exist.
+
+Each field says here how its file says it (`toml_fields.py`): the reader has no list of keys of its own.
 """
 
 from collections.abc import Mapping
@@ -9,9 +11,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Annotated
 
 from pledgeline.guarantees.durations import Duration
 from pledgeline.guarantees.moments import Moment
+from pledgeline.guarantees.toml_fields import (
+    NEEDED,
+    NOT_SAID,
+    ActorCode,
+    ActorCodes,
+    CitedSources,
+    EventName,
+    EventNames,
+    FileKey,
+    Slug,
+    WordOf,
+    YesOrNo,
+)
 from pledgeline.guarantees.vocabulary import Actors, Vocabulary
 from pledgeline.money import Amount
 
@@ -22,8 +38,8 @@ Fact = bool | Duration
 class InstrumentParty:
     """Somebody named by an instrument, and as what: guarantor, beneficiary, mutual, bound, monitor..."""
 
-    id: str
-    role: str
+    id: Annotated[str, ActorCode()]
+    role: Annotated[str, WordOf("party_role")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +48,8 @@ class SourceText:
 
     id: str
     url: str
-    kind: str
-    read: str
+    kind: Annotated[str, WordOf("source_kind")]
+    read: Annotated[str, WordOf("source_read")]
     note: str = ""
 
 
@@ -41,9 +57,9 @@ class SourceText:
 class EndsWhen:
     """An event that ends the instrument, such as an accession of `actor`, where named `to` something."""
 
-    event: str
-    actor: str
-    to: str = ""
+    event: Annotated[str, EventName()]
+    actor: Annotated[str, ActorCode()]
+    to: Annotated[str, ActorCode()] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +67,11 @@ class InstrumentTerm:
     """How long an instrument runs. A length together with `is_indefinite` is a first term that runs on."""
 
     length: Duration | None = None
-    counted_from: str = ""
-    start: date | None = None
-    is_indefinite: bool = False
-    is_extendable: bool = False
+    counted_from: Annotated[str, FileKey("from"), WordOf("term_from")] = ""
+    is_indefinite: Annotated[bool, FileKey("indefinite")] = False
+    is_extendable: Annotated[bool, FileKey("extendable")] = False
     ends_when: tuple[EndsWhen, ...] = ()
+    start: date | None = None
     note: str = ""
 
 
@@ -63,17 +79,17 @@ class InstrumentTerm:
 class Termination:
     """How a party may leave. `earliest` is how long the instrument must have run before notice counts."""
 
-    allowed: bool
+    allowed: Annotated[bool, YesOrNo()]
+    basis: Annotated[str, NEEDED, WordOf("basis")] = ""
     by: str = ""
     notice: Duration | None = None
-    notice_from: str = ""
-    earliest_text: str = ""
-    earliest: Duration | None = None
-    form: str = ""
+    notice_from: Annotated[str, WordOf("notice_from")] = ""
+    earliest_text: Annotated[str, FileKey("earliest")] = ""
+    earliest: Annotated[Duration | None, NOT_SAID] = None
     depositary: str = ""
+    form: str = ""
     provision: str = ""
-    basis: str = ""
-    sources: tuple[str, ...] = ()
+    sources: Annotated[tuple[str, ...], FileKey("source"), CitedSources()] = ()
     note: str = ""
 
 
@@ -82,10 +98,10 @@ class Verification:
     """Who watches, who says who did it, and whether anything follows."""
 
     mechanism: str
-    by: tuple[str, ...]
-    attribution: str
-    has_enforcement: bool | None = None
-    sources: tuple[str, ...] = ()
+    by: Annotated[tuple[str, ...], ActorCodes()]
+    attribution: Annotated[str, WordOf("attribution")]
+    has_enforcement: Annotated[bool | None, FileKey("enforcement")] = None
+    sources: Annotated[tuple[str, ...], FileKey("source"), CitedSources()] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,20 +109,20 @@ class Ratification:
     """Whether parliaments must agree, and which."""
 
     required: str
-    by: tuple[str, ...] = ()
+    by: Annotated[tuple[str, ...], ActorCodes()]
     note: str = ""
-    sources: tuple[str, ...] = ()
+    sources: Annotated[tuple[str, ...], FileKey("source"), CitedSources()] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
     """What has to happen. `requires` are facts of the event; `on_request_of` adds a request."""
 
-    events: tuple[str, ...]
-    by: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
+    events: Annotated[tuple[str, ...], EventNames()]
+    by: Annotated[tuple[str, ...], ActorCodes()] = ()
+    against: Annotated[tuple[str, ...], ActorCodes()] = ()
     requires: Mapping[str, Fact] = field(default_factory=dict)
-    on_request_of: tuple[str, ...] = ()
+    on_request_of: Annotated[tuple[str, ...], ActorCodes(filled=True)] = ()
     at: Moment | None = None
 
 
@@ -114,9 +130,9 @@ class Trigger:
 class Deadline:
     """A clock with a number. `ambiguous` says why the text does not settle where it starts."""
 
-    within: Duration | None
-    start: str
-    qualifier: str
+    qualifier: Annotated[str, WordOf("deadline_qualifier")]
+    within: Duration | None = None
+    start: Annotated[str, FileKey("from"), WordOf("deadline_from")] = ""
     ambiguous: str = ""
 
     @property
@@ -152,17 +168,17 @@ class Quantity:
     value: int
     unit: str
     item: str = ""
-    qualifier: str = ""
-    per: str = ""
+    qualifier: Annotated[str, WordOf("amount_qualifier")] = ""
+    per: Annotated[str, WordOf("amount_per")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """What stands between the promise and the deed. `by` is who can satisfy it."""
 
-    kind: str
-    effect: str
-    by: str = ""
+    kind: Annotated[str, WordOf("condition_kind")]
+    effect: Annotated[str, WordOf("condition_effect")]
+    by: Annotated[str, ActorCode()] = ""
     note: str = ""
 
 
@@ -170,31 +186,31 @@ class Condition:
 class Obligation:
     """One duty: who owes what to whom, when, under which conditions, and where that is written."""
 
-    id: str
-    kind: str
-    by: tuple[str, ...]
-    to: tuple[str, ...]
-    mode: str
-    strength: str
-    discretion: str
-    duty: str
+    id: Annotated[str, Slug()]
+    kind: Annotated[str, WordOf("obligation_kind")]
+    by: Annotated[tuple[str, ...], ActorCodes(filled=True)]
+    to: Annotated[tuple[str, ...], ActorCodes(filled=True)]
+    mode: Annotated[str, WordOf("mode")]
+    strength: Annotated[str, WordOf("strength")]
+    discretion: Annotated[str, WordOf("discretion")]
+    duty: Annotated[str, WordOf("duty")]
     summary: str
     trigger: Trigger
-    basis: str
-    sources: tuple[str, ...]
+    basis: Annotated[str, WordOf("basis")]
+    sources: Annotated[tuple[str, ...], FileKey("source"), CitedSources(filled=True)]
     domains: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
-    limits: tuple[str, ...] = ()
     deadline: Deadline | None = None
-    urgency: str = ""
+    urgency: Annotated[str, WordOf("urgency")] = ""
     due_on: date | None = None
     period: Period | None = None
-    money: Sum | None = None
+    money: Annotated[Sum | None, FileKey("amount")] = None
     quantity: Quantity | None = None
     after: str = ""
     conditions: tuple[Condition, ...] = ()
+    limits: tuple[str, ...] = ()
     provision: str = ""
-    line: int | None = None
+    line: Annotated[int | None, NOT_SAID] = None
 
     @property
     def is_power(self) -> bool:
@@ -218,9 +234,9 @@ class Obligation:
 class VetoPoint:
     """Somebody who can stop an obligation of the instrument, and how."""
 
-    actor: str
+    actor: Annotated[str, ActorCode()]
     over: str
-    kind: str
+    kind: Annotated[str, WordOf("veto_kind")]
     note: str = ""
 
 
@@ -229,7 +245,7 @@ class InstrumentLink:
     """A link to another instrument of the register."""
 
     id: str
-    kind: str
+    kind: Annotated[str, FileKey("rel"), WordOf("relation")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,14 +256,14 @@ class Instrument:
     `binding` is yes, no, disputed, or empty where a proposal does not say.
     """
 
-    id: str
+    id: Annotated[str, Slug()]
     title: str
-    kind: str
-    status: str
+    kind: Annotated[str, WordOf("kind")]
+    status: Annotated[str, WordOf("status")]
     status_as_of: date
-    level: str
-    zone: str
-    zone_basis: str
+    level: Annotated[str, WordOf("level")]
+    zone: Annotated[str, FileKey("time_zone")]
+    zone_basis: Annotated[str, FileKey("time_zone_basis")]
     summary: str
     parties: tuple[InstrumentParty, ...]
     obligations: tuple[Obligation, ...]
@@ -258,17 +274,17 @@ class Instrument:
     in_force_on: date | None = None
     ends_on: date | None = None
     place: str = ""
-    binding: str = ""
+    binding: Annotated[str, FileKey("legally_binding"), WordOf("legally_binding")] = ""
     binding_note: str = ""
-    aggressor: tuple[str, ...] = ()
-    relations: tuple[InstrumentLink, ...] = ()
+    aggressor: Annotated[tuple[str, ...], ActorCodes()] = ()
+    relations: Annotated[tuple[InstrumentLink, ...], FileKey("relates_to")] = ()
     gaps: tuple[str, ...] = ()
     term: InstrumentTerm | None = None
     termination: Termination | None = None
     verification: Verification | None = None
     ratification: Ratification | None = None
-    vetoes: tuple[VetoPoint, ...] = ()
-    file: str = ""
+    vetoes: Annotated[tuple[VetoPoint, ...], FileKey("veto_points")] = ()
+    file: Annotated[str, NOT_SAID] = ""
 
     @property
     def name(self) -> str:
@@ -313,5 +329,5 @@ class Register:
         return Register(
             vocabulary=self.vocabulary,
             actors=self.actors,
-            instruments=tuple(self.by_id[name] for name in ids),
+            instruments=tuple(self.by_id[each] for each in ids),
         )

@@ -21,6 +21,7 @@ from pledgeline.guarantees.instruments import (
 )
 from pledgeline.guarantees.read_obligations import ObligationReader
 from pledgeline.guarantees.sheet_reader import SheetReader
+from pledgeline.guarantees.toml_fields import keys_of
 from pledgeline.guarantees.toml_tables import TomlFile, TomlTable, did_you_mean
 from pledgeline.guarantees.vocabulary import Actors, Vocabulary
 from pledgeline.programme.sentences import sentence
@@ -41,15 +42,9 @@ class InstrumentReader(SheetReader):
     def read(self) -> Instrument | None:
         if self.sheet.values is None:
             return None
-        top = TomlTable(
-            self.sheet,
-            (),
-            self.sheet.values,
-            required="schema id title kind status status_as_of level time_zone time_zone_basis summary "
-            "parties obligations sources",
-            optional="short_title proposed_on signed_on in_force_on ends_on place legally_binding "
-            "binding_note aggressor relates_to gaps term termination verification ratification veto_points",
-        )
+        keys = keys_of(Instrument)
+        needed, optional = f"schema {keys['required']}", keys["optional"]
+        top = TomlTable(self.sheet, (), self.sheet.values, required=needed, optional=optional)
         self._check_texts((), self.sheet.values)
         if "schema" in top and top.text("schema") != SCHEMA:
             top.wrong("schema", sentence("guarantees.wrong-schema.instrument", schema=SCHEMA))
@@ -57,37 +52,20 @@ class InstrumentReader(SheetReader):
         id_ = top.slug("id")
         if id_ and id_ != stem:
             top.wrong("id", sentence("guarantees.bad-id.file-name", id=id_, name=stem))
-        words = self.vocabulary.words
-        kind = top.word("kind", words["kind"])
         sources = self._sources(top)
         self.listed = frozenset(source.id for source in sources)
         parties = self._parties(top)
-        level = top.word("level", words["level"])
         obligations = ObligationReader(self, parties).read(top)
-        instrument = Instrument(
+        instrument = self.read_as(
+            Instrument,
+            top,
             id=id_ or stem,
-            title=top.text("title"),
-            short_title=top.text("short_title"),
-            kind=kind,
-            status=top.word("status", words["status"]),
             status_as_of=top.day("status_as_of") or _UNREAD,
-            level=level,
             zone=self._zone(top),
-            zone_basis=top.text("time_zone_basis"),
-            summary=top.text("summary"),
             parties=parties,
             obligations=obligations,
             sources=sources,
-            proposed_on=top.day("proposed_on"),
-            signed_on=top.day("signed_on"),
-            in_force_on=top.day("in_force_on"),
-            ends_on=top.day("ends_on"),
-            place=top.text("place"),
-            binding=top.word("legally_binding", words["legally_binding"]),
-            binding_note=top.text("binding_note"),
-            aggressor=self._actors(top, "aggressor"),
             relations=self._relations(top),
-            gaps=top.texts("gaps"),
             term=self._term(top),
             termination=self._termination(top),
             verification=self._verification(top),
@@ -110,11 +88,11 @@ class InstrumentReader(SheetReader):
     def _check_texts(self, path: tuple[str | int, ...], value: object) -> None:
         """Facts in our own words: no long passages, no paths of somebody's machine."""
         if isinstance(value, dict):
-            for key, entry in value.items():
-                self._check_texts((*path, key), entry)
+            for key, each in value.items():
+                self._check_texts((*path, key), each)
         elif isinstance(value, list):
-            for number, entry in enumerate(value):
-                self._check_texts((*path, number), entry)
+            for number, each in enumerate(value):
+                self._check_texts((*path, number), each)
         elif isinstance(value, str):
             if len(value) > LONGEST_TEXT and not value.startswith("http"):
                 self.sheet.found(
@@ -126,23 +104,13 @@ class InstrumentReader(SheetReader):
     # The tables of a file
 
     def _sources(self, top: TomlTable) -> tuple[SourceText, ...]:
-        words = self.vocabulary.words
         sources: list[SourceText] = []
         known: set[str] = set()
-        tables = top.tables(
-            "sources", required="id url kind read", optional="note title publisher published_on", is_open=True
-        )
+        tables = self.tables(top, "sources", SourceText, also="title publisher published_on")
         for table in tables:
-            url = table.text("url")
-            if url and not re.fullmatch(r"https?://\S+", url):
-                table.wrong("url", sentence("guarantees.bad-address.url", url=url))
-            source = SourceText(
-                id=table.text("id"),
-                url=url,
-                kind=table.word("kind", words["source_kind"]),
-                read=table.word("read", words["source_read"]),
-                note=table.text("note"),
-            )
+            source = self.read_as(SourceText, table)
+            if source.url and not re.fullmatch(r"https?://\S+", source.url):
+                table.wrong("url", sentence("guarantees.bad-address.url", url=source.url))
             if source.id in known:
                 table.wrong("id", sentence("guarantees.named-twice.source", id=source.id))
             known.add(source.id)
@@ -154,10 +122,8 @@ class InstrumentReader(SheetReader):
     def _parties(self, top: TomlTable) -> tuple[InstrumentParty, ...]:
         parties: list[InstrumentParty] = []
         known: set[str] = set()
-        for table in top.tables("parties", required="id role", optional="note", is_open=True):
-            party = InstrumentParty(
-                id=self._actor(table, "id"), role=table.word("role", self.vocabulary.words["party_role"])
-            )
+        for table in self.tables(top, "parties", InstrumentParty, also="note"):
+            party = self.read_as(InstrumentParty, table)
             if party.id in known:
                 table.wrong("id", sentence("guarantees.named-twice.party", id=party.id))
             known.add(party.id)
@@ -166,10 +132,8 @@ class InstrumentReader(SheetReader):
 
     def _relations(self, top: TomlTable) -> tuple[InstrumentLink, ...]:
         relations: list[InstrumentLink] = []
-        for table in top.tables("relates_to", required="id rel", optional="note", is_open=True):
-            relation = InstrumentLink(
-                id=table.text("id"), kind=table.word("rel", self.vocabulary.words["relation"])
-            )
+        for table in self.tables(top, "relates_to", InstrumentLink, also="note"):
+            relation = self.read_as(InstrumentLink, table)
             if relation.id and relation.id == top.values.get("id"):
                 table.wrong("id", sentence("guarantees.unknown-instrument.itself"))
             elif relation.id and relation.id not in self.ids:
@@ -185,19 +149,10 @@ class InstrumentReader(SheetReader):
         return tuple(relations)
 
     def _term(self, top: TomlTable) -> InstrumentTerm | None:
-        table = top.table(
-            "term", optional="length from indefinite extendable ends_when start note", is_open=True
-        )
+        table = self.table(top, "term", InstrumentTerm)
         if table is None:
             return None
-        ends = tuple(
-            EndsWhen(
-                event=row.word("event", self.events, "guarantees.unknown-event.word", "event"),
-                actor=self._actor(row, "actor"),
-                to=self._actor(row, "to"),
-            )
-            for row in table.tables("ends_when", required="event actor", optional="to note", is_open=True)
-        )
+        ends = self.read_all(EndsWhen, table, "ends_when", also="note")
         length = table.duration("length")
         if length is not None and not (length.months or length.days):
             table.wrong("length", sentence("guarantees.bad-duration.term", length=str(length)))
@@ -207,81 +162,34 @@ class InstrumentReader(SheetReader):
             table.wrong("from", sentence("guarantees.term-without-start.date"))
         if "length" not in table and not table.values.get("indefinite") and not ends:
             top.wrong("term", sentence("guarantees.term-without-length.neither"))
-        return InstrumentTerm(
-            length=length,
-            counted_from=table.word("from", self.vocabulary.words["term_from"]),
-            start=table.day("start"),
-            is_indefinite=bool(table.flag("indefinite")),
-            is_extendable=bool(table.flag("extendable")),
-            ends_when=ends,
-            note=table.text("note"),
-        )
+        return self.read_as(InstrumentTerm, table, length=length, ends_when=ends)
 
     def _termination(self, top: TomlTable) -> Termination | None:
-        table = top.table(
-            "termination",
-            required="allowed basis",
-            optional="by notice notice_from earliest depositary form provision source note",
-            is_open=True,
-        )
+        table = self.table(top, "termination", Termination)
         if table is None:
             return None
         if "notice" in table and "notice_from" not in table:
             table.wrong("notice", sentence("guarantees.deadline-without-start.notice"))
         earliest = table.text("earliest")
-        return Termination(
-            allowed=table.word("allowed", ("yes", "no")) == "yes",
-            by=table.text("by"),
-            notice=table.duration("notice"),
-            notice_from=table.word("notice_from", self.vocabulary.words["notice_from"]),
-            earliest_text=earliest,
-            earliest=_leading_duration(earliest),
-            form=table.text("form"),
-            depositary=table.text("depositary"),
-            provision=table.text("provision"),
-            basis=table.word("basis", self.vocabulary.words["basis"]),
-            sources=self._cited(table),
-            note=table.text("note"),
-        )
+        return self.read_as(Termination, table, earliest_text=earliest, earliest=_leading_duration(earliest))
 
     def _verification(self, top: TomlTable) -> Verification | None:
-        table = top.table(
-            "verification",
-            required="mechanism by attribution",
-            optional="enforcement source note",
-            is_open=True,
-        )
-        if table is None:
-            return None
-        return Verification(
-            mechanism=table.text("mechanism"),
-            by=self._actors(table, "by"),
-            attribution=table.word("attribution", self.vocabulary.words["attribution"]),
-            has_enforcement=table.flag("enforcement"),
-            sources=self._cited(table),
-        )
+        table = self.table(top, "verification", Verification, also="note")
+        return None if table is None else self.read_as(Verification, table)
 
     def _ratification(self, top: TomlTable) -> Ratification | None:
-        table = top.table("ratification", required="required by", optional="on note source", is_open=True)
-        if table is None:
-            return None
-        return Ratification(
-            required=table.text("required"),
-            by=self._actors(table, "by"),
-            note=table.text("note"),
-            sources=self._cited(table),
-        )
+        table = self.table(top, "ratification", Ratification, also="on")
+        return None if table is None else self.read_as(Ratification, table)
 
     def _vetoes(self, top: TomlTable, obligations: Sequence[Obligation]) -> tuple[VetoPoint, ...]:
         ids = tuple(obligation.id for obligation in obligations)
         return tuple(
-            VetoPoint(
-                actor=self._actor(table, "actor"),
+            self.read_as(
+                VetoPoint,
+                table,
                 over=table.word("over", ids, "guarantees.unknown-obligation.word", "obligation"),
-                kind=table.word("kind", self.vocabulary.words["veto_kind"]),
-                note=table.text("note"),
             )
-            for table in top.tables("veto_points", required="actor over kind", optional="note", is_open=True)
+            for table in self.tables(top, "veto_points", VetoPoint)
         )
 
     # What no single key shows

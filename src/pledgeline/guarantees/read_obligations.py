@@ -19,6 +19,7 @@ from pledgeline.guarantees.instruments import (
 )
 from pledgeline.guarantees.read_words import runs_in_circles
 from pledgeline.guarantees.sheet_reader import SheetReader
+from pledgeline.guarantees.toml_fields import keys_of
 from pledgeline.guarantees.toml_tables import TomlTable, did_you_mean, moment_of
 from pledgeline.guarantees.vocabulary import Vocabulary
 from pledgeline.money import Amount, digits_of, is_currency
@@ -39,12 +40,7 @@ class ObligationReader(SheetReader):
 
     def read(self, top: TomlTable) -> tuple[Obligation, ...]:
         """Read the obligations of a file, and see that none waits for itself."""
-        tables = top.tables(
-            "obligations",
-            required="id kind by to mode strength discretion duty summary trigger basis source",
-            optional="domains means deadline urgency due_on period amount quantity after conditions limits "
-            "provision",
-        )
+        tables = top.tables("obligations", **keys_of(Obligation))
         if "obligations" in top and not tables:
             top.wrong("obligations", sentence("guarantees.empty-list.obligations"))
         obligations = [self._obligation(table) for table in tables]
@@ -74,40 +70,23 @@ class ObligationReader(SheetReader):
         return tuple(obligations)
 
     def _obligation(self, table: TomlTable) -> Obligation:
-        words = self.vocabulary.words
-        trigger = self._trigger(table)
-        obligation = Obligation(
-            id=table.slug("id"),
-            kind=table.word("kind", words["obligation_kind"]),
-            by=self._actors(table, "by", filled=True),
-            to=self._actors(table, "to", filled=True),
-            mode=table.word("mode", words["mode"]),
-            strength=table.word("strength", words["strength"]),
-            discretion=table.word("discretion", words["discretion"]),
-            duty=table.word("duty", words["duty"]),
-            summary=table.text("summary"),
+        trigger, quantity = self._trigger(table), self.table(table, "quantity", Quantity, also="note")
+        obligation = self.read_as(
+            Obligation,
+            table,
             trigger=trigger,
-            basis=table.word("basis", words["basis"]),
-            sources=self._cited(table, filled=True),
-            domains=table.texts("domains"),
-            means=table.texts("means"),
-            limits=table.texts("limits"),
             deadline=self._deadline(table, trigger),
-            urgency=table.word("urgency", words["urgency"]),
-            due_on=table.day("due_on"),
             period=self._period(table),
             money=self._money(table),
-            quantity=self._quantity(table),
-            after=table.text("after"),
-            conditions=self._conditions(table),
-            provision=table.text("provision"),
+            quantity=None if quantity is None else self.read_as(Quantity, quantity),
+            conditions=self.read_all(Condition, table, "conditions"),
             line=self.sheet.line(table.path),
         )
         self._check_obligation(table, obligation)
         return obligation
 
     def _trigger(self, of: TomlTable) -> Trigger:
-        table = of.table("trigger", required="events", optional="by against requires on_request_of at")
+        table = of.table("trigger", **keys_of(Trigger))
         if table is None:
             return Trigger(events=())
         at = moment_of(table.values["at"], allows_day=False) if "at" in table else None
@@ -120,21 +99,10 @@ class ObligationReader(SheetReader):
                     sentence("guarantees.trigger-without-event.key", key=key),
                     Severity.ERROR if key == "requires" else Severity.WARNING,
                 )
-        return Trigger(
-            events=table.words(
-                "events", self.events, "guarantees.unknown-event.kind", "kind-of-event", filled=True
-            ),
-            by=self._actors(table, "by"),
-            against=self._actors(table, "against"),
-            requires=read_facts(table, "requires", self.vocabulary),
-            on_request_of=self._actors(table, "on_request_of", filled=True),
-            at=at,
-        )
+        return self.read_as(Trigger, table, requires=read_facts(table, "requires", self.vocabulary), at=at)
 
     def _deadline(self, of: TomlTable, trigger: Trigger) -> Deadline | None:
-        table = of.table(
-            "deadline", required="qualifier", optional="within from ambiguous note", is_open=True
-        )
+        table = self.table(of, "deadline", Deadline, also="note")
         if table is None:
             return None
         start = table.word("from", self.vocabulary.words["deadline_from"])
@@ -151,23 +119,13 @@ class ObligationReader(SheetReader):
             table.wrong("from", sentence("guarantees.deadline-before-request.clock"))
         if "within" not in table and "due_on" not in of:
             of.wrong("deadline", sentence("guarantees.deadline-without-length.neither"))
-        return Deadline(
-            within=table.duration("within"),
-            start=start,
-            qualifier=table.word("qualifier", self.vocabulary.words["deadline_qualifier"]),
-            ambiguous=table.text("ambiguous"),
-        )
+        return self.read_as(Deadline, table, start=start)
 
     def _period(self, of: TomlTable) -> Period | None:
-        table = of.table("period", optional="start end recurrence label note", is_open=True)
+        table = self.table(of, "period", Period, also="note")
         if table is None:
             return None
-        period = Period(
-            start=table.day("start"),
-            end=table.day("end"),
-            recurrence=table.duration("recurrence"),
-            label=table.text("label"),
-        )
+        period = self.read_as(Period, table)
         if not table.values:
             of.wrong("period", sentence("guarantees.empty-list.period"))
         if period.start and period.end and period.end <= period.start:
@@ -217,30 +175,6 @@ class ObligationReader(SheetReader):
             per=table.word("per", self.vocabulary.words["amount_per"]),
         )
 
-    def _quantity(self, of: TomlTable) -> Quantity | None:
-        table = of.table("quantity", required="value unit", optional="item qualifier per note", is_open=True)
-        if table is None:
-            return None
-        return Quantity(
-            value=table.whole("value"),
-            unit=table.text("unit"),
-            item=table.text("item"),
-            qualifier=table.word("qualifier", self.vocabulary.words["amount_qualifier"]),
-            per=table.word("per", self.vocabulary.words["amount_per"]),
-        )
-
-    def _conditions(self, of: TomlTable) -> tuple[Condition, ...]:
-        words = self.vocabulary.words
-        return tuple(
-            Condition(
-                kind=table.word("kind", words["condition_kind"]),
-                effect=table.word("effect", words["condition_effect"]),
-                by=self._actor(table, "by"),
-                note=table.text("note"),
-            )
-            for table in of.tables("conditions", required="kind effect", optional="by note", is_open=True)
-        )
-
     # What no single key shows
 
     def _check_obligation(self, table: TomlTable, obligation: Obligation) -> None:
@@ -253,11 +187,7 @@ class ObligationReader(SheetReader):
         roles = {party.id: party.role for party in self.parties}
         obligors = self.actors.expand(obligation.by)
         is_own = set(obligors) == set(self.actors.expand(obligation.to))
-        if (
-            obligors
-            and is_own
-            and not any(roles.get(actor) in ("mutual", "bound") for actor in obligation.by)
-        ):
+        if obligors and is_own and not any(roles.get(each) in ("mutual", "bound") for each in obligation.by):
             # Two who owe each other something read oddly in these roles, and still owe it to somebody.
             table.wrong(
                 "to",

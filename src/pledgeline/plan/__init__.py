@@ -12,6 +12,7 @@ from pledgeline.plan.engine import bound, plan
 from pledgeline.plan.excluded import excluding_terms
 from pledgeline.plan.excuse import binding
 from pledgeline.plan.explain import explain, explain_all
+from pledgeline.plan.figures import PlanFigures
 from pledgeline.plan.measure import charges_of
 from pledgeline.plan.model import (
     Certainty,
@@ -78,6 +79,7 @@ __all__ = [
     "Payment",
     "Plan",
     "PlanDifference",
+    "PlanFigures",
     "Policy",
     "Problem",
     "Progress",

@@ -2,13 +2,40 @@
 
 Everything is an integer or a fraction: money counts minor units of the plan's currency, time counts
 days from a first day that only the caller knows. A problem says nothing about how it is solved.
+
+Each field is said here once: the JSON form is read and written, and described as JSON Schema, from these classes.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import Annotated
 
+from pydantic import PlainValidator, WithJsonSchema
+
+from pledgeline.plan.fields import (
+    EARMARK_KEYS,
+    EARMARK_SCHEMA,
+    Day,
+    Days,
+    Exact,
+    Fee,
+    Flag,
+    MaybeName,
+    MaybeUnits,
+    Minor,
+    Name,
+    Number,
+    OfOurs,
+    Price,
+    Ratio,
+    Share,
+    Terms,
+    Units,
+    UsefulUnits,
+    read_sides,
+)
 from pledgeline.programme.sentences import Sentence
 
 
@@ -31,15 +58,15 @@ class Line:
     deep reasons fill it in to ask what would happen (`excuse.excuse`).
     """
 
-    id: str
-    item: str
-    quantity: int
-    priority: int = 1
-    need_by: int | None = None
-    min_useful: int = 1
-    multiple: int = 1
-    weight: Fraction = Fraction(1)
-    excused: frozenset[LineLimit] = frozenset()
+    id: Name
+    item: Name
+    quantity: Units
+    priority: Number = 1
+    need_by: Day | None = None
+    min_useful: UsefulUnits = 1
+    multiple: Units = 1
+    weight: Exact = Fraction(1)
+    excused: Annotated[frozenset[LineLimit], OfOurs] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +77,15 @@ class Offer:
     all lines. `unit_price_minor` 0 is a donation: nobody pays, dates and stock still count.
     """
 
-    id: str
-    item: str
-    unit_price_minor: int
-    available: int | None = None
-    lead_days: int = 0
-    lot: int = 1
-    min_order: int = 0
-    supplier: str = ""
-    source: str = ""
+    id: Name
+    item: Name
+    unit_price_minor: Price
+    available: MaybeUnits | None = None
+    lead_days: Days = 0
+    lot: Units = 1
+    min_order: MaybeUnits = 0
+    supplier: MaybeName = ""
+    source: MaybeName = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,24 +97,20 @@ class Supplier:
     package's cost. Suppliers that set neither need not be listed.
     """
 
-    id: str
-    capacity: int | None = None
-    charge_minor: int = 0
+    id: Name
+    capacity: MaybeUnits | None = None
+    charge_minor: Minor = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """What is ordered together on one day; where a target is set, at a cost within its tolerance."""
 
-    id: str
-    order_day: int = 0
-    target_minor: int | None = None
-    tolerance_minor: int = 0
-    max_lines: int | None = None
-
-
-EARMARK_KEYS = ("category", "item", "line", "package", "supplier", "source")
-"""What an earmark may speak about."""
+    id: Name
+    order_day: Day = 0
+    target_minor: Minor | None = None
+    tolerance_minor: Minor = 0
+    max_lines: Number | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +120,8 @@ class Earmark:
     An `allow` list that is there and empty allows nothing.
     """
 
-    allow: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    deny: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    allow: Terms = field(default_factory=dict)
+    deny: Terms = field(default_factory=dict)
 
     def permits(self, values: Mapping[str, str]) -> bool:
         """Say whether a purchase with these `values` may be paid, as far as they say something of it.
@@ -108,6 +131,11 @@ class Earmark:
         return all(values[key] in wanted for key, wanted in self.allow.items() if key in values) and not any(
             values[key] in refused for key, refused in self.deny.items() if key in values
         )
+
+    @classmethod
+    def read(cls, value: object) -> "Earmark":
+        """Read an earmark from its JSON form."""
+        return cls(**read_sides(value))
 
 
 ANYTHING = Earmark()
@@ -121,16 +149,16 @@ class Contribution:
     cost that it pays. `whole_package_only`: it pays a package's entire cost or nothing of it.
     """
 
-    id: str
-    amount_minor: int
-    currency: str
-    earmark: Earmark = ANYTHING
-    available_from: int | None = None
-    use_by: int | None = None
-    fee_bps: int = 0
-    max_share: Fraction | None = None
-    whole_package_only: bool = False
-    partner: str = ""
+    id: Name
+    amount_minor: Minor
+    currency: MaybeName
+    earmark: Annotated[Earmark, PlainValidator(Earmark.read), WithJsonSchema(EARMARK_SCHEMA)] = ANYTHING
+    available_from: Day | None = None
+    use_by: Day | None = None
+    fee_bps: Fee = 0
+    max_share: Share | None = None
+    whole_package_only: Flag = False
+    partner: MaybeName = ""
 
     def has_own_terms(self) -> bool:
         """Say whether the giver sets terms about single packages, so that its money is never merged."""
@@ -164,9 +192,9 @@ class Contribution:
 class Substitute:
     """`by` may be bought where `item` is wanted; one unit of it counts as `ratio` units."""
 
-    item: str
-    by: str
-    ratio: Fraction = Fraction(1)
+    item: Name
+    by: Name
+    ratio: Ratio = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,30 +1,33 @@
 """Read a planning problem from JSON values, with every objection at its place.
 
-The form is that of the shared cases: all amounts are integers in minor units, days are integers. A row
-with a fault is left out and said; the good rows are read all the same, so that a caller may show them.
+The form is that of the shared cases: all amounts are integers in minor units, days are integers. What a field may be
+stands beside it in `plan/model.py`. A row with a fault is left out and said; the good rows are read all the same, so
+that a caller may show them.
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Any, TypeGuard, TypeVar
+from functools import partial
+from typing import Any, Generic, TypeVar, get_type_hints
 
-from pledgeline.money import lot_of
-from pledgeline.plan.model import (
-    EARMARK_KEYS,
-    Contribution,
-    Earmark,
-    Line,
-    Offer,
-    Package,
-    Problem,
-    Substitute,
-    Supplier,
+from pydantic import TypeAdapter, ValidationError
+
+from pledgeline.plan.fields import (
+    AsWritten,
+    Name,
+    OfOurs,
+    UnreadableInParts,
+    read_exact,
+    read_name,
+    read_whole,
 )
+from pledgeline.plan.model import Contribution, Line, Offer, Package, Problem, Substitute, Supplier
 from pledgeline.plan.places import place_in
+from pledgeline.programme.fields import Unreadable
 from pledgeline.programme.findings import (
     MOST_FINDINGS,
     Finding,
@@ -32,13 +35,10 @@ from pledgeline.programme.findings import (
     Place,
     Severity,
 )
-from pledgeline.programme.names import LONGEST_NAME, clean, describe_letter, invisible_characters, shown
-from pledgeline.programme.sentences import Param, Sentence, sentence
+from pledgeline.programme.names import LONGEST_NAME, clean, shown
+from pledgeline.programme.sentences import Sentence, sentence
 
 T = TypeVar("T")
-
-_LARGEST = 10**18
-"""No amount, quantity or day beyond this: it is a slip, and sums must stay far below what a solver bears."""
 
 MOST_VALUES = 2_000_000
 """Units: values, lists and objects of a file, counted before it is read: a list of two bytes costs as much time and
@@ -47,66 +47,37 @@ memory as a row that means something. A problem of 100,000 lines has about a mil
 LONGEST_INTEGER = 4_300
 """Units: digits. Python reads no longer one, as its time grows with the square."""
 
-_SECTIONS = {"lines", "offers", "contributions", "packages", "substitutes", "suppliers"}
-_OTHER = {"id", "currency", "rates", "categories", "kits", "expected", "title", "note"}
-
-_FIELDS: dict[str, set[str]] = {
-    "lines": {"id", "item", "quantity", "priority", "need_by", "min_useful", "multiple", "weight"},
-    "offers": {
-        "id",
-        "item",
-        "unit_price_minor",
-        "available",
-        "lead_days",
-        "lot",
-        "min_order",
-        "supplier",
-        "source",
-    },
-    "packages": {"id", "order_day", "target_minor", "tolerance_minor", "max_lines"},
-    "contributions": {
-        "id",
-        "amount_minor",
-        "currency",
-        "earmark",
-        "available_from",
-        "use_by",
-        "fee_bps",
-        "max_share",
-        "whole_package_only",
-        "partner",
-    },
-    "substitutes": {"item", "by", "ratio"},
-    "suppliers": {"id", "capacity", "charge_minor"},
+ROWS: Mapping[str, type] = {
+    "substitutes": Substitute,
+    "suppliers": Supplier,
+    "packages": Package,
+    "lines": Line,
+    "offers": Offer,
+    "contributions": Contribution,
 }
+"""What the rows of each section are."""
 
-
-class _AsWritten(str):
-    """A number of a JSON text that no number of Python holds as it is written: with too many digits or decimals."""
-
-
-def _is_text(value: object) -> TypeGuard[str]:
-    return isinstance(value, str) and not isinstance(value, _AsWritten)
+_OTHER = {"id", "currency", "rates", "categories", "kits", "expected", "title", "note"}
 
 
 def _whole_or_written(text: str) -> object:
-    return int(text) if len(text) <= LONGEST_INTEGER else _AsWritten(text)
+    return int(text) if len(text) <= LONGEST_INTEGER else AsWritten(text)
 
 
 def _float_or_written(text: str) -> object:
     """Give a float only where it is the number that was written, so that 0.999… does not become 1."""
     number = float(text)
     try:
-        return number if Decimal(repr(number)) == Decimal(text) else _AsWritten(text)
+        return number if Decimal(repr(number)) == Decimal(text) else AsWritten(text)
     except InvalidOperation:  # an exponent that is no number of its own
-        return _AsWritten(text)
+        return AsWritten(text)
 
 
 class _Row:
-    """One JSON object: gives its fields one by one and collects what is wrong with them."""
+    """One JSON object: collects what is wrong with its fields."""
 
     def __init__(
-        self, values: Mapping[str, object], at: tuple[str | int, ...], file: str, findings: FindingList
+        self, values: Mapping[str, Any], at: tuple[str | int, ...], file: str, findings: FindingList
     ) -> None:
         self.values, self.at, self.file, self.findings = values, at, file, findings
         self.is_good = True
@@ -121,139 +92,70 @@ class _Row:
         place = place_in(self.file, *self.at, field)
         self.findings.add(Finding(place=place, said=said, excerpt=shown(excerpt), severity=severity))
 
-    def text(self, field: str, default: str | None = None) -> str:
-        value = self.values.get(field)
-        if value is None and default is not None:
-            return default
-        hidden = invisible_characters(value) if isinstance(value, str) else []
-        if hidden:
-            letters = tuple(map(describe_letter, hidden[:5]))
-            self.object_to(field, sentence("plan.not-a-text.unseen", field=field, letters=letters))
-            return ""
-        if _is_text(value) and len(value) > LONGEST_NAME:
-            said = sentence("plan.not-a-text.too-long", field=field, length=len(value), most=LONGEST_NAME)
-            self.object_to(field, said)
-            return ""
-        if _is_text(value) and (value.strip() or default is not None):
-            return clean(value)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
-        self.object_to(field, sentence("plan.not-a-text", field=field))
-        return ""
+    def object_to_value(self, field: str, problem: ValueError) -> None:
+        """Note everything for which the value of `field` cannot be meant."""
+        for one in problem.problems if isinstance(problem, UnreadableInParts) else [problem]:
+            assert isinstance(one, Unreadable)
+            self.object_to(field, sentence(f"plan.{one.code}", field=field, **one.params))
 
-    def whole(self, field: str, least: int, default: int | None = None) -> int:
-        """Read a whole number that must be there, or stands for `default`."""
-        value = self.maybe_whole(field, least)
-        if value is not None:
-            return value
-        if default is None and field not in self.values:
-            self.object_to(field, sentence("plan.missing", field=field))
-        elif default is None and self.values.get(field) is None:
-            self.object_to(field, sentence("plan.missing.empty", field=field))
-        return least if default is None else default
+    def object_to_lack(self, field: str) -> None:
+        """Note that a field which has to be said is not there, or is empty."""
+        self.object_to(
+            field, sentence("plan.missing.empty" if field in self.values else "plan.missing", field=field)
+        )
 
-    def maybe_whole(self, field: str, least: int) -> int | None:
-        """Read a whole number, or None where nothing is said."""
-        value = self.values.get(field)
-        if value is None:
-            return None
-        if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-            value = int(value)
-        if isinstance(value, _AsWritten) and value.lstrip("-").isdecimal():
-            value = 10**40 if value[0] != "-" else -(10**40)
-        if isinstance(value, bool) or not isinstance(value, int):
-            self.object_to(field, _no_whole_number(field, value))
-            return None
-        if not least <= value <= _LARGEST:
-            self.object_to(field, _out_of_range(field, value, least))
-            return None
-        return value
+    def value(self, field: str, read: Callable[[object], T]) -> T | None:
+        """Read one field by itself; None where it cannot be meant."""
+        try:
+            return read(self.values.get(field))
+        except Unreadable as problem:
+            self.object_to_value(field, problem)
+        return None
 
-    def fraction(self, field: str, default: Fraction | None, least: Fraction, most: Fraction | None) -> Any:
-        """Read a number or a fraction: 2, 0.5, "1/2", [1, 2]."""
-        value = self.values.get(field)
-        if value is None:
-            return default
-        exact = as_fraction(value)
-        if exact is None:
-            self.object_to(field, sentence("plan.not-a-number", field=field))
-            return default
-        if most is not None and not least <= exact <= most:
-            said = sentence("plan.out-of-range.between", field=field, number=exact, least=least, most=most)
-            self.object_to(field, said)
-            return default
-        if exact < least:
-            self.object_to(
-                field, sentence("plan.out-of-range.or-more", field=field, number=exact, least=least)
-            )
-            return default
-        return exact
-
-    def flag(self, field: str) -> bool:
-        value = self.values.get(field, False)
-        if not isinstance(value, bool):
-            self.object_to(field, sentence("plan.not-yes-or-no", field=field))
-            return False
-        return value
-
-    def look_for_strangers(self, known: set[str]) -> None:
-        names = tuple(sorted(known)) if self.values.keys() - known else ()
+    def look_for_strangers(self, known: Mapping[str, Any]) -> None:
+        if self.values.keys() <= known.keys():
+            return
+        names = tuple(sorted(known))
         for field in self.values:
             if field not in known:
                 said = sentence("plan.unknown-field", field=field[:LONGEST_NAME], known=names)
                 self.object_to(field, said, warn=True)
 
 
-def _no_whole_number(field: str, value: object) -> Sentence:
-    """Say that a whole number is asked for; of a price that is finer than the minor unit, how it is written.
+class _Rows(Generic[T]):
+    """Reads the rows of one section as the class that says their fields."""
 
-    >>> _no_whole_number("unit_price_minor", 2.35).params["of_lot"]
-    Fraction(235, 1)
-    """
-    params: dict[str, Param] = {"field": field, "value": json.dumps(value, default=str)[:40]}
-    exact = as_fraction(value) if field == "unit_price_minor" and isinstance(value, float) else None
-    lot = lot_of(exact) if exact is not None and exact > 0 else None
-    if exact is None or lot is None:
-        return sentence("plan.not-a-whole-number", **params)
-    return sentence(
-        "plan.not-a-whole-number.in-lots", **params, price=str(value), of_lot=exact * lot, lot=lot
-    )
+    def __init__(self, kind: type[T]) -> None:
+        hints = get_type_hints(kind, include_extras=True)
+        self.known = {
+            field.name: hints[field.name]
+            for field in fields(kind)  # type: ignore[arg-type]
+            if OfOurs not in getattr(hints[field.name], "__metadata__", ())
+        }
+        self._adapter = TypeAdapter(kind)
 
-
-def _out_of_range(field: str, value: int, least: int) -> Sentence:
-    number = str(value) if abs(value) < 10**40 else sentence("plan.very-many-digits")
-    if value > _LARGEST:
-        return sentence(
-            "plan.out-of-range.most", field=field, number=number, least=str(least), most=str(_LARGEST)
-        )
-    return sentence("plan.out-of-range", field=field, number=number, least=str(least))
-
-
-_ENDLESS = re.compile(r"[eE][+-]?[0-9_]{4,}")
-"""An exponent that takes longer to write out than anybody waits."""
-
-
-def as_fraction(value: object) -> Fraction | None:
-    """Read an exact number from JSON: 2, 0.5 (as it is written), "1/2" or [1, 2].
-
-    >>> as_fraction(0.1), as_fraction([1, 3]), as_fraction("one")
-    (Fraction(1, 10), Fraction(1, 3), None)
-    """
-    try:
-        if isinstance(value, bool):
-            return None
-        if isinstance(value, int):
-            return Fraction(value)
-        if isinstance(value, float):
-            return Fraction(repr(value))
-        if isinstance(value, str):
-            return None if _ENDLESS.search(value) else Fraction(value.strip())
-        if isinstance(value, list) and len(value) == 2:
-            top, bottom = as_fraction(value[0]), as_fraction(value[1])
-            return None if top is None or bottom is None else top / bottom
-    except (ValueError, ZeroDivisionError, OverflowError, RecursionError):
+    def read(self, row: _Row, usual: Mapping[str, object]) -> T | None:
+        """Read a row; `usual` is what holds where it says nothing."""
+        said = row.values
+        if None in said.values() or not said.keys() <= self.known.keys():
+            said = {name: value for name, value in said.items() if value is not None and name in self.known}
+        try:
+            return self._adapter.validate_python({**usual, **said} if usual else said)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False, include_input=False):
+                self._object(row, str(fault["loc"][-1]), fault.get("ctx", {}).get("error"))
         return None
-    return None
+
+    def _object(self, row: _Row, name: str, problem: ValueError | None) -> None:
+        if problem is not None:
+            row.object_to_value(name, problem)
+        elif self.known[name] == Name:
+            row.object_to(name, sentence("plan.not-a-text", field=name))
+        else:
+            row.object_to_lack(name)
+
+
+_READERS: Mapping[str, _Rows[Any]] = {section: _Rows(kind) for section, kind in ROWS.items()}
 
 
 def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Finding]]:
@@ -267,19 +169,19 @@ def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Fin
         objection = Finding(place=Place(file=file), said=sentence("plan.not-an-object"), excerpt='""')
         return Problem(currency="USD"), [objection]
     top = _Row(data, (), file, findings)
-    top.look_for_strangers(_SECTIONS | _OTHER)
-    currency = top.text("currency")
+    top.look_for_strangers(dict.fromkeys((*ROWS, *_OTHER)))
+    currency = top.value("currency", read_name) or ""
     problem = Problem(
         currency=currency,
-        lines=_rows(top, "lines", _line),
-        offers=_rows(top, "offers", _offer),
-        contributions=_rows(top, "contributions", lambda row: _contribution(row, currency)),
-        packages=_rows(top, "packages", _package),
+        lines=_rows(top, "lines"),
+        offers=_rows(top, "offers"),
+        contributions=_rows(top, "contributions", currency=currency),
+        packages=_rows(top, "packages"),
         rates=_rates(top),
         categories=_categories(top),
         kits=_kits(top),
-        substitutes=_rows(top, "substitutes", _substitute),
-        suppliers=_rows(top, "suppliers", _supplier),
+        substitutes=_rows(top, "substitutes"),
+        suppliers=_rows(top, "suppliers"),
     )
     return problem, findings.all
 
@@ -326,9 +228,9 @@ def _not_json(place: Place, said: Sentence) -> tuple[Problem, list[Finding]]:
     return Problem(currency="USD"), [Finding(place=place, said=said)]
 
 
-def _rows(top: _Row, section: str, read: Callable[[_Row], T]) -> tuple[T, ...]:
+def _rows(top: _Row, section: str, **usual: object) -> tuple[Any, ...]:
     """Read the rows of a section; those with a fault are left out."""
-    rows = top.values.get(section)
+    rows, reader = top.values.get(section), _READERS[section]
     if rows is None:
         return ()
     if not isinstance(rows, list):
@@ -344,137 +246,33 @@ def _rows(top: _Row, section: str, read: Callable[[_Row], T]) -> tuple[T, ...]:
             row.object_to("row", sentence("plan.not-an-object.row"))
             continue
         row = _Row(values, at, top.file, top.findings)
-        row.look_for_strangers(_FIELDS[section])
-        value = read(row)
+        row.look_for_strangers(reader.known)
+        if section == "packages":
+            _ask_for_target(row)
+        value = reader.read(row, usual)
         if row.is_good:
             good.append(value)
     return tuple(good)
 
 
-def _line(row: _Row) -> Line:
-    return Line(
-        id=row.text("id"),
-        item=row.text("item"),
-        quantity=row.whole("quantity", least=1),
-        priority=row.whole("priority", least=0, default=1),
-        need_by=row.maybe_whole("need_by", least=-_LARGEST),
-        min_useful=max(1, row.whole("min_useful", least=0, default=1)),
-        multiple=row.whole("multiple", least=1, default=1),
-        weight=row.fraction("weight", Fraction(1), Fraction(0), None),
-    )
-
-
-def _offer(row: _Row) -> Offer:
-    return Offer(
-        id=row.text("id"),
-        item=row.text("item"),
-        unit_price_minor=row.whole("unit_price_minor", least=0),
-        available=row.maybe_whole("available", least=0),
-        lead_days=row.whole("lead_days", least=0, default=0),
-        lot=row.whole("lot", least=1, default=1),
-        min_order=row.whole("min_order", least=0, default=0),
-        supplier=row.text("supplier", ""),
-        source=row.text("source", ""),
-    )
-
-
-def _package(row: _Row) -> Package:
-    target = row.maybe_whole("target_minor", least=0)
+def _ask_for_target(row: _Row) -> None:
     if row.values.get("target_minor") is None and row.values.get("tolerance_minor") is not None:
         row.object_to("tolerance_minor", sentence("plan.tolerance-without-target"), warn=True)
-    return Package(
-        id=row.text("id"),
-        order_day=row.whole("order_day", least=-_LARGEST, default=0),
-        target_minor=target,
-        tolerance_minor=row.whole("tolerance_minor", least=0, default=0),
-        max_lines=row.maybe_whole("max_lines", least=0),
-    )
 
 
-def _contribution(row: _Row, currency: str) -> Contribution:
-    fee = row.whole("fee_bps", least=0, default=0)
-    if fee > 10_000:
-        row.object_to("fee_bps", sentence("plan.out-of-range.fee", fee=str(fee)))
-    return Contribution(
-        id=row.text("id"),
-        amount_minor=row.whole("amount_minor", least=0),
-        currency=row.text("currency", currency),
-        earmark=_earmark(row),
-        available_from=row.maybe_whole("available_from", least=-_LARGEST),
-        use_by=row.maybe_whole("use_by", least=-_LARGEST),
-        fee_bps=fee,
-        max_share=row.fraction("max_share", None, Fraction(0), Fraction(1)),
-        whole_package_only=row.flag("whole_package_only"),
-        partner=row.text("partner", ""),
-    )
-
-
-def _earmark(row: _Row) -> Earmark:
-    said = row.values.get("earmark")
-    if said is None:
-        return Earmark()
-    if not isinstance(said, Mapping) or not set(said) <= {"allow", "deny"}:
-        row.object_to("earmark", sentence("plan.not-an-earmark"))
-        return Earmark()
-    return Earmark(allow=_terms(row, said, "allow"), deny=_terms(row, said, "deny"))
-
-
-def _terms(row: _Row, said: Mapping[str, object], side: str) -> dict[str, frozenset[str]]:
-    terms = said.get(side)
-    if terms is None:
-        return {}
-    if not isinstance(terms, Mapping):
-        row.object_to("earmark", sentence("plan.not-an-earmark.side", side=side))
-        return {}
-    found = {}
-    for key, values in terms.items():
-        if key not in EARMARK_KEYS:
-            said_of_it = sentence("plan.unknown-earmark-key", key=key, known=tuple(EARMARK_KEYS))
-            row.object_to("earmark", said_of_it)
-        elif isinstance(values, list) and all(_is_word(value) for value in values):
-            found[key] = frozenset(clean(str(value)) for value in values)
-        else:
-            row.object_to("earmark", sentence("plan.not-an-earmark.names", side=side, key=key))
-    return found
-
-
-def _is_word(value: object) -> bool:
-    if isinstance(value, int):
-        return True
-    return _is_text(value) and len(value) <= LONGEST_NAME and not invisible_characters(value)
-
-
-def _substitute(row: _Row) -> Substitute:
-    ratio = row.fraction("ratio", Fraction(1), Fraction(0), None)
-    if ratio == 0:
-        row.object_to("ratio", sentence("plan.out-of-range.no-ratio"))
-    return Substitute(item=row.text("item"), by=row.text("by"), ratio=ratio)
-
-
-def _supplier(row: _Row) -> Supplier:
-    return Supplier(
-        id=row.text("id"),
-        capacity=row.maybe_whole("capacity", least=0),
-        charge_minor=row.whole("charge_minor", least=0, default=0),
-    )
-
-
-def _section(top: _Row, section: str) -> Mapping[str, Any]:
+def _section(top: _Row, section: str) -> _Row:
     said = top.values.get(section)
-    if said is None:
-        return {}
-    if not isinstance(said, Mapping):
+    if said is not None and not isinstance(said, Mapping):
         top.object_to(section, sentence("plan.not-an-object.section", section=section))
-        return {}
-    return said
+        said = None
+    return _Row(said or {}, (section,), top.file, top.findings)
 
 
 def _rates(top: _Row) -> dict[str, Fraction]:
     found = {}
-    said = _section(top, "rates")
-    row = _Row(said, ("rates",), top.file, top.findings)
-    for code in said:
-        rate = row.fraction(code, None, Fraction(0), None)
+    row = _section(top, "rates")
+    for code, written in row.values.items():
+        rate = None if written is None else row.value(code, read_exact)
         if rate == 0:
             row.object_to(code, sentence("plan.out-of-range.no-rate"))
         elif rate is not None:
@@ -483,9 +281,8 @@ def _rates(top: _Row) -> dict[str, Fraction]:
 
 
 def _categories(top: _Row) -> dict[str, str]:
-    said = _section(top, "categories")
-    row = _Row(said, ("categories",), top.file, top.findings)
-    return {name: row.text(item) for name, item in _named(row)}
+    row = _section(top, "categories")
+    return {name: row.value(item, read_name) or "" for name, item in _named(row)}
 
 
 def _named(row: _Row) -> list[tuple[str, str]]:
@@ -503,15 +300,22 @@ def _named(row: _Row) -> list[tuple[str, str]]:
 
 def _kits(top: _Row) -> dict[str, dict[str, int]]:
     found = {}
-    said = _section(top, "kits")
-    row = _Row(said, ("kits",), top.file, top.findings)
+    row = _section(top, "kits")
     for name, item in _named(row):
-        parts = said[item]
+        parts = row.values[item]
         if not isinstance(parts, Mapping) or not parts:
             row.object_to(item, sentence("plan.not-a-kit"))
             continue
         inner = _Row(parts, ("kits", item), top.file, top.findings)
-        counts = {part: inner.whole(written, least=1) for part, written in _named(inner)}
+        counts = {part: _count(inner, written) for part, written in _named(inner)}
         if inner.is_good:
             found[name] = counts
     return found
+
+
+def _count(parts: _Row, part: str) -> int:
+    """Read how many of a part a kit has."""
+    if parts.values[part] is None:
+        parts.object_to_lack(part)
+        return 0
+    return parts.value(part, partial(read_whole, least=1)) or 0

@@ -2,25 +2,27 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from fractions import Fraction
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from pledgeline.plan.exact_text import from_text, to_text
 from pledgeline.plan.model import (
     Certainty,
-    Contribution,
     Earmark,
-    Line,
-    Offer,
-    Package,
     Payment,
     Plan,
     Problem,
     Purchase,
     Score,
-    Supplier,
 )
+from pledgeline.plan.read import ROWS
 from pledgeline.programme.sentences import Sentence, as_written, sentence
+
+_SAID_ALWAYS = frozenset({"priority", "lead_days", "order_day", "ratio"})
+"""Fields that are written even where they are what nobody said: the digests of saved plans have them."""
 
 
 def problem_to_json(problem: Problem) -> dict[str, Any]:
@@ -34,115 +36,49 @@ def problem_to_json(problem: Problem) -> dict[str, Any]:
         data["categories"] = dict(sorted(problem.categories.items()))
     if problem.kits:
         data["kits"] = {item: dict(sorted(parts.items())) for item, parts in sorted(problem.kits.items())}
-    if problem.substitutes:
-        data["substitutes"] = [
-            {"item": substitute.item, "by": substitute.by, "ratio": number(substitute.ratio)}
-            for substitute in problem.substitutes
+    for section in ROWS:
+        rows = [
+            {name: _as_json(value) for name, value in said_of(row).items()}
+            for row in getattr(problem, section)
         ]
-    if problem.suppliers:
-        data["suppliers"] = [_supplier(supplier) for supplier in problem.suppliers]
-    data["packages"] = [_package(package) for package in problem.packages]
-    data["lines"] = [_line(line) for line in problem.lines]
-    data["offers"] = [_offer(offer) for offer in problem.offers]
-    data["contributions"] = [_contribution(contribution) for contribution in problem.contributions]
+        if rows or section not in ("substitutes", "suppliers"):
+            data[section] = rows
     return data
 
 
-def _supplier(supplier: Supplier) -> dict[str, Any]:
-    return _without(
-        {"id": supplier.id, "capacity": supplier.capacity, "charge_minor": supplier.charge_minor},
-        {"capacity": None, "charge_minor": 0},
-    )
-
-
-def _package(package: Package) -> dict[str, Any]:
-    return _without(
-        {
-            "id": package.id,
-            "order_day": package.order_day,
-            "target_minor": package.target_minor,
-            "tolerance_minor": package.tolerance_minor,
-            "max_lines": package.max_lines,
-        },
-        {"target_minor": None, "tolerance_minor": 0, "max_lines": None},
-    )
-
-
-def _line(line: Line) -> dict[str, Any]:
-    return _without(
-        {
-            "id": line.id,
-            "item": line.item,
-            "quantity": line.quantity,
-            "priority": line.priority,
-            "need_by": line.need_by,
-            "min_useful": line.min_useful,
-            "multiple": line.multiple,
-            "weight": number(line.weight),
-            "excused": sorted(line.excused),
-        },
-        {"need_by": None, "min_useful": 1, "multiple": 1, "weight": 1, "excused": []},
-    )
-
-
-def _offer(offer: Offer) -> dict[str, Any]:
-    return _without(
-        {
-            "id": offer.id,
-            "item": offer.item,
-            "unit_price_minor": offer.unit_price_minor,
-            "available": offer.available,
-            "lead_days": offer.lead_days,
-            "lot": offer.lot,
-            "min_order": offer.min_order,
-            "supplier": offer.supplier,
-            "source": offer.source,
-        },
-        {"available": None, "lot": 1, "min_order": 0, "supplier": "", "source": ""},
-    )
-
-
-def _contribution(one: Contribution) -> dict[str, Any]:
-    return _without(
-        {
-            "id": one.id,
-            "amount_minor": one.amount_minor,
-            "currency": one.currency,
-            "earmark": _earmark(one.earmark),
-            "available_from": one.available_from,
-            "use_by": one.use_by,
-            "fee_bps": one.fee_bps,
-            "max_share": None if one.max_share is None else number(one.max_share),
-            "whole_package_only": one.whole_package_only,
-            "partner": one.partner,
-        },
-        {
-            "earmark": {},
-            "available_from": None,
-            "use_by": None,
-            "fee_bps": 0,
-            "max_share": None,
-            "whole_package_only": False,
-            "partner": "",
-        },
-    )
-
-
-def _earmark(earmark: Earmark) -> dict[str, Any]:
-    sides = {"allow": earmark.allow, "deny": earmark.deny}
+def said_of(row: Any) -> dict[str, Any]:
+    """Give what a row of a problem says by the names of its fields, without what is so where nobody says it."""
+    names, usual, values = _shape(type(row))  # type: ignore[arg-type]
     return {
-        side: {key: sorted(values) for key, values in sorted(terms.items())}
-        for side, terms in sides.items()
-        if terms
+        name: value
+        for name, default, value in zip(names, usual, values(row), strict=True)
+        if value != default
     }
 
 
-def _without(row: dict[str, Any], defaults: Mapping[str, object]) -> dict[str, Any]:
-    return {
-        key: value
-        for key, value in row.items()
-        if key not in defaults or value != defaults[key] or type(value) is not type(defaults[key])
-    }
+@cache
+def _shape(kind: type) -> "tuple[tuple[str, ...], tuple[object, ...], attrgetter[tuple[Any, ...]]]":
+    """Give the fields of a row, what each is where nobody says it, and how to get all of them."""
+    names = tuple(field.name for field in fields(kind))
+    usual = tuple(MISSING if field.name in _SAID_ALWAYS else field.default for field in fields(kind))
+    return names, usual, attrgetter(*names)
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, Fraction):
+        return number(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Earmark):
+        sides = {"allow": value.allow, "deny": value.deny}
+        return {
+            side: {key: sorted(names) for key, names in sorted(terms.items())}
+            for side, terms in sides.items()
+            if terms
+        }
+    return value
 
 
 def number(exact: Fraction) -> int | list[int]:
@@ -161,9 +97,7 @@ def answer_to_json(plan: Plan) -> dict[str, Any]:
         "fulfilled": dict(plan.fulfilled),
         "share_days": to_text(plan.score("share-days").value),
         "cost_minor": plan.cost_minor,
-        "purchases": [
-            [purchase.line, purchase.offer, purchase.package, purchase.units] for purchase in plan.purchases
-        ],
+        "purchases": [[one.line, one.offer, one.package, one.units] for one in plan.purchases],
         "paid_minor": dict(plan.paid_minor),
     }
 
@@ -172,18 +106,18 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
     """Write a whole plan: its answer, who pays for what, how good it is, and where it came from."""
     return answer_to_json(plan) | {
         "payments": [
-            [payment.contribution, payment.line, payment.offer, payment.package, payment.minor]
-            + ([payment.supplier] if payment.supplier else [])
-            for payment in plan.payments
+            [one.contribution, one.line, one.offer, one.package, one.minor]
+            + ([one.supplier] if one.supplier else [])
+            for one in plan.payments
         ],
         "scores": [
             {
-                "name": score.name,
-                "value": to_text(score.value),
-                "bound": None if score.bound is None else to_text(score.bound),
-                "standing": score.standing.value,
+                "name": one.name,
+                "value": to_text(one.value),
+                "bound": None if one.bound is None else to_text(one.bound),
+                "standing": one.standing.value,
             }
-            for score in plan.scores
+            for one in plan.scores
         ],
         "provably_best": plan.is_provably_best(),
         "interrupted": plan.interrupted,
@@ -209,12 +143,12 @@ def plan_from_json(data: object) -> Plan:
     try:
         scores = [
             Score(
-                name=str(score["name"]),
-                value=from_text(score["value"]),
-                bound=None if score["bound"] is None else from_text(score["bound"]),
-                standing=Certainty(score["standing"]),
+                name=str(one["name"]),
+                value=from_text(one["value"]),
+                bound=None if one["bound"] is None else from_text(one["bound"]),
+                standing=Certainty(one["standing"]),
             )
-            for score in data.get("scores", [])
+            for one in data.get("scores", [])
         ] or [
             *(
                 Score(name=f"tier {tier}", value=from_text(value), bound=None, standing=Certainty.UNKNOWN)
@@ -260,7 +194,7 @@ def plan_from_json(data: object) -> Plan:
         raise NotAPlan(sentence("plan.not-a-plan.of-a-part", error=str(error))) from None
 
 
-def contradictions(data: Mapping[str, object], plan: Plan) -> list[tuple[str, Sentence]]:
+def contradictions(data: Mapping[str, Any], plan: Plan) -> list[tuple[str, Sentence]]:
     """Say where a file that was read as `plan` contradicts itself: a figure that does not follow from the rest.
 
     Shape:   (field, what is wrong), in the order of the file.

@@ -44,17 +44,23 @@ class Contribution(Noun):
 
     NAME: ClassVar[str] = "contribution"
 
-    key: Key = says("Id", "contribution", "contribution id", "ref", "reference")
-    partner: Key = says("Partner", "donor", "giver")
-    currency: Currency = says("Currency")
-    pays_for: EarmarkLines = may_say("May pay for", "earmark", "only for", usual=())
-    never_pays_for: EarmarkLines = may_say("Never pays for", "not for", usual=())
-    first_day: Day | None = may_say("Available from", "first day", "from")
-    last_day: Day | None = may_say("Use by", "last day", "until")
-    largest_share: Percent | None = may_say("Largest share", "share", "max share")
-    whole_packages_only: YesNo = may_say("Whole packages only", "whole package", usual=False)
-    agreement: Label | None = may_say("Agreement", "agreement number", "contract")
-    note: Note | None = may_say("Note", "notes", "remark")
+    key: Key = says("Id", "contribution", "contribution id", "ref", "reference", tag="#activity+id")
+    partner: Key = says("Partner", "donor", "giver", tag="#org+funding")
+    currency: Currency = says("Currency", tag="#currency")
+    pays_for: EarmarkLines = may_say(
+        "May pay for", "earmark", "only for", usual=(), tag="#description+earmark"
+    )
+    never_pays_for: EarmarkLines = may_say(
+        "Never pays for", "not for", usual=(), tag="#description+earmark+excluded"
+    )
+    first_day: Day | None = may_say("Available from", "first day", "from", tag="#date+start")
+    last_day: Day | None = may_say("Use by", "last day", "until", tag="#date+end")
+    largest_share: Percent | None = may_say("Largest share", "share", "max share", tag="#indicator+share+max")
+    whole_packages_only: YesNo = may_say(
+        "Whole packages only", "whole package", usual=False, tag="#indicator+whole_packages"
+    )
+    agreement: Label | None = may_say("Agreement", "agreement number", "contract", tag="#meta+agreement")
+    note: Note | None = may_say("Note", "notes", "remark", tag="#description+note")
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

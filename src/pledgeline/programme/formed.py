@@ -24,12 +24,12 @@ class FormedLine(Noun):
     NAME: ClassVar[str] = "package-line"
     KEY: ClassVar[str] = "line"
 
-    line: Key = says("Line")
-    requirement: Key = says("Requirement")
-    offer: Key = says("Offer")
-    units: Count = says("Units")
-    unit_price: Price = says("Unit price")
-    currency: Currency = says("Currency")
+    line: Key = says("Line", tag="#activity+id")
+    requirement: Key = says("Requirement", tag="#activity+requirement")
+    offer: Key = says("Offer", tag="#activity+offer")
+    units: Count = says("Units", tag="#item+num")
+    unit_price: Price = says("Unit price", tag="#value+unit_price")
+    currency: Currency = says("Currency", tag="#currency")
 
 
 class ProgrammePackage(Noun):
@@ -47,8 +47,8 @@ class PackagedLine(FormedLine):
 
     NAME: ClassVar[str] = "packaged-line"
 
-    package: Key = says("Package")
-    reserved_until: Day = says("Reserved until")
+    package: Key = says("Package", tag="#activity+package")
+    reserved_until: Day = says("Reserved until", tag="#date+reserved")
 
 
 class SplitLine(Noun):

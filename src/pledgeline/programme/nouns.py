@@ -117,18 +117,31 @@ class FieldSaid:
     @property
     def headings(self) -> tuple[str, ...]:
         """Give how a column of it may be headed, its usual heading first."""
+        return tuple(self._more.get("headings", (self.name,)))
+
+    @property
+    def tag(self) -> str:
+        """Give the tag of a column of it in the Humanitarian Exchange Language (HXL 1.1); "" where it has none."""
+        return str(self._more.get("hxl", ""))
+
+    @property
+    def _more(self) -> Mapping[str, Any]:
         more = self._field.json_schema_extra
-        return tuple(more["headings"]) if isinstance(more, dict) else (self.name,)  # type: ignore[arg-type]
+        return more if isinstance(more, dict) else {}
 
 
-def says(heading: str, *also: str) -> Any:
-    """Give a field that has to be said, and how a column of it is headed."""
-    return Field(json_schema_extra={"headings": [heading, *also]})
+def says(heading: str, *also: str, tag: str = "") -> Any:
+    """Give a field that has to be said, how a column of it is headed, and its tag."""
+    return Field(json_schema_extra=_of_a_column(heading, *also, tag=tag))
 
 
-def may_say(heading: str, *also: str, usual: Any = None) -> Any:
-    """Give a field that need not be said, what it is then, and how a column of it is headed."""
-    return Field(usual, json_schema_extra={"headings": [heading, *also]})
+def may_say(heading: str, *also: str, usual: Any = None, tag: str = "") -> Any:
+    """Give a field that need not be said, what it is then, how a column of it is headed, and its tag."""
+    return Field(usual, json_schema_extra=_of_a_column(heading, *also, tag=tag))
+
+
+def _of_a_column(*headings: str, tag: str) -> Any:
+    return {"headings": [*headings], **({"hxl": tag} if tag else {})}
 
 
 def read_noun(noun: type[AnyNoun], raw: Mapping[str, Any], place: Place) -> AnyNoun | list[Finding]:

@@ -27,18 +27,18 @@ class Offer(Noun):
 
     NAME: ClassVar[str] = "offer"
 
-    key: Key = says("Id", "offer", "offer id", "ref", "reference")
-    item: Key = says("Item", "item id", "what", "equipment")
-    supplier: Key = says("Supplier", "seller", "company")
-    unit_price: Price = says("Unit price", "price")
-    currency: Currency = says("Currency")
-    available: Units | None = may_say("Available", "stock", "quantity")
-    lead_days: LeadDays = may_say("Lead days", "lead time", usual=0)
-    lot: Units = may_say("Lot", "lot size", "pack", usual=1)
-    min_order: Units = may_say("Least order", "minimum order", usual=1)
-    valid_from: Day | None = may_say("Valid from")
-    valid_until: Day | None = may_say("Valid until", "validity")
-    terms: Note | None = may_say("Terms", "conditions")
+    key: Key = says("Id", "offer", "offer id", "ref", "reference", tag="#activity+id")
+    item: Key = says("Item", "item id", "what", "equipment", tag="#item+name")
+    supplier: Key = says("Supplier", "seller", "company", tag="#org+supplier")
+    unit_price: Price = says("Unit price", "price", tag="#value+unit_price")
+    currency: Currency = says("Currency", tag="#currency")
+    available: Units | None = may_say("Available", "stock", "quantity", tag="#item+num+available")
+    lead_days: LeadDays = may_say("Lead days", "lead time", usual=0, tag="#indicator+lead_days")
+    lot: Units = may_say("Lot", "lot size", "pack", usual=1, tag="#item+num+lot")
+    min_order: Units = may_say("Least order", "minimum order", usual=1, tag="#item+num+min")
+    valid_from: Day | None = may_say("Valid from", tag="#date+start")
+    valid_until: Day | None = may_say("Valid until", "validity", tag="#date+end")
+    terms: Note | None = may_say("Terms", "conditions", tag="#description")
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

@@ -22,15 +22,17 @@ class Requirement(Noun):
 
     NAME: ClassVar[str] = "requirement"
 
-    key: Key = says("Id", "requirement", "requirement id", "line", "ref", "reference", "no")
-    item: Key = says("Item", "item id", "what", "equipment")
-    quantity: Units = says("Quantity", "qty", "units", "number")
-    priority: Priority = may_say("Priority", "tier", "rank", usual=1)
-    need_by: Day | None = may_say("Need by", "needed by", "date", "deadline")
-    min_useful: Units = may_say("Least useful", "minimum", "min", usual=1)
-    multiple: Units = may_say("In steps of", "multiple", "pack", usual=1)
-    category: Key | None = may_say("Category", "group")
-    purpose: Note | None = may_say("What for", "purpose", "justification")
+    key: Key = says(
+        "Id", "requirement", "requirement id", "line", "ref", "reference", "no", tag="#activity+id"
+    )
+    item: Key = says("Item", "item id", "what", "equipment", tag="#item+name")
+    quantity: Units = says("Quantity", "qty", "units", "number", tag="#item+num+needed")
+    priority: Priority = may_say("Priority", "tier", "rank", usual=1, tag="#priority")
+    need_by: Day | None = may_say("Need by", "needed by", "date", "deadline", tag="#date+need_by")
+    min_useful: Units = may_say("Least useful", "minimum", "min", usual=1, tag="#item+num+min")
+    multiple: Units = may_say("In steps of", "multiple", "pack", usual=1, tag="#item+num+step")
+    category: Key | None = may_say("Category", "group", tag="#item+type")
+    purpose: Note | None = may_say("What for", "purpose", "justification", tag="#description")
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

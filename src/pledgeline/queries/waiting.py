@@ -1,11 +1,11 @@
 """What waits for somebody in a programme: for each of their roles, how much, and which comes first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from pledgeline.accounts.rights import Act, Person, account_of, may, own_parties, parts_of
 from pledgeline.accounts.roles import EVERYWHERE, Machine
@@ -47,9 +47,48 @@ class Waiting:
     first: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingRows:
+    """The rows that wait of one kind, the one that comes first before the others; `named` is the key of one."""
+
+    kind: str
+    role: Role
+    rows: QuerySet[Any]
+    named: str = "key"
+
+
 def waiting(programme: ProgrammeRecord, person: Person, today: date) -> list[Waiting]:
     """List what waits for `person`, in the order in which it is best done."""
-    return [task for look in LOOKS for task in look(programme, person, today)]
+    looked = [found for look in LOOKS for found in look(programme, person, today)]
+    counted = _counted(programme, [found for found in looked if isinstance(found, WaitingRows)])
+    return [
+        found
+        for found in (counted.get(look.kind) if isinstance(look, WaitingRows) else look for look in looked)
+        if found is not None
+    ]
+
+
+def _counted(programme: ProgrammeRecord, looks: Sequence[WaitingRows]) -> dict[str, Waiting]:
+    """Count the rows of every kind, and name the first of each, in one query: every page with a menu asks for it."""
+    looks = [look for look in looks if not look.rows.query.is_empty()]
+    asked: dict[str, Subquery] = {}
+    for look in looks:
+        one = look.rows.order_by().annotate(one=Value(1)).values("one")
+        asked[f"number_{look.kind}"] = Subquery(one.annotate(number=Count("pk")).values("number"))
+        asked[f"first_{look.kind}"] = Subquery(look.rows.values(look.named)[:1])
+    if not asked:
+        return {}
+    found = ProgrammeRecord.objects.values(**asked).get(pk=programme.pk)
+    return {
+        look.kind: Waiting(
+            kind=look.kind,
+            role=look.role,
+            number=found[f"number_{look.kind}"],
+            first=str(found[f"first_{look.kind}"]),
+        )
+        for look in looks
+        if found[f"number_{look.kind}"]
+    }
 
 
 def _ready_for(
@@ -77,41 +116,39 @@ def _ready_for(
     return rows.order_by(*(("priority", "key") if table is RequirementRecord else ("made_at", "key")))
 
 
-def _counted(kind: str, role: Role, rows: QuerySet[Any], *, named: str = "key") -> Iterator[Waiting]:
-    """Count rows, and name the first of them, in one query: every page with a menu asks for it."""
-    found = rows.annotate(number=Window(Count("pk"))).values_list(named, "number").first()
-    if found is not None:
-        first, number = found
-        yield Waiting(kind=kind, role=role, number=number, first=first)
+def _to_validate(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
+    yield WaitingRows(kind="validate", role=Role.VALIDATOR, rows=_ready_for(programme, person, "validate"))
 
 
-def _to_validate(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
-    yield from _counted("validate", Role.VALIDATOR, _ready_for(programme, person, "validate"))
+def _to_list(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
+    yield WaitingRows(kind="list", role=Role.COORDINATOR, rows=_ready_for(programme, person, "list"))
 
 
-def _to_list(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
-    yield from _counted("list", Role.COORDINATOR, _ready_for(programme, person, "list"))
-
-
-def _returned(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+def _returned(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
     rows = _ready_for(programme, person, "submit").filter(state=State.RETURNED)
     if account_of(person):
         rows = rows.filter(made_by=person.get_username())
-    yield from _counted("returned", Role.RECIPIENT, rows)
+    yield WaitingRows(kind="returned", role=Role.RECIPIENT, rows=rows)
 
 
-def _orders(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+def _orders(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
     """Orders that a supplier is to offer for, and orders that were offered and are to be accepted."""
-    yield from _counted("offer", Role.SUPPLIER, _ready_for(programme, person, "offer", OrderRecord))
-    yield from _counted("order", Role.FINANCE, _ready_for(programme, person, "accept", OrderRecord))
+    yield WaitingRows(
+        kind="offer", role=Role.SUPPLIER, rows=_ready_for(programme, person, "offer", OrderRecord)
+    )
+    yield WaitingRows(
+        kind="order", role=Role.FINANCE, rows=_ready_for(programme, person, "accept", OrderRecord)
+    )
 
 
-def _counts(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+def _counts(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
     """Counts of shipments that another recipient is to take over."""
-    yield from _counted("count", Role.RECIPIENT, _ready_for(programme, person, "accept", ReceiptRecord))
+    yield WaitingRows(
+        kind="count", role=Role.RECIPIENT, rows=_ready_for(programme, person, "accept", ReceiptRecord)
+    )
 
 
-def _to_accept(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+def _to_accept(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
     """Plans of the list whose rows are as they were, and whose package has not been formed by another one."""
     if not may(person, Act.ACCEPT_PLANS, programme.slug):
         return
@@ -128,10 +165,10 @@ def _to_accept(programme: ProgrammeRecord, person: Person, _today: date) -> Iter
         .exclude(run__ref__in=held.values("key"))
         .order_by("-pk")
     )
-    yield from _counted("accept", Role.COORDINATOR, plans, named="run__ref")
+    yield WaitingRows(kind="accept", role=Role.COORDINATOR, rows=plans, named="run__ref")
 
 
-def _lapsing(programme: ProgrammeRecord, person: Person, today: date) -> Iterator[Waiting]:
+def _lapsing(programme: ProgrammeRecord, person: Person, today: date) -> Iterator[WaitingRows]:
     """Packages with money that is reserved, not ordered, and set free within a few days."""
     if not may(person, Act.ACCEPT_PLANS, programme.slug):
         return
@@ -142,7 +179,7 @@ def _lapsing(programme: ProgrammeRecord, person: Person, today: date) -> Iterato
     rows = FormedPackage.objects.filter(
         programme=programme, state=State.OPEN, reserved_until__lte=today + timedelta(days=SOON_DAYS)
     ).filter(Exists(lines))
-    yield from _counted("lapsing", Role.COORDINATOR, rows.order_by("reserved_until", "key"))
+    yield WaitingRows(kind="lapsing", role=Role.COORDINATOR, rows=rows.order_by("reserved_until", "key"))
 
 
 def _owed(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
@@ -169,7 +206,7 @@ def _to_approve(programme: ProgrammeRecord, person: Person, _today: date) -> Ite
         yield Waiting(kind="approve", role=Role(held[0].role), number=len(held), first=held[0].ref)
 
 
-def _to_settle(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+def _to_settle(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
     """Discrepancies that nobody has settled: for a coordinator to have replaced, for finance to close otherwise."""
     steps = [step for step in STEPS if step.noun == "discrepancy"]
     mine = [step for step in steps if may(person, row_of_step(step.noun, step.name), programme.slug)]
@@ -178,10 +215,10 @@ def _to_settle(programme: ProgrammeRecord, person: Person, _today: date) -> Iter
     roles = {role for step in mine for role in step.roles}
     role = next((role for role in roles_of(programme, person) if role in roles), min(roles))
     rows = DiscrepancyRecord.objects.filter(programme=programme, is_newest=True, state=State.OPEN)
-    yield from _counted("settle", role, rows.order_by("made_at", "pk"))
+    yield WaitingRows(kind="settle", role=role, rows=rows.order_by("made_at", "pk"))
 
 
-LOOKS: tuple[Callable[[ProgrammeRecord, Person, date], Iterator[Waiting]], ...] = (
+LOOKS: tuple[Callable[[ProgrammeRecord, Person, date], Iterator[Waiting | WaitingRows]], ...] = (
     _to_approve,
     _returned,
     _to_validate,

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pledgeline.plan import (
@@ -16,6 +17,7 @@ from pledgeline.plan import (
     LineReason,
     NotAPlan,
     Plan,
+    PlanFigures,
     Problem,
     check,
     digest_of,
@@ -62,6 +64,16 @@ class Study:
     def identity(self) -> Hashable:
         """Stand for it in keys of what is kept elsewhere: a sealed plan is never another one."""
         return self.seal, self.first_day
+
+    @cached_property
+    def figures(self) -> PlanFigures:
+        """Give what is worked out from the plan, for whatever shows it."""
+        return PlanFigures(
+            problem=self.problem,
+            plan=self.plan,
+            tier_bounds=self.bounds,
+            category_bounds=self.category_bounds,
+        )
 
     def derived(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Give what `compute` gives, computing it only the first time for this `key`."""

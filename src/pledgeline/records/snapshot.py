@@ -88,11 +88,6 @@ def programmes(person: Person = None) -> list[Programme]:
     return [row.to_value() for row in ProgrammeRecord.objects.visible_to(person)]
 
 
-def is_published(slug: str) -> bool:
-    """Say whether everybody may see a programme."""
-    return ProgrammeRecord.objects.filter(slug=slug, published=True).exists()
-
-
 def programme_names(person: Person = None) -> list[Any]:
     """List `slug`, `short_name` and `about` of the programmes that `person` may see, by slug."""
     rows = ProgrammeRecord.objects.visible_to(person)

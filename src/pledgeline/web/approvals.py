@@ -23,9 +23,10 @@ from pledgeline.programme.findings import Finding
 from pledgeline.programme.settings_fields import LONGEST_TEXT
 from pledgeline.queries import approvals as queries
 from pledgeline.queries.amended import amended_by
-from pledgeline.records.models import Decision, HeldAct, ProgrammeRecord
+from pledgeline.records.models import Decision, HeldAct
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.basis import programme_row
 from pledgeline.web.books.words import account_name
 from pledgeline.web.chain.step_pages import movements
 from pledgeline.web.columns import Amounts, Mark, Text, Timestamp
@@ -77,7 +78,7 @@ class Filters(forms.Form):
 def list_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show what waits for approval and what was decided, or give it as a file."""
     asked, person = ask(request, slug), visitor(request)
-    programme = ProgrammeRecord.objects.get(slug=slug)
+    programme = programme_row(request, slug)
     if not queries.may_see(programme, person):
         return not_yours(request, Act.SEE_APPROVALS)
     parameters = parameters_of(request)
@@ -133,7 +134,7 @@ def list_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespons
 def one_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     """Show one; sent, approve it, refuse it or take it back, or say why that cannot be."""
     asked, person = ask(request, slug), visitor(request)
-    programme = ProgrammeRecord.objects.get(slug=slug)
+    programme = programme_row(request, slug)
     if not queries.may_see(programme, person):
         return not_yours(request, Act.SEE_APPROVALS)
     held = queries.held_acts(programme, person).filter(ref=ref).first()

@@ -25,10 +25,9 @@ from pledgeline.programme.settings import today_of
 from pledgeline.queries.public_record import RecordOnDay, rated_in
 from pledgeline.queries.waiting import waiting
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
-from pledgeline.records.models import ProgrammeRecord
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, snapshot
 from pledgeline.web.addresses import address_of
-from pledgeline.web.basis import DataBasis, is_public, rests_on
+from pledgeline.web.basis import DataBasis, is_public, programme_row, rests_on
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.parts import Part
@@ -180,7 +179,7 @@ def number_waiting(request: HttpRequest, asked: Asked) -> int | None:
     slug, person = asked.programme.slug, visitor(request)
     if not may(person, Act.SEE_UNPUBLISHED, slug):
         return None
-    rows = waiting(ProgrammeRecord.objects.get(slug=slug), person, asked.today)
+    rows = waiting(programme_row(request, slug), person, asked.today)
     return sum(row.number for row in rows)
 
 

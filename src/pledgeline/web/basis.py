@@ -13,7 +13,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
 
 from pledgeline.programme.settings import Programme
-from pledgeline.records.snapshot import is_published
+from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web.parameters import parameters_of
 
 
@@ -46,13 +46,20 @@ def basis_of(request: HttpRequest) -> DataBasis | None:
     return found
 
 
+def programme_row(request: HttpRequest, slug: str) -> ProgrammeRecord:
+    """Give the row of a programme to a page that shows it; read once for each request, and never to be changed.
+
+    Raises:  ProgrammeRecord.DoesNotExist.
+    """
+    read: dict[str, ProgrammeRecord] = request.__dict__.setdefault("programme_rows", {})
+    if slug not in read:
+        read[slug] = ProgrammeRecord.objects.get(slug=slug)
+    return read[slug]
+
+
 def is_public(request: HttpRequest, slug: str) -> bool:
-    """Say whether everybody may see the programme that a page is about; asked once for each request."""
-    found: bool | None = getattr(request, "is_public", None)
-    if found is None:
-        found = is_published(slug)
-        request.is_public = found  # type: ignore[attr-defined]
-    return found
+    """Say whether everybody may see the programme that a page is about."""
+    return programme_row(request, slug).published
 
 
 def rests_on(request: HttpRequest, basis: DataBasis) -> None:

@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.queries.checklist import ChecklistItem, Task, checklist, works_in
-from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import visitor
+from pledgeline.web.basis import programme_row
 
 TITLES: dict[Task, tuple[str | Promise, str | Promise]] = {
     Task.PEOPLE: (_("Invite people with each role"), _("There are people with each role")),
@@ -64,7 +64,7 @@ def checklist_of(request: HttpRequest, slug: str) -> Checklist | None:
     person = visitor(request)
     if not works_in(slug, person):
         return None
-    programme = ProgrammeRecord.objects.get(slug=slug)
+    programme = programme_row(request, slug)
     if programme.invented:
         return None
     items = checklist(programme, person, timezone.now())

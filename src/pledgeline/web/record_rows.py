@@ -38,6 +38,7 @@ from pledgeline.queries.record_rows import (
 from pledgeline.records.models import ProgrammeRecord, StepTaken
 from pledgeline.web import totals, words
 from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.basis import programme_row
 from pledgeline.web.change_forms import ChangeForm
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.not_yours import not_yours
@@ -193,7 +194,7 @@ def _of_the_record(view: Any) -> Any:
             return not_yours(request, Act.EDIT_RECORD)
         if noun not in NOUNS:
             raise Http404(f"nothing is entered as {noun!r}")
-        programme = ProgrammeRecord.objects.get(slug=slug)
+        programme = programme_row(request, slug)
         response: HttpResponse = view(RecordEditing(request, asked, programme, noun, whole_record(slug)))
         return response
 

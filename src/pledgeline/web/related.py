@@ -4,10 +4,10 @@ A page that shows a table has the files of that table beside it: the same addres
 is always written in one language, whoever asks for it: a program that reads it reads the same tomorrow.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
@@ -30,7 +30,10 @@ class Relate:
         self._handle = handle
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self._handle(request)
+        with translation.override(translation.get_language()):  # which comes back after a file for programs
+            response = self._handle(request)
+        if getattr(request, "is_for_programs", False):
+            _keep_language(response, LANGUAGE)
         if (
             request.method in ("GET", "HEAD")
             and response.status_code == 200
@@ -48,6 +51,23 @@ class Relate:
         """Choose the language of a file for programs."""
         if kwargs.get("format_") in FOR_PROGRAMS:
             translation.activate(LANGUAGE)
+            request.is_for_programs = True  # type: ignore[attr-defined]
+
+
+def _keep_language(response: HttpResponseBase, language: str) -> None:
+    """Say in which language a file is, and make what is still to be written of it in that language."""
+    response["Content-Language"] = language
+    if isinstance(response, StreamingHttpResponse) and not response.is_async:
+        response.streaming_content = _said_in(language, iter(response.streaming_content))  # type: ignore[arg-type]
+
+
+def _said_in(language: str, lines: Iterator[bytes]) -> Iterator[bytes]:
+    while True:
+        with translation.override(language):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
 
 
 def files_beside(request: HttpRequest) -> dict[str, str]:

@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.rights import Act, may
 from pledgeline.queries.waiting import SOON_DAYS, Waiting, roles_of, waiting
-from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.basis import programme_row
 from pledgeline.web.not_yours import not_yours
 
 SAID: dict[str, Any] = {
@@ -86,7 +86,7 @@ def work_page(request: HttpRequest, slug: str) -> HttpResponse:
     person = visitor(request)
     if not may(person, Act.SEE_UNPUBLISHED, slug):
         return not_yours(request, Act.SEE_UNPUBLISHED)
-    programme = ProgrammeRecord.objects.get(slug=slug)
+    programme = programme_row(request, slug)
     rows = waiting(programme, person, asked.today)
     return show(
         request,

@@ -5,7 +5,6 @@ Amounts are numbers with the digits of their currency where a spreadsheet keeps 
 """
 
 import io
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,10 +17,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from pledgeline.exchange.workbook import sheets as look
 from pledgeline.exchange.xlsx import PLAIN, write
-from pledgeline.money import digits_of, in_percent, most_share_of, share_of, shares_of_whole
-from pledgeline.plan import Explanation, Plan, Problem, check, explain_all
+from pledgeline.money import digits_of, in_percent
+from pledgeline.plan import Explanation, PlanFigures, charges_of, check, explain_all
 from pledgeline.plan.exact_text import to_text
-from pledgeline.plan.measure import charges_of
+from pledgeline.plan.figures import MET, PARTLY, WAITS, FilledPackage, GroupCoverage
 from pledgeline.plan.sentences import (
     how_sure,
     reason_name,
@@ -36,9 +35,8 @@ from pledgeline.programme.sentences import Sentence, dated, sentence
 Value = str | int | Decimal | date | None
 Look = Mapping[str, object]
 
-MET, PARTLY, NONE = "met", "partly", "none"
 _PLAIN: Look = {}
-_FILLS = {MET: "#DCF0E2", PARTLY: "#FDF0D0", NONE: "#FBE1DF"}
+_FILLS = {MET: "#DCF0E2", PARTLY: "#FDF0D0", WAITS: "#FBE1DF"}
 
 _INK, _ACCENT, _FAINT, _LINE = (f"#{color}" for color in (look.INK, look.ACCENT, look.FAINT, look.LINE))
 _TITLE = {"bold": True, "font_size": 16, "font_color": _INK}
@@ -71,8 +69,7 @@ class _Column:
 
 
 def write_plan(
-    problem: Problem,
-    plan: Plan,
+    figures: PlanFigures,
     *,
     first_day: date | None = None,
     title: str = "",
@@ -85,7 +82,7 @@ def write_plan(
     """
     out = io.BytesIO()
     with Workbook(out, PLAIN) as book:
-        writing = _Writing(book, problem, plan, first_day, title, reasons)
+        writing = _Writing(book, figures, first_day, title, reasons)
         for name, fill in (
             (sentence("result.sheet-summary"), writing.summary),
             (sentence("result.sheet-packages"), writing.packages),
@@ -100,7 +97,7 @@ def write_plan(
 
 
 class _Writing:
-    """One plan, counted up in the ways that the sheets show.
+    """One plan, in the sheets that show its figures.
 
     Every sheet is written from top to bottom, as a row is forgotten once the next one begins. Rows and places are
     counted from 1, as people do.
@@ -109,36 +106,24 @@ class _Writing:
     def __init__(
         self,
         book: Workbook,
-        problem: Problem,
-        plan: Plan,
+        figures: PlanFigures,
         first_day: date | None,
         title: str,
         reasons: Sequence[Explanation] | None,
     ) -> None:
         self.book = book
         self.formats: dict[tuple[object, ...], Format] = {}
-        self.problem, self.plan, self.first_day = problem, plan, first_day
+        self.figures, self.problem, self.plan, self.first_day = (
+            figures,
+            figures.problem,
+            figures.plan,
+            first_day,
+        )
         self.title = title or str(sentence("result.plan"))
-        found = explain_all(problem, plan) if reasons is None else reasons
+        found = explain_all(self.problem, self.plan) if reasons is None else reasons
         self.reasons = {one.line: one for one in found}
-        self.format = look.money_format(problem.currency)
-        self.by_id = {one.id: one for one in problem.lines}
-        self.offer = {one.id: one for one in problem.offers}
-        self.package = {one.id: one for one in problem.packages}
-        self.supplier = {one.id: one for one in problem.suppliers}
-        self.giver = {one.id: one for one in problem.contributions}
-        self.line_cost: dict[str, int] = defaultdict(int)
-        self.package_cost: dict[str, int] = defaultdict(int)
-        self.arrivals: dict[str, list[int]] = defaultdict(list)
-        for one in plan.purchases:
-            cost = one.units * self.offer[one.offer].unit_price_minor
-            self.line_cost[one.line] += cost
-            self.package_cost[one.package] += cost
-            day = self.package[one.package].order_day + self.offer[one.offer].lead_days
-            self.arrivals[one.line].append(day)
-        for supplier, package in charges_of(problem, plan.purchases):
-            self.package_cost[package] += self.supplier[supplier].charge_minor
-        self.in_order = sorted(problem.lines, key=lambda line: (line.priority, line.id))
+        self.format = look.money_format(self.problem.currency)
+        self.in_order = sorted(self.problem.lines, key=lambda line: (line.priority, line.id))
 
     # ---- values ----
 
@@ -152,16 +137,6 @@ class _Writing:
             return self.first_day + timedelta(days=day)
         except OverflowError:
             return day
-
-    def got(self, line: str) -> int:
-        return self.plan.fulfilled.get(line, 0)
-
-    def state(self, line: str) -> str:
-        got = self.got(line)
-        return MET if got >= self.by_id[line].quantity else PARTLY if got else NONE
-
-    def partner(self, contribution: str) -> str:
-        return self.giver[contribution].partner or contribution
 
     # ---- sheets ----
 
@@ -178,22 +153,18 @@ class _Writing:
         _print(sheet)
 
     def _headline(self, sheet: Worksheet, row: int) -> int:
-        problem, plan = self.problem, self.plan
-        states = [self.state(line.id) for line in problem.lines]
-        offered = sum(problem.can_pay_minor(one) for one in problem.contributions)
-        used = sum(plan.paid_minor.values())
-        days = [day for found in self.arrivals.values() for day in found]
+        states = [row.state for row in self.figures.served.values()]
         rows: list[tuple[Sentence, Value, str]] = [
             (sentence("result.lines-asked-for"), len(states), "whole"),
             (sentence("result.of-them-fully-met"), states.count(MET), "whole"),
             (sentence("result.of-them-partly-met"), states.count(PARTLY), "whole"),
-            (sentence("result.of-them-waiting"), states.count(NONE), "whole"),
-            (sentence("result.cost-of-the-plan"), self.money(plan.cost_minor), "money"),
-            (sentence("result.money-offered-after-fees"), self.money(offered), "money"),
-            (sentence("result.of-it-used"), self.money(used), "money"),
-            (sentence("result.of-it-left"), self.money(offered - used), "money"),
-            (sentence("result.packages-ordered"), len(self.package_cost), "whole"),
-            (sentence("result.last-arrival"), self.day(max(days, default=None)), "day"),
+            (sentence("result.of-them-waiting"), states.count(WAITS), "whole"),
+            (sentence("result.cost-of-the-plan"), self.money(self.plan.cost_minor), "money"),
+            (sentence("result.money-offered-after-fees"), self.money(self.figures.offered_minor), "money"),
+            (sentence("result.of-it-used"), self.money(self.figures.used_minor), "money"),
+            (sentence("result.of-it-left"), self.money(self.figures.left_minor), "money"),
+            (sentence("result.packages-ordered"), sum(row.is_used for row in self.figures.filled), "whole"),
+            (sentence("result.last-arrival"), self.day(self.figures.last_arrival), "day"),
         ]
         self._say(sheet, row, 1, sentence("result.in-figures"), _PART)
         for number, (name, value, kind) in enumerate(rows, start=row + 1):
@@ -203,29 +174,15 @@ class _Writing:
         return row + len(rows) + 1
 
     def _by_priority(self, sheet: Worksheet, row: int) -> int:
-        scores = {score.name: score for score in self.plan.scores}
-        rows: list[list[Value]] = []
-        for tier in sorted({line.priority for line in self.problem.lines}):
-            lines = [line for line in self.problem.lines if line.priority == tier]
-            states = [self.state(line.id) for line in lines]
-            weight = sum((line.weight for line in lines), Fraction(0))
-            score = scores.get(f"tier {tier}")
-            bound = score.bound if score else None
-            rows.append(
-                [
-                    str(sentence("result.priority-of", priority=str(tier))),
-                    len(lines),
-                    states.count(MET),
-                    states.count(PARTLY),
-                    states.count(NONE),
-                    self.money(sum(self.line_cost[line.id] for line in lines)),
-                    _ratio(score.value, weight) if score else None,
-                    _in_tenths(most_share_of(score.value, bound, weight))
-                    if score and bound is not None
-                    else None,
-                    str(how_sure(score)) if score else "",
-                ]
-            )
+        rows: list[list[Value]] = [
+            [
+                str(sentence("result.priority-of", priority=tier.name)),
+                *self._covered(tier),
+                _in_tenths(tier.most_tenths),
+                str(how_sure(tier.score)) if tier.score else "",
+            ]
+            for tier in self.figures.tiers
+        ]
         self._say(sheet, row, 1, sentence("result.by-priority"), _PART)
         return self._table(
             sheet,
@@ -244,26 +201,21 @@ class _Writing:
             rows,
         )
 
+    def _covered(self, group: GroupCoverage) -> list[Value]:
+        return [
+            group.lines,
+            group.met,
+            group.partly,
+            group.waiting,
+            self.money(group.cost_minor),
+            _in_tenths(group.got_tenths),
+        ]
+
     def _by_category(self, sheet: Worksheet, row: int) -> int:
-        groups: dict[str, list[str]] = defaultdict(list)
-        for line in self.in_order:
-            groups[self.problem.categories.get(line.item, "")].append(line.id)
-        rows: list[list[Value]] = []
-        for name, lines in sorted(groups.items(), key=lambda one: (one[0] == "", one[0])):
-            states = [self.state(line) for line in lines]
-            shares = sum((Fraction(self.got(line), self.by_id[line].quantity) for line in lines), Fraction(0))
-            cost = sum(self.line_cost[line] for line in lines)
-            rows.append(
-                [
-                    name or str(sentence("result.without-a-category")),
-                    len(lines),
-                    states.count(MET),
-                    states.count(PARTLY),
-                    states.count(NONE),
-                    self.money(cost),
-                    _ratio(shares, Fraction(len(lines))),
-                ]
-            )
+        rows: list[list[Value]] = [
+            [category.name or str(sentence("result.without-a-category")), *self._covered(category)]
+            for category in self.figures.categories
+        ]
         self._say(sheet, row, 1, sentence("result.by-category"), _PART)
         headers = [
             sentence("result.category"),
@@ -294,7 +246,13 @@ class _Writing:
         sheet.merge_range(row, 5, row, 8, "", self._look(_HEAD))
         self._header(sheet, row + 1, headers, numbers=(3, 4, 5))
         for number, line in enumerate(waiting, start=row + 2):
-            values: list[Value] = [line.id, line.item, line.priority, line.quantity, self.got(line.id)]
+            values: list[Value] = [
+                line.id,
+                line.item,
+                line.priority,
+                line.quantity,
+                self.figures.serve(line).got,
+            ]
             for place, value in enumerate(values, start=1):
                 self._put(sheet, number, place, value, "whole" if place > 2 else "text")
             reason = why(self.reasons[line.id], self.first_day)
@@ -306,27 +264,19 @@ class _Writing:
             self._say(sheet, row + 2 + len(waiting), 1, sentence("result.more-on-lines", more=more))
 
     def packages(self, sheet: Worksheet) -> None:
-        paid: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for one in self.plan.payments:
-            paid[one.package][one.contribution] += one.minor
-        served: dict[str, set[str]] = defaultdict(set)
-        for purchase in self.plan.purchases:
-            served[purchase.package].add(purchase.line)
         rows: list[list[Value]] = []
-        for package in sorted(self.problem.packages, key=lambda one: (one.order_day, one.id)):
-            cost = self.package_cost.get(package.id, 0)
+        for filled in self.figures.filled:
+            package = filled.package
             rows.append(
                 [
                     package.id,
                     self.day(package.order_day),
-                    self.money(cost),
+                    self.money(filled.cost_minor),
                     None if package.target_minor is None else self.money(package.target_minor),
                     self.money(package.tolerance_minor) if package.target_minor is not None else None,
-                    len(served[package.id]),
+                    filled.lines,
                     package.max_lines,
-                    self._funders(paid[package.id])
-                    if served[package.id]
-                    else str(sentence("result.not-ordered")),
+                    self._funders(filled) if filled.is_used else str(sentence("result.not-ordered")),
                 ]
             )
         self._page(
@@ -345,37 +295,29 @@ class _Writing:
             rows,
         )
 
-    def _funders(self, paid: Mapping[str, int]) -> str:
-        by_partner: dict[str, int] = defaultdict(int)
-        for name, minor in paid.items():
-            by_partner[self.partner(name)] += minor
-        if not by_partner:
+    def _funders(self, filled: FilledPackage) -> str:
+        shares = self.figures.shares_by_partner(filled)
+        if not shares:
             return str(sentence("result.all-donated"))
-        shares: dict[str, int] = defaultdict(int)
-        for name, tenths in shares_of_whole(paid).items():
-            shares[self.partner(name)] += tenths
-        return "; ".join(
-            f"{name} {in_percent(shares[name])}"
-            for name, _minor in sorted(by_partner.items(), key=lambda one: (-one[1], one[0]))
-        )
+        return "; ".join(f"{partner} {in_percent(tenths)}" for partner, tenths in shares.items())
 
     def who_pays_what(self, sheet: Worksheet) -> None:
         rows: list[list[Value]] = [
             [
                 one.package,
-                self.day(self.package[one.package].order_day),
-                self.giver[one.contribution].partner,
+                self.day(self.figures.packages[one.package].order_day),
+                self.figures.contributions[one.contribution].partner,
                 one.contribution,
                 one.line,
-                str(sentence("result.fixed-charge")) if one.supplier else self.offer[one.offer].item,
+                str(sentence("result.fixed-charge")) if one.supplier else self.figures.offers[one.offer].item,
                 one.offer,
-                one.supplier or self.offer[one.offer].supplier,
+                one.supplier or self.figures.offers[one.offer].supplier,
                 self.money(one.minor),
             ]
             for one in sorted(
                 self.plan.payments,
                 key=lambda one: (
-                    self.package[one.package].order_day,
+                    self.figures.packages[one.package].order_day,
                     one.package,
                     one.contribution,
                     one.line,
@@ -403,20 +345,19 @@ class _Writing:
     def lines(self, sheet: Worksheet) -> None:
         rows: list[list[Value]] = []
         for line in self.in_order:
-            reason = self.reasons.get(line.id)
-            last = max(self.arrivals[line.id], default=None)
+            reason, served = self.reasons.get(line.id), self.figures.served[line.id]
             rows.append(
                 [
                     line.id,
                     line.priority,
                     line.item,
-                    self.problem.categories.get(line.item, ""),
+                    served.category,
                     line.quantity,
-                    self.got(line.id),
-                    _ratio(Fraction(self.got(line.id)), Fraction(line.quantity)),
-                    self.state(line.id),
-                    self.money(self.line_cost[line.id]),
-                    self.day(last),
+                    served.got,
+                    _in_tenths(served.got_tenths),
+                    served.state,
+                    self.money(served.cost_minor),
+                    self.day(served.arrives),
                     self.day(line.need_by),
                     str(reason_name(reason.reason)) if reason else "",
                     why(reason, self.first_day) if reason else "",
@@ -450,9 +391,9 @@ class _Writing:
         rows: list[list[Value]] = []
         for one in sorted(
             self.plan.purchases,
-            key=lambda one: (self.package[one.package].order_day, one.package, one.offer, one.line),
+            key=lambda one: (self.figures.packages[one.package].order_day, one.package, one.offer, one.line),
         ):
-            offer, package = self.offer[one.offer], self.package[one.package]
+            offer, package = self.figures.offers[one.offer], self.figures.packages[one.package]
             rows.append(
                 [
                     one.package,
@@ -463,12 +404,12 @@ class _Writing:
                     one.line,
                     one.units,
                     self.money(offer.unit_price_minor),
-                    self.money(one.units * offer.unit_price_minor),
-                    self.day(package.order_day + offer.lead_days),
+                    self.money(self.figures.cost_minor([one])),
+                    self.day(self.figures.arrival(one)),
                 ]
             )
         for (supplier, name), charge in charges_of(self.problem, self.plan.purchases).items():
-            day = self.day(self.package[name].order_day)
+            day = self.day(self.figures.packages[name].order_day)
             rows.append(
                 [
                     name,
@@ -506,21 +447,21 @@ class _Writing:
         left_because = why_left(self.problem, self.plan)
         rows: list[list[Value]] = []
         for one in sorted(self.problem.contributions, key=lambda one: (one.partner, one.id)):
-            can, paid = self.problem.can_pay_minor(one), self.plan.paid_minor.get(one.id, 0)
+            used = self.figures.used[one.id]
             rows.append(
                 [
                     one.partner,
                     one.id,
                     one.currency,
                     f"{self.money(one.amount_minor, one.currency):,f}",
-                    self.money(can),
-                    self.money(paid),
-                    self.money(can - paid),
-                    _ratio(Fraction(paid), Fraction(can)) if can else None,
+                    self.money(used.can_pay_minor),
+                    self.money(used.used_minor),
+                    self.money(used.left_minor),
+                    _in_tenths(used.used_tenths),
                     str(dated(left_because[one.id], self.first_day))
                     if one.id in left_because
                     else str(sentence("result.all-used"))
-                    if can
+                    if used.can_pay_minor
                     else str(sentence("result.fee-takes-all"))
                     if one.amount_minor
                     else "",
@@ -716,10 +657,6 @@ class _Writing:
         return {"money": self.format, "whole": "#,##0", "share": "0.0%", "about": "#,##0.000000"}.get(
             kind, ""
         )
-
-
-def _ratio(part: Fraction, whole: Fraction) -> Decimal | None:
-    return _in_tenths(share_of(part, whole))
 
 
 def _in_tenths(tenths: int | None) -> Decimal | None:

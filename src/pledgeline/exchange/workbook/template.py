@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -34,7 +35,9 @@ from pledgeline.exchange.workbook.layout import (
 )
 from pledgeline.exchange.workbook.texts import earmark_text, tidy
 from pledgeline.money import MINOR_DIGITS, digits_of, is_currency
-from pledgeline.plan import Problem
+from pledgeline.plan import Problem, Substitute
+from pledgeline.plan.read import ROWS
+from pledgeline.plan.write import said_of
 from pledgeline.programme.sentences import sentence
 
 ROOM, FORMATTED = 1_000, 200
@@ -144,87 +147,15 @@ class _Writing:
     def rows(self) -> dict[str, list[Row]]:
         problem = self.problem
         return {
-            "Requirements": [
-                (
-                    self.text(one.id),
-                    self.text(one.item),
-                    self.category(one.item),
-                    one.quantity,
-                    one.priority,
-                    self.day(one.need_by),
-                    _unless(one.min_useful, 1),
-                    _unless(one.multiple, 1),
-                    None if one.weight == 1 else _number(one.weight),
-                    self.note("Requirements", one.id),
-                )
-                for one in problem.lines
-            ],
-            "Offers": [
-                (
-                    self.text(one.id),
-                    self.text(one.item),
-                    self.category(one.item),
-                    _major(one.unit_price_minor, problem.currency),
-                    one.available,
-                    one.lead_days,
-                    _unless(one.lot, 1),
-                    _unless(one.min_order, 0),
-                    self.maybe(one.supplier),
-                    self.maybe(one.source),
-                    self.note("Offers", one.id),
-                )
-                for one in problem.offers
-            ],
-            "Contributions": [
-                (
-                    self.text(one.id),
-                    self.maybe(one.partner),
-                    _major(one.amount_minor, one.currency),
-                    one.currency,
-                    self.earmark(one.earmark.allow),
-                    self.earmark(one.earmark.deny),
-                    self.day(one.available_from),
-                    self.day(one.use_by),
-                    None if not one.fee_bps else _number(Fraction(one.fee_bps, 10_000)),
-                    None if one.max_share is None else _number(one.max_share),
-                    "yes" if one.whole_package_only else None,
-                    self.note("Contributions", one.id),
-                )
-                for one in problem.contributions
-            ],
-            "Packages": [
-                (
-                    self.text(one.id),
-                    self.day(one.order_day),
-                    None if one.target_minor is None else _major(one.target_minor, problem.currency),
-                    None if not one.tolerance_minor else _major(one.tolerance_minor, problem.currency),
-                    one.max_lines,
-                    self.note("Packages", one.id),
-                )
-                for one in problem.packages
-            ],
+            **{
+                layout.name: [self.row(layout, row) for row in getattr(problem, layout.section)]
+                for layout in SHEETS
+                if layout.section in ROWS
+            },
             "Kits": [
                 (self.text(kit), self.text(part), count, self.note("Kits", kit))
                 for kit, parts in problem.kits.items()
                 for part, count in parts.items()
-            ],
-            "Substitutes": [
-                (
-                    self.text(one.item),
-                    self.text(one.by),
-                    None if one.ratio == 1 else _number(one.ratio),
-                    self.note("Substitutes", one.item),
-                )
-                for one in problem.substitutes
-            ],
-            "Suppliers": [
-                (
-                    self.text(one.id),
-                    one.capacity,
-                    _major(one.charge_minor, problem.currency) if one.charge_minor else None,
-                    self.note("Suppliers", one.id),
-                )
-                for one in problem.suppliers
             ],
             "Rates": [
                 (code, _number(rate * _scale(code, problem.currency)), self.note("Rates", code))
@@ -236,6 +167,41 @@ class _Writing:
                 if item not in self._items()
             ],
         }
+
+    def row(self, layout: Sheet, row: Any) -> Row:
+        """Give a row of the problem by the columns of its sheet; what nobody need say is left empty."""
+        said, name = said_of(row), row.item if isinstance(row, Substitute) else row.id
+        return [
+            self.cell(column, row, said.get(column.field)) if column.field else self.note(layout.name, name)
+            for column in layout.columns
+        ]
+
+    def cell(self, column: Column, row: Any, value: Any) -> Value:
+        """Give what stands in a cell of a column."""
+        if column.field == "category":
+            return self.category(row.item)
+        if column.kind is Kind.EARMARK:
+            return self.earmark(getattr(row.earmark, column.field))
+        if value is None:
+            return None
+        match column.kind:
+            case Kind.ID | Kind.NAME:
+                return self.text(value)
+            case Kind.PRICE:
+                return _major(value, self.problem.currency)
+            case Kind.AMOUNT:
+                return _major(value, row.currency)
+            case Kind.DAY:
+                return self.day(value)
+            case Kind.NUMBER:
+                return None if value == 1 else _number(value)
+            case Kind.FEE:
+                return _number(Fraction(value, 10_000))
+            case Kind.SHARE:
+                return _number(value)
+            case Kind.YES_NO:
+                return "yes" if value else None
+        return value  # type: ignore[no-any-return]
 
     def _items(self) -> set[str]:
         return {one.item for one in self.problem.lines} | {one.item for one in self.problem.offers}
@@ -263,10 +229,6 @@ class _Writing:
 
     def note(self, sheet: str, name: str) -> str | None:
         return self.notes.get((sheet, name))
-
-
-def _unless(value: int, default: int) -> int | None:
-    return None if value == default else value
 
 
 def _major(minor: int, currency: str) -> Decimal:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from pledgeline.plan.model import EARMARK_KEYS
+from pledgeline.plan.fields import EARMARK_KEYS
 from pledgeline.programme.names import clean, differing_letter, look_alike_key, mixed_script, named_letter
 from pledgeline.programme.sentences import Sentence, sentence
 

@@ -21,9 +21,10 @@ from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import Noun
 from pledgeline.programme.steps import OPEN_TO_CHANGE, state_name, states_of, steps_from
 from pledgeline.queries import chain as queries
-from pledgeline.records.models import ChainRow, ProgrammeRecord
+from pledgeline.records.models import ChainRow
 from pledgeline.web import words
 from pledgeline.web.asked import ask, visitor
+from pledgeline.web.basis import programme_row
 from pledgeline.web.chain.begun import CannotBegin
 from pledgeline.web.chain.columns import columns_of
 from pledgeline.web.chain.forms import NounForm
@@ -45,7 +46,7 @@ def of_a_noun(view: View) -> View:
     @never_cache
     def guarded(request: HttpRequest, slug: str, pages: Pages, **more: Any) -> HttpResponseBase:
         asked = ask(request, slug)
-        programme = ProgrammeRecord.objects.get(slug=slug)
+        programme = programme_row(request, slug)
         if not queries.may_see(pages.table, programme, visitor(request)):
             return not_yours(request, queries.SEEN_BY[pages.table])
         return view(Here(request, asked, programme, pages), **more)

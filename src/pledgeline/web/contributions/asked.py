@@ -14,6 +14,7 @@ from pledgeline.ledger import State
 from pledgeline.queries.contributions import Contributed, contributions, may_see, state_now
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.basis import programme_row
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 
@@ -65,7 +66,7 @@ def of_contributions(view: Callable[..., HttpResponseBase]) -> Callable[..., Htt
     @never_cache
     def guarded(request: HttpRequest, slug: str, **more: Any) -> HttpResponseBase:
         asked = ask(request, slug)
-        programme = ProgrammeRecord.objects.get(slug=slug)
+        programme = programme_row(request, slug)
         if not may_see(programme, visitor(request)):
             return not_yours(request, Act.SEE_CONTRIBUTIONS)
         return view(Here(request, asked, programme, state_now(programme)), **more)

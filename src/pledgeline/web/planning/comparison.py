@@ -93,14 +93,14 @@ def _tier_rows(first: Study, second: Study) -> list[dict[str, object]]:
 def _lines_met(study: Study) -> tuple[int, int]:
     """Count the lines that are met in full, and all."""
     lines = len(study.problem.lines)
-    return lines - len(figures.waiting_lines(study)), lines
+    return lines - len(study.figures.waiting), lines
 
 
 def _money_facts(first: Study, second: Study) -> list[dict[str, object]]:
     """List cost and money left; what is in two currencies is not subtracted."""
 
     def left(study: Study) -> Amount:
-        return figures.amount(study, sum(row.left.minor for row in figures.money_rows(study)))
+        return figures.amount(study, study.figures.left_minor)
 
     def cost(study: Study) -> Amount:
         return figures.amount(study, study.plan.cost_minor)
@@ -144,13 +144,13 @@ class LineCompared:
 def _lines_table(plan: PlanPage, other: Study) -> Table:
     """Make the table of the lines that the two plans treat differently."""
     first = plan.study
-    lines = {**figures.lines(other), **figures.lines(first)}
+    lines = {**other.figures.lines, **first.figures.lines}
     found = compare(first.plan, other.plan).lines
     rows = [
         LineCompared(
             line=lines[name],
-            before=first.plan.fulfilled.get(name) if name in figures.lines(first) else None,
-            after=other.plan.fulfilled.get(name) if name in figures.lines(other) else None,
+            before=first.plan.fulfilled.get(name) if name in first.figures.lines else None,
+            after=other.plan.fulfilled.get(name) if name in other.figures.lines else None,
             more=more,
         )
         for name, more in found.items()

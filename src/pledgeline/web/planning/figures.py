@@ -1,28 +1,20 @@
-"""What the pages show of a plan, worked out from the problem and the plan alone, in exact numbers."""
+"""What the pages show of a plan: the figures of `plan/figures.py`, with words, amounts and days of the calendar."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from pledgeline.money import Amount, most_share_of, share_of
-from pledgeline.plan import (
-    Certainty,
-    Contribution,
-    Explanation,
-    Line,
-    Offer,
-    Package,
-    Payment,
-    Purchase,
-    charges_of,
-)
+from pledgeline.money import Amount
+from pledgeline.plan import Certainty, Explanation, Line, Purchase
+from pledgeline.plan.figures import FilledPackage, GroupCoverage, ServedLine, UsedContribution
 from pledgeline.plan.sentences import why, why_left
 from pledgeline.programme.sentences import Sentence, dated
 from pledgeline.records.plans import Study
@@ -31,45 +23,33 @@ from pledgeline.web.planning import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupCoverage:
-    """How much of what is wanted a group of lines gets.
+class Coverage(GroupCoverage):
+    """How much of what is wanted a priority or a category gets, in words."""
 
-    Units:   `got`, `wanted` and `most` count lines, a half-served line as a half, times its weight.
-    Means:   `most` is the bound, None where nobody knows one; `standing` says how sure that is, None for
-             categories.
-    """
-
-    name: str
-    label: str
-    got: Fraction
-    wanted: Fraction
-    most: Fraction | None
-    lines: int
-    met: int
-    partly: int
     cost: Amount
-    standing: Certainty | None = None
+    is_priority: bool
 
     @property
-    def waiting(self) -> int:
-        return self.lines - self.met - self.partly
+    def label(self) -> str:
+        if self.is_priority:
+            return _("Priority %(tier)s") % {"tier": self.name}
+        return self.name or _("no category")
 
     @property
     def share(self) -> str:
-        return percent(share_of(self.got, self.wanted))
+        return percent(self.got_tenths)
 
     @property
     def most_share(self) -> str:
-        return "" if self.most is None else percent(most_share_of(self.got, self.most, self.wanted))
+        return "" if self.most is None else percent(self.most_tenths)
 
     @property
     def got_permille(self) -> int:
-        return share_of(self.got, self.wanted) or 0
+        return self.got_tenths or 0
 
     @property
     def most_permille(self) -> int:
-        most = self.got if self.most is None else self.most
-        return most_share_of(self.got, most, self.wanted) or 0
+        return (self.got_tenths if self.most is None else self.most_tenths) or 0
 
     @property
     def is_proven(self) -> bool:
@@ -106,177 +86,39 @@ def amount(study: Study, minor: int) -> Amount:
     return Amount(minor, study.problem.currency)
 
 
-# ---- what is bought, seen from each side ----
-
-
-def lines(study: Study) -> Mapping[str, Line]:
-    return study.derived("lines", lambda: {line.id: line for line in study.problem.lines})
-
-
-def offers(study: Study) -> Mapping[str, Offer]:
-    return study.derived("offers", lambda: {offer.id: offer for offer in study.problem.offers})
-
-
-def packages(study: Study) -> Mapping[str, Package]:
-    return study.derived("packages", lambda: {package.id: package for package in study.problem.packages})
-
-
-def contributions(study: Study) -> Mapping[str, Contribution]:
-    return study.derived(
-        "contributions",
-        lambda: {contribution.id: contribution for contribution in study.problem.contributions},
-    )
-
-
-def reasons(study: Study) -> Mapping[str, Explanation]:
-    return study.derived("reasons", lambda: {reason.line: reason for reason in study.reasons})
-
-
-def purchases_of(study: Study, line: str) -> Sequence[Purchase]:
-    return _grouped_purchases(study)[0].get(line, ())
-
-
-def purchases_in(study: Study, package: str) -> Sequence[Purchase]:
-    return _grouped_purchases(study)[1].get(package, ())
-
-
-def _grouped_purchases(study: Study) -> tuple[dict[str, list[Purchase]], dict[str, list[Purchase]]]:
-    def group() -> tuple[dict[str, list[Purchase]], dict[str, list[Purchase]]]:
-        by_line: dict[str, list[Purchase]] = defaultdict(list)
-        by_package: dict[str, list[Purchase]] = defaultdict(list)
-        for purchase in study.plan.purchases:
-            by_line[purchase.line].append(purchase)
-            by_package[purchase.package].append(purchase)
-        return by_line, by_package
-
-    return study.derived("purchases", group)
-
-
-def payments_by(study: Study, key: str) -> Mapping[str, Sequence[Payment]]:
-    """Group the payments by “line”, “package” or “contribution”."""
-
-    def group() -> dict[str, list[Payment]]:
-        found: dict[str, list[Payment]] = defaultdict(list)
-        for payment in study.plan.payments:
-            found[getattr(payment, key)].append(payment)
-        return found
-
-    return study.derived(("payments", key), group)
-
-
-def cost_of(study: Study, bought: Sequence[Purchase]) -> int:
-    return sum(offers(study)[purchase.offer].unit_price_minor * purchase.units for purchase in bought)
-
-
-def charges_in(study: Study, package: str) -> Mapping[str, int]:
-    """Give the fixed charges that fall due in a package, by supplier."""
-
-    def group() -> dict[str, dict[str, int]]:
-        found: dict[str, dict[str, int]] = defaultdict(dict)
-        for (supplier, name), minor in charges_of(study.problem, study.plan.purchases).items():
-            found[name][supplier] = minor
-        return found
-
-    return study.derived("charges", group).get(package, {})
-
-
-def category_of(study: Study, item: str) -> str:
-    return study.problem.categories.get(item, "")
+def _fields(row: Any) -> dict[str, Any]:
+    """Give the fields of a figure of the plan, for the row of a page that says more of it."""
+    return {field.name: getattr(row, field.name) for field in fields(row)}
 
 
 # ---- coverage ----
 
 
-def tiers(study: Study) -> list[GroupCoverage]:
-    return study.derived("tiers", lambda: _tiers(study))
+def tiers(study: Study) -> list[Coverage]:
+    return study.derived("tiers", lambda: [_shown(study, group, True) for group in study.figures.tiers])
 
 
-def _tiers(study: Study) -> list[GroupCoverage]:
-    groups: dict[int, list[Line]] = defaultdict(list)
-    for line in study.problem.lines:
-        groups[line.priority].append(line)
-    scores = {score.name: score for score in study.plan.scores}
-    found = []
-    for tier in sorted(groups):
-        score = scores.get(f"tier {tier}")
-        most = score.bound if score is not None and score.bound is not None else None
-        if most is None and tier in study.bounds:
-            most = Fraction(study.bounds[tier])
-        label = _("Priority %(tier)s") % {"tier": tier}
-        found.append(
-            _coverage(study, str(tier), label, groups[tier], most, score.standing if score else None)
-        )
-    return found
-
-
-def categories(study: Study) -> list[GroupCoverage]:
-    return study.derived("categories", lambda: _categories(study))
-
-
-def _categories(study: Study) -> list[GroupCoverage]:
-    groups: dict[str, list[Line]] = defaultdict(list)
-    for line in study.problem.lines:
-        groups[category_of(study, line.item)].append(line)
-    found = []
-    for name in sorted(groups, key=lambda name: (name == "", name.casefold())):
-        most = Fraction(study.category_bounds[name]) if name in study.category_bounds else None
-        found.append(_coverage(study, name, name or _("no category"), groups[name], most, None))
-    return found
-
-
-def _coverage(
-    study: Study,
-    name: str,
-    label: str,
-    group: Sequence[Line],
-    most: Fraction | None,
-    standing: Certainty | None,
-) -> GroupCoverage:
-    got = wanted = Fraction(0)
-    met = partly = 0
-    for line in group:
-        units = study.plan.fulfilled.get(line.id, 0)
-        got += line.weight * units / line.quantity
-        wanted += line.weight
-        met += units >= line.quantity
-        partly += 0 < units < line.quantity
-    cost = sum(cost_of(study, purchases_of(study, line.id)) for line in group)
-    if most is not None:
-        most = max(min(most, wanted), got)
-    return GroupCoverage(
-        name=name,
-        label=label,
-        got=got,
-        wanted=wanted,
-        most=most,
-        lines=len(group),
-        met=met,
-        partly=partly,
-        cost=amount(study, cost),
-        standing=standing,
+def categories(study: Study) -> list[Coverage]:
+    return study.derived(
+        "categories", lambda: [_shown(study, group, False) for group in study.figures.categories]
     )
+
+
+def _shown(study: Study, group: GroupCoverage, is_priority: bool) -> Coverage:
+    cost = amount(study, group.cost_minor)
+    return Coverage(**_fields(group), cost=cost, is_priority=is_priority)
 
 
 # ---- lines ----
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineRow:
+class LineRow(ServedLine):
     """A line as the table shows it."""
 
-    line: Line
-    got: int
     cost: Amount
-    arrives: int | None
     reason: Explanation | None
-    category: str
     first_day: date | None
-
-    @property
-    def state(self) -> str:
-        if self.got >= self.line.quantity:
-            return "met"
-        return "partly" if self.got else "waits"
 
     @property
     def state_words(self) -> str | Promise:
@@ -297,78 +139,62 @@ class LineRow:
 
 
 def line_rows(study: Study) -> list[LineRow]:
-    return study.derived("line rows", lambda: [line_row(study, line) for line in study.problem.lines])
+    return study.derived(
+        "line rows", lambda: [_line_row(study, served) for served in study.figures.served.values()]
+    )
 
 
 def line_row(study: Study, line: Line) -> LineRow:
-    bought = purchases_of(study, line.id)
+    return _line_row(study, study.figures.serve(line))
+
+
+def _line_row(study: Study, served: ServedLine) -> LineRow:
     return LineRow(
-        line=line,
-        got=study.plan.fulfilled.get(line.id, 0),
-        cost=amount(study, cost_of(study, bought)),
-        arrives=max((arrival(study, purchase) for purchase in bought), default=None),
-        reason=reasons(study).get(line.id),
-        category=category_of(study, line.item),
+        line=served.line,
+        category=served.category,
+        got=served.got,
+        cost_minor=served.cost_minor,
+        arrives=served.arrives,
+        cost=amount(study, served.cost_minor),
+        reason=reasons(study).get(served.line.id),
         first_day=study.first_day,
     )
 
 
-def arrival(study: Study, bought: Purchase) -> int:
-    return packages(study)[bought.package].order_day + offers(study)[bought.offer].lead_days
+def reasons(study: Study) -> Mapping[str, Explanation]:
+    return study.derived("reasons", lambda: {one.line: one for one in study.reasons})
 
 
 # ---- packages and money ----
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PackageRow:
-    """A package with what it holds and who pays for it, the largest payer first."""
+class PackageRow(FilledPackage):
+    """A package as the table shows it."""
 
-    package: Package
     cost: Amount
     target: Amount | None
-    lines: int
-    units: int
     funders: tuple[tuple[str, Amount], ...]
-    last_arrival: int | None
-
-    @property
-    def is_used(self) -> bool:
-        return self.units > 0
 
 
 def package_rows(study: Study) -> list[PackageRow]:
-    return study.derived(
-        "package rows",
-        lambda: [
-            _package_row(study, package)
-            for package in sorted(study.problem.packages, key=lambda package: (package.order_day, package.id))
-        ],
-    )
+    return study.derived("package rows", lambda: [_package_row(study, row) for row in study.figures.filled])
 
 
-def _package_row(study: Study, package: Package) -> PackageRow:
-    bought = purchases_in(study, package.id)
-    paid: dict[str, int] = defaultdict(int)
-    for payment in payments_by(study, "package").get(package.id, ()):
-        paid[payment.contribution] += payment.minor
-    funders = sorted(paid.items(), key=lambda item: (-item[1], item[0]))
+def _package_row(study: Study, filled: FilledPackage) -> PackageRow:
+    target = filled.package.target_minor
     return PackageRow(
-        package=package,
-        cost=amount(study, cost_of(study, bought) + sum(charges_in(study, package.id).values())),
-        target=None if package.target_minor is None else amount(study, package.target_minor),
-        lines=len({purchase.line for purchase in bought}),
-        units=sum(purchase.units for purchase in bought),
-        funders=tuple((name, amount(study, minor)) for name, minor in funders),
-        last_arrival=max((arrival(study, purchase) for purchase in bought), default=None),
+        **_fields(filled),
+        cost=amount(study, filled.cost_minor),
+        target=None if target is None else amount(study, target),
+        funders=tuple((name, amount(study, minor)) for name, minor in filled.paid_minor.items()),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyRow:
-    """A contribution: what it can pay after its fee, in the plan's currency, what it pays, what is left."""
+class MoneyRow(UsedContribution):
+    """A contribution as the table shows it, with why something is left of it."""
 
-    contribution: Contribution
     can_pay: Amount
     used: Amount
     left: Amount
@@ -391,33 +217,19 @@ class MoneyRow:
 def money_rows(study: Study) -> list[MoneyRow]:
     def make() -> list[MoneyRow]:
         left = why_left(study.problem, study.plan)
-        return [
-            _money_row(study, contribution, left.get(contribution.id))
-            for contribution in study.problem.contributions
-        ]
+        return [_money_row(study, row, left.get(name)) for name, row in study.figures.used.items()]
 
     return study.derived("money rows", make)
 
 
-def _money_row(study: Study, one: Contribution, left_because: Sentence | None) -> MoneyRow:
-    can_pay, used = study.problem.can_pay_minor(one), study.plan.paid_minor.get(one.id, 0)
+def _money_row(study: Study, row: UsedContribution, left_because: Sentence | None) -> MoneyRow:
     return MoneyRow(
-        contribution=one,
-        can_pay=amount(study, can_pay),
-        used=amount(study, used),
-        left=amount(study, can_pay - used),
+        **_fields(row),
+        can_pay=amount(study, row.can_pay_minor),
+        used=amount(study, row.used_minor),
+        left=amount(study, row.left_minor),
         left_because=None if left_because is None else dated(left_because, study.first_day),
     )
-
-
-def waiting_lines(study: Study) -> list[Line]:
-    def find() -> list[Line]:
-        waiting = [
-            line for line in study.problem.lines if study.plan.fulfilled.get(line.id, 0) < line.quantity
-        ]
-        return sorted(waiting, key=lambda line: (line.priority, line.id))
-
-    return study.derived("waiting", find)
 
 
 # ---- over time ----
@@ -456,13 +268,13 @@ def _complete_by_day(study: Study, line: Line) -> list[tuple[int, int]]:
     parts = study.problem.kits.get(line.item, {})
     counts = study.problem.wanted(line.item)
     days: dict[int, list[Purchase]] = defaultdict(list)
-    for purchase in purchases_of(study, line.id):
-        days[arrival(study, purchase)].append(purchase)
+    for one in study.figures.purchases_for(line.id):
+        days[study.figures.arrival(one)].append(one)
     have: dict[str, int] = defaultdict(int)
     levels = []
     for day in sorted(days):
-        for purchase in days[day]:
-            have[offers(study)[purchase.offer].item] += purchase.units
+        for one in days[day]:
+            have[study.figures.offers[one.offer].item] += one.units
         if parts:
             now = min(have[part] // per_kit for part, per_kit in parts.items())
         else:

@@ -92,7 +92,7 @@ def _priorities(study: Study) -> list[str]:
 
 
 def _categories(study: Study) -> list[str]:
-    return [category.name for category in figures.categories(study)]
+    return [one.name for one in figures.categories(study)]
 
 
 def _reasons(study: Study) -> list[tuple[str, Any]]:
@@ -100,7 +100,7 @@ def _reasons(study: Study) -> list[tuple[str, Any]]:
     return [
         (reason.value, words.REASONS[reason])
         for reason in LineReason
-        if any(explanation.reason is reason for explanation in study.reasons)
+        if any(one.reason is reason for one in study.reasons)
     ]
 
 
@@ -109,7 +109,7 @@ def line_page(plan: PlanPage) -> HttpResponse:
     """Show one line: what it gets, why not more, and what would help."""
     study = plan.study
     name = plan.request.POST.get("line") or plan.parameters.text("line")
-    line = figures.lines(study).get(name)
+    line = study.figures.lines.get(name)
     if line is None:
         raise Http404("the plan has no such line")
     if plan.request.method == "POST":
@@ -118,8 +118,8 @@ def line_page(plan: PlanPage) -> HttpResponse:
     if (row.reason is None and row.state != "met") or _is_without_names(row):
         found = study.derived(("reason", name), lambda: explain(study.problem, study.plan, name))
         row = replace(row, reason=found)
-    bought = figures.purchases_of(study, name)
-    offers, packages = figures.offers(study), figures.packages(study)
+    bought = study.figures.purchases_for(name)
+    offers, packages = study.figures.offers, study.figures.packages
     return plan.show(
         "line.html",
         row=row,
@@ -127,22 +127,22 @@ def line_page(plan: PlanPage) -> HttpResponse:
         parts=study.problem.kits.get(line.item, {}),
         bought=[
             {
-                "purchase": purchase,
-                "offer": offers[purchase.offer],
-                "package": packages[purchase.package],
-                "arrives": figures.arrival(study, purchase),
-                "cost": figures.amount(study, offers[purchase.offer].unit_price_minor * purchase.units),
-                "price": figures.amount(study, offers[purchase.offer].unit_price_minor),
+                "purchase": one,
+                "offer": offers[one.offer],
+                "package": packages[one.package],
+                "arrives": study.figures.arrival(one),
+                "cost": figures.amount(study, study.figures.cost_minor([one])),
+                "price": figures.amount(study, offers[one.offer].unit_price_minor),
             }
-            for purchase in bought
+            for one in bought
         ],
         payments=[
             {
-                "payment": payment,
-                "giver": figures.contributions(study)[payment.contribution],
-                "amount": figures.amount(study, payment.minor),
+                "payment": one,
+                "giver": study.figures.contributions[one.contribution],
+                "amount": figures.amount(study, one.minor),
             }
-            for payment in figures.payments_by(study, "line").get(name, ())
+            for one in study.figures.payments_for.get(name, ())
         ],
         facts=_facts(plan, row),
         excluded=_excluded(plan, row),
@@ -226,15 +226,15 @@ def _excluded(plan: PlanPage, row: figures.LineRow) -> list[dict[str, Any]]:
     if row.reason is None:
         return []
     names: Any = row.reason.facts.get("left_but_excluded", [])
-    by_name = {known.contribution.id: known for known in figures.money_rows(plan.study)}
+    by_name = {one.contribution.id: one for one in figures.money_rows(plan.study)}
     rows = [by_name[name] for name in names if name in by_name]
     return [
         {
-            "row": giver,
+            "row": one,
             "why": [
                 words.freed_term(f"without {term}")
-                for term in excluding_terms(plan.study.problem, row.line, giver.contribution)
+                for term in excluding_terms(plan.study.problem, row.line, one.contribution)
             ],
         }
-        for giver in sorted(rows, key=lambda left: -left.left.minor)[:20]
+        for one in sorted(rows, key=lambda one: -one.left.minor)[:20]
     ]

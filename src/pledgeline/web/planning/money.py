@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import plans
 from pledgeline.jobs.models import WITHOUT_RESULT
-from pledgeline.money import Amount, shares_of_whole
+from pledgeline.money import Amount
 from pledgeline.plan import Contribution, Line, Offer, Payment, Purchase
 from pledgeline.records.models import PlanRun, RunKind
 from pledgeline.web.asked import asker_of
@@ -85,8 +85,8 @@ class PurchaseRow:
 def _purchases(plan: PlanPage, package: str) -> Table:
     """Make the table of what is bought: in one package, or in all where none is named."""
     study = plan.study
-    offers, lines = figures.offers(study), figures.lines(study)
-    bought = figures.purchases_in(study, package) if package else study.plan.purchases
+    offers, lines = study.figures.offers, study.figures.lines
+    bought = study.figures.purchases_in(package) if package else study.plan.purchases
 
     rows = [
         PurchaseRow(
@@ -94,8 +94,8 @@ def _purchases(plan: PlanPage, package: str) -> Table:
             line=lines[purchase.line],
             offer=offers[purchase.offer],
             price=figures.amount(study, offers[purchase.offer].unit_price_minor),
-            cost=figures.amount(study, offers[purchase.offer].unit_price_minor * purchase.units),
-            arrives=figures.arrival(study, purchase),
+            cost=figures.amount(study, study.figures.cost_minor([purchase])),
+            arrives=study.figures.arrival(purchase),
         )
         for purchase in bought
     ]
@@ -133,14 +133,13 @@ def package_page(plan: PlanPage) -> HttpResponse:
     row = next((row for row in figures.package_rows(plan.study) if row.package.id == name), None)
     if row is None:
         raise Http404("the plan has no such package")
-    givers = figures.contributions(plan.study)
-    shares = shares_of_whole({name: paid.minor for name, paid in row.funders})
+    givers, shares = plan.study.figures.contributions, row.shares
     return plan.show(
         "package.html",
         row=row,
         charges=[
             (supplier, figures.amount(plan.study, minor))
-            for supplier, minor in figures.charges_in(plan.study, name).items()
+            for supplier, minor in plan.study.figures.charges_in(name).items()
         ],
         funders=[
             {
@@ -156,7 +155,7 @@ def package_page(plan: PlanPage) -> HttpResponse:
 
 @of_a_plan
 def orders_file(plan: PlanPage, format_: str) -> HttpResponseBase:
-    names = list(figures.packages(plan.study))
+    names = list(plan.study.figures.packages)
     return _purchases(plan, plan.parameters.choice("package", names, label=_("Package"))).file(format_)
 
 
@@ -194,9 +193,7 @@ def _money(plan: PlanPage) -> Table:
             ),
             Text("partner", _("Partner"), "contribution.partner", folded=True, empty="–"),
             Text("terms", _("May pay for"), key="terms", classes="what"),
-            PlanDayColumn(
-                "from", _("Available from"), "contribution.available_from", study=study, shown=False
-            ),
+            PlanDayColumn("from", _("Available from"), "contribution.available_from", study=study, shown=False),
             PlanDayColumn("until", _("Use by"), "contribution.use_by", study=study, shown=False),
             Money("can_pay", _("Can pay")),
             Money("used", _("Used")),
@@ -239,12 +236,8 @@ class PaymentRow:
 def _payments(plan: PlanPage, contribution: str) -> Table:
     """Make the table of who pays for what: one contribution, or all where none is named."""
     study = plan.study
-    offers, packages, givers = figures.offers(study), figures.packages(study), figures.contributions(study)
-    paid = (
-        figures.payments_by(study, "contribution").get(contribution, ())
-        if contribution
-        else study.plan.payments
-    )
+    offers, packages, givers = study.figures.offers, study.figures.packages, study.figures.contributions
+    paid = study.figures.payments_by.get(contribution, ()) if contribution else study.plan.payments
     rows = [
         PaymentRow(
             payment=payment,
@@ -332,23 +325,23 @@ def _freeing(plan: PlanPage, contribution: str) -> dict[str, Any] | None:
     if run is None:
         return None
     found = (run.job.result or {}).get("freeing", [])
-    lines = figures.lines(plan.study)
+    lines = plan.study.figures.lines
     ways = [
         {
-            "change": words.freed_term(marginal["change"]),
+            "change": words.freed_term(one["change"]),
             "lines": [
                 {"id": name, "item": lines[name].item if name in lines else "", "units": units}
-                for name, units in sorted(marginal["lines"].items(), key=lambda line: -line[1])[:12]
+                for name, units in sorted(one["lines"].items(), key=lambda line: -line[1])[:12]
             ],
         }
-        for marginal in found
+        for one in found
     ]
     return {"run": run, "ways": ways}
 
 
 @of_a_plan
 def payments_file(plan: PlanPage, format_: str) -> HttpResponseBase:
-    names = list(figures.contributions(plan.study))
+    names = list(plan.study.figures.contributions)
     return _payments(plan, plan.parameters.choice("contribution", names, label=_("Contribution"))).file(
         format_
     )

@@ -5,7 +5,6 @@ markup: a name with a `#` in it stays a name.
 """
 
 import json
-from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any
@@ -13,9 +12,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pledgeline.money import Amount, in_full, in_short
-from pledgeline.plan import Line
-from pledgeline.records.plans import Study
+from pledgeline.money import in_full, in_short
 from pledgeline.web import words as general
 from pledgeline.web.formats import number
 from pledgeline.web.planning import figures
@@ -54,21 +51,105 @@ def told_of(plan: PlanPage) -> dict[str, Any]:
     from pledgeline.web.planning.result import headline
 
     study, run = plan.study, plan.run
+    locale = general.locale()
     rows = {row.line.id: row for row in figures.line_rows(study)}
-    waiting = figures.waiting_lines(study)
+    waiting = study.figures.waiting
     money = sorted(figures.money_rows(study), key=lambda row: (-row.used.minor, row.contribution.id))
+    ordered = sorted(
+        (row for row in rows.values() if row.got), key=lambda row: (row.line.priority, row.line.id)
+    )
+    used_packages = [row for row in figures.package_rows(study) if row.is_used]
     return {
         "programme": plan.asked.programme.name,
         "title": _short(run.input.name),
         "made": _("Planned on %(day)s by %(who)s")
         % {"day": date_format(run.job.asked_at.date(), "LONG_DAY_FORMAT"), "who": run.job.asked_by},
         "headline": headline(study),
-        "figures": _figures(study, waiting, money),
-        "tiers": _tiers(study),
-        "packages": _packages(plan),
-        "money": _money(money),
-        "waiting": _waiting(waiting, rows),
-        "ordered": _ordered(study, list(rows.values())),
+        "figures": [
+            [
+                _("Requirements met in full"),
+                f"{len(study.problem.lines) - len(waiting)} / {len(study.problem.lines)}",
+            ],
+            [_("Cost"), in_short(figures.amount(study, study.plan.cost_minor), locale)],
+            [_("Money left"), in_short(figures.amount(study, study.figures.left_minor), locale)],
+        ],
+        "tiers": {
+            "title": _("What each priority gets"),
+            "head": [_("Priority"), _("In the plan"), "", _("At most"), _("Met"), _("Status")],
+            "rows": [
+                [
+                    row.label,
+                    row.share,
+                    row.got_permille,
+                    row.most_permille,
+                    row.most_share,
+                    f"{row.met} / {row.lines}",
+                    str(row.standing_words),
+                ]
+                for row in figures.tiers(study)[:6]
+            ],
+        },
+        "packages": _table(
+            _("Packages and who pays for them"),
+            [_("Package"), _("Ordered"), _("Cost"), _("Requirements"), _("Paid by")],
+            len(used_packages),
+            [
+                [
+                    row.package.id,
+                    figures.day_of(study.first_day, row.package.order_day),
+                    in_full(row.cost, locale),
+                    str(row.lines),
+                    _partners(plan, row),
+                ]
+                for row in used_packages[:MOST_ROWS]
+            ],
+        ),
+        "money": _table(
+            _("Whose money is used, and why the rest is not"),
+            [_("Contribution"), _("Partner"), _("Used"), _("Left"), ""],
+            len(money),
+            [
+                [
+                    row.contribution.id,
+                    row.contribution.partner,
+                    in_full(row.used, locale),
+                    in_full(row.left, locale),
+                    _short(row.why) if row.left else "",
+                ]
+                for row in money[:MOST_ROWS]
+            ],
+        ),
+        "waiting": _table(
+            _("First requirements that wait, and why"),
+            [_("Requirement"), _("Item"), _("Priority"), _("Units"), _("Why")],
+            len(waiting),
+            [
+                [
+                    line.id,
+                    line.item,
+                    str(line.priority),
+                    f"{number(rows[line.id].got)} / {number(line.quantity)}",
+                    _short(rows[line.id].said or str(rows[line.id].reason_words)),
+                ]
+                for line in waiting[:MOST_ROWS]
+            ],
+        ),
+        "ordered": _table(
+            _("What is ordered, by priority"),
+            [_("Requirement"), _("Item"), _("Priority"), _("Units"), _("Arrives"), _("Cost")],
+            len(ordered),
+            [
+                [
+                    row.line.id,
+                    row.line.item,
+                    str(row.line.priority),
+                    f"{number(row.got)} / {number(row.line.quantity)}",
+                    figures.day_of(study.first_day, row.arrives),
+                    in_full(row.cost, locale),
+                ]
+                for row in ordered[:MOST_ROWS]
+            ],
+        ),
         "most": MOST_ROWS,
         "more": _("and {n} more"),
         "proof": _("Input %(digest)s. %(solver)s; %(mode)s; every rule was checked in whole numbers.")
@@ -80,122 +161,17 @@ def told_of(plan: PlanPage) -> dict[str, Any]:
     }
 
 
-def _figures(study: Study, waiting: Sequence[Line], money: Sequence[figures.MoneyRow]) -> list[list[str]]:
-    locale, lines = general.locale(), len(study.problem.lines)
-    return [
-        [_("Requirements met in full"), f"{lines - len(waiting)} / {lines}"],
-        [_("Cost"), in_short(figures.amount(study, study.plan.cost_minor), locale)],
-        [_("Money left"), in_short(figures.amount(study, sum(row.left.minor for row in money)), locale)],
-    ]
-
-
-def _tiers(study: Study) -> dict[str, Any]:
-    return {
-        "title": _("What each priority gets"),
-        "head": [_("Priority"), _("In the plan"), "", _("At most"), _("Met"), _("Status")],
-        "rows": [
-            [
-                row.label,
-                row.share,
-                row.got_permille,
-                row.most_permille,
-                row.most_share,
-                f"{row.met} / {row.lines}",
-                str(row.standing_words),
-            ]
-            for row in figures.tiers(study)[:6]
-        ],
-    }
-
-
-def _packages(plan: PlanPage) -> dict[str, Any]:
-    used = [row for row in figures.package_rows(plan.study) if row.is_used]
-    return _table(
-        _("Packages and who pays for them"),
-        [_("Package"), _("Ordered"), _("Cost"), _("Requirements"), _("Paid by")],
-        len(used),
-        [
-            [
-                row.package.id,
-                figures.day_of(plan.study.first_day, row.package.order_day),
-                in_full(row.cost, general.locale()),
-                str(row.lines),
-                _partners(plan, row.funders),
-            ]
-            for row in used[:MOST_ROWS]
-        ],
-    )
-
-
-def _money(rows: Sequence[figures.MoneyRow]) -> dict[str, Any]:
-    return _table(
-        _("Whose money is used, and why the rest is not"),
-        [_("Contribution"), _("Partner"), _("Used"), _("Left"), ""],
-        len(rows),
-        [
-            [
-                row.contribution.id,
-                row.contribution.partner,
-                in_full(row.used, general.locale()),
-                in_full(row.left, general.locale()),
-                _short(row.why) if row.left else "",
-            ]
-            for row in rows[:MOST_ROWS]
-        ],
-    )
-
-
-def _waiting(lines: Sequence[Line], rows: Mapping[str, figures.LineRow]) -> dict[str, Any]:
-    return _table(
-        _("First requirements that wait, and why"),
-        [_("Requirement"), _("Item"), _("Priority"), _("Units"), _("Why")],
-        len(lines),
-        [
-            [
-                line.id,
-                line.item,
-                str(line.priority),
-                f"{number(rows[line.id].got)} / {number(line.quantity)}",
-                _short(rows[line.id].said or str(rows[line.id].reason_words)),
-            ]
-            for line in lines[:MOST_ROWS]
-        ],
-    )
-
-
-def _ordered(study: Study, rows: Sequence[figures.LineRow]) -> dict[str, Any]:
-    ordered = sorted((row for row in rows if row.got), key=lambda row: (row.line.priority, row.line.id))
-    return _table(
-        _("What is ordered, by priority"),
-        [_("Requirement"), _("Item"), _("Priority"), _("Units"), _("Arrives"), _("Cost")],
-        len(ordered),
-        [
-            [
-                row.line.id,
-                row.line.item,
-                str(row.line.priority),
-                f"{number(row.got)} / {number(row.line.quantity)}",
-                figures.day_of(study.first_day, row.arrives),
-                in_full(row.cost, general.locale()),
-            ]
-            for row in ordered[:MOST_ROWS]
-        ],
-    )
-
-
 def _table(title: str, head: list[str], total: int, rows: list[list[str]]) -> dict[str, Any]:
     return {"title": title, "head": head, "total": total, "rows": rows}
 
 
-def _partners(plan: PlanPage, funders: Sequence[tuple[str, Amount]]) -> str:
+def _partners(plan: PlanPage, row: figures.PackageRow) -> str:
     """Name who pays and how much, those who pay most first, each partner once."""
-    givers = figures.contributions(plan.study)
-    paid: dict[str, Amount] = {}
-    for name, amount in funders:
-        partner = givers[name].partner or name
-        paid[partner] = paid[partner] + amount if partner in paid else amount
-    most = sorted(paid.items(), key=lambda item: (-item[1].minor, item[0]))
-    named = [f"{name} {in_short(amount, general.locale())}" for name, amount in most[:FUNDERS]]
+    most = list(plan.study.figures.paid_by_partner(row).items())
+    named = [
+        f"{name} {in_short(figures.amount(plan.study, minor), general.locale())}"
+        for name, minor in most[:FUNDERS]
+    ]
     if len(most) > FUNDERS:
         named.append(_("%(n)s more") % {"n": len(most) - FUNDERS})
     return ", ".join(named) or _("nobody: all of it is donated")

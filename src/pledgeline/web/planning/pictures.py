@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from pledgeline import charts
 from pledgeline.money import Amount, in_full, in_short
-from pledgeline.records.plans import Study
 from pledgeline.web import words as general
 from pledgeline.web.definitions import DEFINITIONS
 from pledgeline.web.formats import percent
@@ -70,7 +69,7 @@ def _shown(
 # ---- coverage ----
 
 
-def _coverage(plan: PlanPage, name: str, rows: Sequence[figures.GroupCoverage]) -> Shown:
+def _coverage(plan: PlanPage, name: str, rows: Sequence[figures.Coverage]) -> Shown:
     key = "priority" if name == "plan-tiers" else "category"
     bars = [
         charts.Bar(
@@ -135,16 +134,50 @@ def _coverage(plan: PlanPage, name: str, rows: Sequence[figures.GroupCoverage]) 
 def _flow(plan: PlanPage) -> Shown:
     """Draw which partner pays into which package, and what categories that buys."""
     study = plan.study
-    paid, bought = _paid_and_bought(study)
+    givers = study.figures.contributions
+    offers = study.figures.offers
+    paid: dict[tuple[str, str], int] = defaultdict(int)
+    bought: dict[tuple[str, str], int] = defaultdict(int)
+    for one in study.plan.payments:
+        giver = givers[one.contribution]
+        paid[giver.partner or giver.id, one.package] += one.minor
+        category = _CHARGES if one.supplier else study.problem.categories.get(offers[one.offer].item, "")
+        bought[one.package, category] += one.minor
     left = _largest({partner for partner, _package in paid}, lambda who: _sum(paid, 0, who))
     middle = _largest({package for _partner, package in paid}, lambda which: _sum(paid, 1, which))
-    middle = [package.id for package in study.problem.packages if package.id in middle] + [
-        name for name in middle if name == _REST
+    middle = [one.id for one in study.problem.packages if one.id in middle] + [
+        one for one in middle if one == _REST
     ]
     right = _largest({category for _package, category in bought}, lambda what: _sum(bought, 1, what))
     into = _gathered(paid, left, middle)
     out = _gathered(bought, middle, right)
-    layers = _flow_layers(plan, left, middle, right)
+    layers = [
+        [
+            charts.FlowNode(
+                key=f"c {one}",
+                name=_("all others") if one == _REST else one,
+                href=plan.at("money") if one == _REST else plan.at("money", q=one),
+                tone=place % charts.SERIES_MAX,
+            )
+            for place, one in enumerate(left)
+        ],
+        [
+            charts.FlowNode(
+                key=f"p {one}",
+                name=_("all other packages") if one == _REST else one,
+                href=plan.at("packages") if one == _REST else plan.at("package", package=one),
+            )
+            for one in middle
+        ],
+        [
+            charts.FlowNode(
+                key=f"k {one}",
+                name=_name(one),
+                href=_category_address(plan, one),
+            )
+            for one in right
+        ],
+    ]
     said = _said(plan)
     links = [
         charts.FlowLink(
@@ -169,7 +202,7 @@ def _flow(plan: PlanPage) -> Shown:
     rows = [
         [_name(source), _name(target), said(minor)]
         for sums in (into, out)
-        for (source, target), minor in sorted(sums.items(), key=lambda item: -item[1])
+        for (source, target), minor in sorted(sums.items(), key=lambda one: -one[1])
     ]
     return _shown(
         plan,
@@ -181,48 +214,6 @@ def _flow(plan: PlanPage) -> Shown:
         [_("From"), _("To"), _("Amount")],
         rows,
     )
-
-
-def _flow_layers(
-    plan: PlanPage, partners: Sequence[str], packages: Sequence[str], categories: Sequence[str]
-) -> list[list[charts.FlowNode]]:
-    return [
-        [
-            charts.FlowNode(
-                key=f"c {partner}",
-                name=_("all others") if partner == _REST else partner,
-                href=plan.at("money") if partner == _REST else plan.at("money", q=partner),
-                tone=place % charts.SERIES_MAX,
-            )
-            for place, partner in enumerate(partners)
-        ],
-        [
-            charts.FlowNode(
-                key=f"p {package}",
-                name=_("all other packages") if package == _REST else package,
-                href=plan.at("packages") if package == _REST else plan.at("package", package=package),
-            )
-            for package in packages
-        ],
-        [
-            charts.FlowNode(key=f"k {category}", name=_name(category), href=_category_address(plan, category))
-            for category in categories
-        ],
-    ]
-
-
-def _paid_and_bought(study: Study) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
-    """Add up what each partner pays into a package, and what that package spends on each category."""
-    givers = figures.contributions(study)
-    offers = figures.offers(study)
-    paid: dict[tuple[str, str], int] = defaultdict(int)
-    bought: dict[tuple[str, str], int] = defaultdict(int)
-    for payment in study.plan.payments:
-        giver = givers[payment.contribution]
-        paid[giver.partner or giver.id, payment.package] += payment.minor
-        category = _CHARGES if payment.supplier else figures.category_of(study, offers[payment.offer].item)
-        bought[payment.package, category] += payment.minor
-    return paid, bought
 
 
 def _category_address(plan: PlanPage, node: str) -> str:

@@ -43,15 +43,15 @@ def result_page(plan: PlanPage) -> HttpResponse:
 def _result(plan: PlanPage) -> dict[str, Any]:
     study = plan.study
     rows = {row.line.id: row for row in figures.line_rows(study)}
-    waiting = figures.waiting_lines(study)
+    waiting = study.figures.waiting
     money = sorted(figures.money_rows(study), key=lambda row: (-row.left.minor, row.contribution.id))
     left_over = [row for row in money if row.left.minor]
     return {
         "headline": headline(study),
         "met": len(study.problem.lines) - len(waiting),
         "cost": figures.amount(study, study.plan.cost_minor),
-        "left": figures.amount(study, sum(row.left.minor for row in left_over)),
-        "money_in_all": figures.amount(study, sum(row.can_pay.minor for row in money)),
+        "left": figures.amount(study, study.figures.left_minor),
+        "money_in_all": figures.amount(study, study.figures.offered_minor),
         "packages": figures.package_rows(study)[:SHOWN],
         "more_packages": max(0, len(study.problem.packages) - SHOWN),
         "waiting": [rows[line.id] for line in waiting[:SHOWN]],
@@ -103,7 +103,7 @@ def headline(study: Study) -> str:
     return f"{start} {rest}".strip()
 
 
-def _gap(tier: figures.GroupCoverage) -> str:
+def _gap(tier: figures.Coverage) -> str:
     """Say how far a priority is from its bound."""
     if tier.most is None:
         return _("For %(tier)s nobody knows how much more there could be.") % {"tier": tier.label}

@@ -89,7 +89,7 @@ def whatif_page(plan: PlanPage) -> HttpResponse:
         choices=_choices(plan.study),
         slider=_slider(plan.study, wish),
         confirmed=confirmed,
-        moving=any(question["run"].job.is_under_way for question in confirmed),
+        moving=any(one["run"].job.is_under_way for one in confirmed),
         days_are_dates=plan.first_day is not None,
     )
 
@@ -98,7 +98,7 @@ def whatif_page(plan: PlanPage) -> HttpResponse:
 def confirmed_part(plan: PlanPage) -> HttpResponse:
     """Give the list of confirmations alone, for a page that waits for one; at the end it asks for the figures anew."""
     confirmed = _confirmed(plan)
-    moving = any(question["run"].job.is_under_way for question in confirmed)
+    moving = any(one["run"].job.is_under_way for one in confirmed)
     response = plan.show("_confirmed.html", confirmed=confirmed, moving=moving)
     if not moving:
         response["HX-Trigger"] = "confirmed"
@@ -170,7 +170,7 @@ def _day(plan: PlanPage, text: str) -> int | None:
 def _contribution(study: Study, minor: int, terms: str, day: int | None) -> Contribution | None:
     """Make the imagined contribution; None where the terms name nothing in the problem."""
     problem = study.problem
-    taken = figures.contributions(study)
+    taken = study.figures.contributions
     name = next(
         name for n in range(len(taken) + 1) if (name := NAME + (f" {n + 1}" if n else "")) not in taken
     )
@@ -209,16 +209,16 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
             (
                 "category",
                 str(words.KEYS["category"]),
-                sorted({category for category in problem.categories.values() if category}),
+                sorted({one for one in problem.categories.values() if one}),
             ),
             (
                 "supplier",
                 str(words.KEYS["supplier"]),
-                sorted({offer.supplier for offer in problem.offers if offer.supplier}),
+                sorted({one.supplier for one in problem.offers if one.supplier}),
             ),
-            ("item", str(words.KEYS["item"]), sorted({offer.item for offer in problem.offers})),
-            ("package", str(words.KEYS["package"]), sorted(package.id for package in problem.packages)),
-            ("line", str(words.KEYS["line"]), [line.id for line in figures.waiting_lines(study)]),
+            ("item", str(words.KEYS["item"]), sorted({one.item for one in problem.offers})),
+            ("package", str(words.KEYS["package"]), sorted(one.id for one in problem.packages)),
+            ("line", str(words.KEYS["line"]), [one.id for one in study.figures.waiting]),
         ]
 
     return study.derived(("what-if keys", general.locale()), find)
@@ -227,19 +227,12 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
 def _choices(study: Study) -> list[tuple[str, list[tuple[str, str]]]]:
     """Give the terms to choose from, in groups: those that partners set already come first."""
     seen: dict[tuple[object, ...], Contribution] = {}
-    for contribution in sorted(study.problem.contributions, key=lambda contribution: contribution.id):
-        if (
-            contribution.earmark != Earmark()
-            or contribution.has_own_terms()
-            or contribution.use_by is not None
-        ):
-            seen.setdefault(contribution.terms(), contribution)
+    for one in sorted(study.problem.contributions, key=lambda one: one.id):
+        if one.earmark != Earmark() or one.has_own_terms() or one.use_by is not None:
+            seen.setdefault(one.terms(), one)
     like = [
-        (
-            f"like:{contribution.id}",
-            _("as %(name)s: %(terms)s") % {"name": contribution.id, "terms": words.terms(contribution)},
-        )
-        for contribution in list(seen.values())[:MOST_CHOICES]
+        (f"like:{one.id}", _("as %(name)s: %(terms)s") % {"name": one.id, "terms": words.terms(one)})
+        for one in list(seen.values())[:MOST_CHOICES]
     ]
     groups = [(_("The terms of a contribution"), like)] if like else []
     for key, label, values in _keys(study):
@@ -259,7 +252,7 @@ def _slider(study: Study, wish: MoneyWish) -> dict[str, str]:
             cheapest[offer.item] = price
         return sum(
             (line.quantity - study.plan.fulfilled.get(line.id, 0)) * cheapest.get(line.item, 0)
-            for line in figures.waiting_lines(study)
+            for line in study.figures.waiting
         )
 
     unit = 10 ** digits_of(study.problem.currency)
@@ -301,7 +294,7 @@ def _answer_of_plan(plan: PlanPage, wish: MoneyWish) -> dict[str, Any] | None:
                 "tier": tier,
                 "gain": float(more),
                 "gain_words": words.signed(float(more), ".2f"),
-                "permille": share_of(reached.got, reached.wanted) or 0,
+                "permille": reached.got_permille,
                 "share": reached.share,
             }
         )
@@ -317,8 +310,8 @@ def _answer_of_plan(plan: PlanPage, wish: MoneyWish) -> dict[str, Any] | None:
 def _answer_of_bound(plan: PlanPage, wish: MoneyWish) -> dict[str, Any]:
     began = time.perf_counter()
     study = plan.study
-    base = study.derived("bound", lambda: {score.tier: score.bound for score in bound(study.problem)})
-    changed = {score.tier: score.bound for score in bound(_changed(study, wish))}
+    base = study.derived("bound", lambda: {one.tier: one.bound for one in bound(study.problem)})
+    changed = {one.tier: one.bound for one in bound(_changed(study, wish))}
     took = time.perf_counter() - began
     rows = []
     for tier in figures.tiers(study):
@@ -348,7 +341,7 @@ def _answer_of_bound(plan: PlanPage, wish: MoneyWish) -> dict[str, Any]:
     }
 
 
-def _at_risk(tiers: list[figures.GroupCoverage], bounds: dict[int, float]) -> str:
+def _at_risk(tiers: list[figures.Coverage], bounds: dict[int, float]) -> str:
     """Say which priorities may lose by more money: those after the first that can still gain.
 
     A real plan serves the first priority that can gain as far as it can, and may take goods and money for it from
@@ -429,7 +422,7 @@ def _gains(plan: PlanPage, run: PlanRun) -> list[dict[str, Any]] | None:
         return None
     made: Plan = other.plan
     found = compare(plan.study.plan, made)
-    lines = figures.lines(plan.study)
+    lines = plan.study.figures.lines
     gained = sorted(
         (
             (lines[name].priority, name, units)

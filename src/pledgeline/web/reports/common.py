@@ -15,6 +15,7 @@ from pledgeline.programme.findings import Finding
 from pledgeline.queries.reports import may_decide, visible_claims
 from pledgeline.records.models import ClaimRecord, DocumentRecord, ProgrammeRecord
 from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.basis import programme_row
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.reports import words
 
@@ -72,7 +73,7 @@ def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @never_cache
     def opened(request: HttpRequest, slug: str, **named: Any) -> HttpResponse:
         asked = ask(request, slug)
-        return view(ReportRequest(request, asked, ProgrammeRecord.objects.get(slug=slug)), **named)
+        return view(ReportRequest(request, asked, programme_row(request, slug)), **named)
 
     return opened
 
@@ -86,7 +87,7 @@ def for_deciders(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         asked = ask(request, slug)
         if not may_decide(visitor(request), slug):
             return not_yours(request, Act.EDIT_RECORD)
-        return view(ReportRequest(request, asked, ProgrammeRecord.objects.get(slug=slug)), **named)
+        return view(ReportRequest(request, asked, programme_row(request, slug)), **named)
 
     return guarded
 

@@ -72,7 +72,7 @@ share-met = Share met
 how-far-met = { $state ->
         [met] fully met
         [partly] partly met
-       *[none] waits
+       *[waits] waits
     }
 need-by = Need by
 reason = Reason

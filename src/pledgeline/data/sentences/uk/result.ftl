@@ -64,7 +64,7 @@ share-met = Частка забезпеченого
 how-far-met = { $state ->
         [met] повністю
         [partly] частково
-       *[none] очікує
+       *[waits] очікує
     }
 need-by = Потрібно до
 reason = Причина
