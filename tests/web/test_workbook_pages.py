@@ -70,7 +70,9 @@ def test_it_is_taken_edited_shown_cell_by_cell_and_brought_back(fund):
 def test_a_price_that_changes_its_currency_is_shown_in_both(fund):
     offered(fund, key="O-1", unit_price=100_00)
     client = signed_in(Role.COORDINATOR)
-    page = handed_in(client, b"Id,Item,Supplier,Unit price,Currency\nO-1,interceptor,Maker A,90,EUR\n", "o.csv")
+    page = handed_in(
+        client, b"Id,Item,Supplier,Unit price,Currency\nO-1,interceptor,Maker A,90,EUR\n", "o.csv"
+    )
     assert "Unit price: USD 100.00 → EUR 90.00" in text_of(page)
 
 
