@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -44,7 +45,7 @@ MOST_TRIED = 3
 
 SAID = r"""() => {
   const skipped = "pre, code, kbd, samp, script, style, textarea, .brand, [lang]:not(html)";
-  const found = [document.title];
+  const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {
     if (!node.parentElement.closest(skipped)) found.push(node.data);
@@ -87,20 +88,19 @@ def of_the_code() -> set[str]:
     """Give the words that stand together in texts of the program."""
     found: set[str] = set()
     for path in SOURCE.rglob("*.py"):
-        if set(OF_OTHERS) & set(path.parts):
-            continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        found.update(
-            run
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
-            for run in runs(node.value)
-        )
+        if not set(OF_OTHERS) & set(path.parts):
+            found |= _of_python(path)
     for path in [*SOURCE.rglob("*.html"), *(SOURCE / "data" / "sentences" / "en").glob("*.ftl")]:
         found |= runs(path.read_text(encoding="utf-8"))
     return (
         {run for run in found if not run.isupper()} - NAMES - KEYS - {*STAND_INS, PLACE, PROGRAMME, *PEOPLE}
     )
+
+
+def _of_python(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    return {run for value in constants if isinstance(value, str) for run in runs(value)}
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -122,6 +122,8 @@ def of_the_data() -> set[str]:
     for path in (SOURCE / "data").rglob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             found.update(run for row in csv.reader(file) for cell in row for run in runs(cell))
+    for path in (SOURCE / "actions" / "illustration").glob("*.py"):
+        found |= _of_python(path)
     for path in (SOURCE / "data").rglob("*.toml"):
         found.update(
             run for text in _texts(read_toml(path.read_text(encoding="utf-8"))) for run in runs(text)

@@ -52,12 +52,14 @@ MOST_ROWS = 5_000
 MOST_BYTES = 4_000_000
 
 _SHEETS = {
-    "requirement": (REQUIREMENTS, "needs"),
-    "offer": (OFFERS, "prices"),
-    "contribution": (CONTRIBUTIONS, "donors"),
-    "packaged-line": (PACKAGES,),
+    "requirement": REQUIREMENTS,
+    "offer": OFFERS,
+    "contribution": CONTRIBUTIONS,
+    "packaged-line": PACKAGES,
 }
-"""How the sheet of a noun may be named, where a workbook has several: as in the template, or else."""
+"""The sheet of the template after which that of a noun is named."""
+
+_ALSO_NAMED = {"requirement": ("needs",), "offer": ("prices",), "contribution": ("donors",)}
 
 OF_THE_BOOKS = {"contribution": frozenset({"partner", "currency"})}
 """Fields that a file need not say, as the books do."""
@@ -78,13 +80,12 @@ _KINDS = {
 
 def sheet_name(noun: str) -> str:
     """Name the sheet of a noun in the reader's language."""
-    return _SHEETS[noun][0].heading
+    return _SHEETS[noun].heading
 
 
 def sheet_names(noun: str) -> tuple[str, ...]:
     """Give how the sheet of a noun may be named, in every language."""
-    layout, *also = _SHEETS[noun]
-    return (*layout.headings, *also)
+    return (*_SHEETS[noun].headings, *_ALSO_NAMED.get(noun, ()))
 
 
 def noun_of_sheet(name: str) -> str:

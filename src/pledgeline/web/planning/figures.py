@@ -9,6 +9,7 @@ from math import floor
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pledgeline.money import Amount, most_share_of, share_of
@@ -185,7 +186,7 @@ def category_of(study: Study, item: str) -> str:
 
 
 def tiers(study: Study) -> list[Coverage]:
-    return study.derived("tiers", lambda: _tiers(study))
+    return study.derived(("tiers", get_language()), lambda: _tiers(study))
 
 
 def _tiers(study: Study) -> list[Coverage]:
@@ -207,7 +208,7 @@ def _tiers(study: Study) -> list[Coverage]:
 
 
 def categories(study: Study) -> list[Coverage]:
-    return study.derived("categories", lambda: _categories(study))
+    return study.derived(("categories", get_language()), lambda: _categories(study))
 
 
 def _categories(study: Study) -> list[Coverage]:
