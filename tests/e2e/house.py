@@ -10,6 +10,18 @@ from pledgeline.cli.database import make_ready
 PASSWORD = "harbour-lantern"
 PROGRAMME = "harbour"
 YEAR = "year"
+PEOPLE = (
+    "editor",
+    "planner",
+    "recipient",
+    "validator",
+    "second",
+    "finance",
+    "keeper",
+    "reader",
+    "auditor",
+    "boss",
+)
 
 
 def fit_out() -> None:

@@ -250,7 +250,7 @@ SHEETS = [
     by("sheet.copy", "Contributions (2)", "", "There is a copy of Contributions with a row more.", copied(C, "Contributions (2)", ["C-9", "Denmark", 7_000_000, "USD"]), hint="Contributions"),
     by("sheet.copy", "New prices", "", "A sheet of another name has the columns of Offers.", copied(O, "New prices")),
     by("sheet.copy", "Settings (2)", "", "There is a copy of Settings.", copied(T, "Settings (2)")),
-    by("sheet.copy", "Пакети", "", "A copy of Packages has a name of its own.", copied(P, "Пакети")),
+    by("sheet.copy", "Bündel", "", "A copy of Packages has a name of its own.", copied(P, "Bündel")),
     by("sheet.hidden", X, "", "The sheet Rates is hidden.", hidden_sheet(X)),
     by("sheet.hidden", O, "E1", "The column Available is hidden.", hidden_column(O, "E")),
     by("sheet.no-rows", C, "", "The sheet Contributions has a header only.", rows_gone(C)),

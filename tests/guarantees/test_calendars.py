@@ -1,5 +1,6 @@
 """Due times as a calendar, read by a reader of its own and imported as a person would."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ from pledgeline.exchange.calendars import timeline_icalendar
 from pledgeline.guarantees import Scenario, read_cases, timeline
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.scenarios import Event, Fulfilment, fingerprint
+from pledgeline.programme.sentences import spoken_in
 from tests.guarantees.calendar_reader import entries_of, imported
 from tests.guarantees.conftest import SHIPPED
 
@@ -53,6 +55,21 @@ def calendar_of(shipped):
     return lambda scenario, as_of=NOON, stamp=STAMP: timeline_icalendar(
         timeline(shipped, scenario, as_of), stamp=stamp
     )
+
+
+def test_a_calendar_speaks_ukrainian_to_who_reads_it(weekend):
+    """What the catalogue says is Ukrainian, with kinds and strengths in words; titles and summaries are as written."""
+    with spoken_in("uk"):
+        entries = entries_of(timeline_icalendar(weekend, stamp=STAMP))
+
+    (britain,) = (entry for entry in entries if entry["SUMMARY"].startswith("СЦЕНАРІЙ: GB, UA:"))
+    assert "СЦЕНАРІЙ: GB, UA: консультації" == britain["SUMMARY"]
+    for entry in entries:
+        warning, *_, state, _source = entry["DESCRIPTION"].split("\n")
+        assert "СЦЕНАРІЙ, а не подія." == warning
+        assert "Строк: 2026-12-" in entry["DESCRIPTION"]
+        for word in (*entry["SUMMARY"].split(":")[2].split(), *state.rstrip(".").split("; ")):
+            assert not re.search("[a-z]", word), word
 
 
 def test_an_entry_for_each_due_time_in_utc(weekend):

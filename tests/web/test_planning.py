@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfReader
 
 from pledgeline.actions import plan_inputs
 from pledgeline.exchange.workbook import read_workbook, template, write_problem
@@ -423,6 +424,22 @@ def test_the_page_of_pdf_is_set_or_says_how_to_get_it(site, plan, monkeypatch):
         assert site.get(f"{plan}one-page.pdf").content.startswith(b"%PDF-")
     monkeypatch.setattr(pdf, "is_missing", lambda: True)
     assert 'pip install "pledgeline[pdf]"' in text(site.get(f"{plan}one-page.pdf"))
+
+
+def test_the_page_of_pdf_speaks_ukrainian_to_who_reads_it(site, plan):
+    """Its letters can be read out of the file again, so the font has them; the amounts have Ukrainian commas."""
+    from pledgeline.web.planning import pdf
+
+    if pdf.is_missing():
+        pytest.skip("Typst is an extra")
+    data = site.get(f"{plan}one-page.pdf", headers={"Accept-Language": "uk"}).content
+    said = " ".join(PdfReader(io.BytesIO(data)).pages[0].extract_text().split())
+
+    for words in ("Сплановано", "Пакети", "Чиї кошти", "Пріоритет"):
+        assert words in said
+    for word in ("Planned", "Packages", "Priority", "Left", "million", "and more", "Whose money"):
+        assert word not in said
+    assert not re.search(r"\d,\d{3}\b", said)
 
 
 def test_pictures_are_files_of_their_own(site, plan):

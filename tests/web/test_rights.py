@@ -48,6 +48,7 @@ from pledgeline.records.models import (
     WorkbookMapping,
 )
 from pledgeline.records.register import SHIPPED
+from pledgeline.web.words import ACTS
 from tests.builders import (
     a_delivery,
     a_package,
@@ -633,6 +634,10 @@ def test_every_row_has_its_trial():
     steps = {row for row in RIGHTS if row.startswith("write ")}
     steps |= {row_of_step(step.noun, step.name) for step in STEPS}
     assert set(RIGHTS) == {*Act, *fields, *steps} == {*DOORS, *FIELDS}
+
+
+def test_every_act_has_a_name_for_people():
+    assert [] == [act for act in Act if act not in ACTS]
 
 
 def test_the_public_has_no_right_and_whoever_sits_at_the_machine_has_every():

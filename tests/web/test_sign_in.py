@@ -389,6 +389,27 @@ def test_a_letter_leads_to_another_password_where_a_mailer_is_set_up(client, ada
     assert client.get(link).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("language", "subject", "said"),
+    [
+        ("en", "Choose a new password", "Somebody asked for a new password for the account “ada”."),
+        ("uk", "Обрати новий пароль", "Хтось попросив новий пароль для облікового запису «ada»."),
+    ],
+)
+def test_the_letter_is_in_the_language_of_the_page(client, ada, mailoutbox, language, subject, said):
+    User.objects.filter(pk=ada.pk).update(email="ada@example.org")
+
+    client.post("/sign-in/reset/", {"email": "ada@example.org"}, headers={"Accept-Language": language})
+
+    (letter,) = mailoutbox
+    assert letter.subject.endswith(subject)
+    assert letter.body.startswith(said)
+    assert not re.search(r"Hello|Thank you|Привіт|&\w+;", letter.body)
+    if language == "uk":
+        words = re.sub(r"https?://\S+|testserver|Pledgeline|ada", "", letter.body)
+        assert not re.search("[A-Za-z]", words)
+
+
 # ---- invitations ----
 
 

@@ -20,13 +20,13 @@ from pledgeline.audit.acts import AuditAct
 from pledgeline.exchange.workbook import read_workbook
 from pledgeline.jobs import asking
 from pledgeline.jobs.asking import Asker, Upload
-from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.context import JobContext
 from pledgeline.jobs.kinds import job
 from pledgeline.jobs.models import Job
 from pledgeline.plan import Problem, digest_of, parse_problem, problem_to_json, validate
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.sentences import as_data, sentence
+from pledgeline.records import clock
 from pledgeline.records.models import (
     OfferRecord,
     Origin,
@@ -230,7 +230,7 @@ def _row(told: _HandedIn, *, programme: str, saved_by: str) -> PlanInput:
         findings=[_finding(one) for one in told.findings],
         kept=dict(told.kept),
         first_day=told.first_day,
-        saved_at=database_time(),
+        saved_at=clock.now(),
         saved_by=saved_by,
     )
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from pledgeline.actions.job_askers import in_the_name_of_who_asked
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
-from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.context import Channel, JobContext, NoResult
 from pledgeline.jobs.kinds import job
 from pledgeline.plan.watch import Timekeeper
 from pledgeline.programme.sentences import sentence
+from pledgeline.records import clock
 from pledgeline.records.models import PlanRun, RunKind, SavedPlan
 from pledgeline.records.plans import explanation_to_json, plan_as_kept, problem_of, seal_of, study_of
 
@@ -229,7 +229,7 @@ def _marked(run: PlanRun, watch: PlanWatch, made: "Plan") -> "Plan":
 
 
 def _keep(run: PlanRun, made: "Plan", answer: str) -> None:
-    now = database_time()
+    now = clock.now()
     trail.record(
         AuditAct.PLAN_MADE,
         "plan",

@@ -8,19 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pledgeline.exchange.noun_files import (
-    SHEETS,
     NounFile,
     column_of,
     first_texts,
     headings_in,
     headings_of,
     layout_of,
+    noun_of_sheet,
     read_noun_sheet,
 )
 from pledgeline.exchange.programme_workbook import KEPT_SHEET, NOUNS
 from pledgeline.exchange.workbook.catalogue import workbook_findings
 from pledgeline.exchange.workbook.file import RawBook, RawSheet, filled_rows
-from pledgeline.exchange.workbook.layout import HELP, LISTS, plain
+from pledgeline.exchange.workbook.layout import is_no_table, plain
 from pledgeline.exchange.workbook.tables import HEADER_AMONG, is_alike
 from pledgeline.exchange.workbook.texts import tidy
 from pledgeline.programme.nouns import Noun
@@ -77,12 +77,12 @@ def propose(book: RawBook, nouns: Mapping[str, str] | None = None) -> list[Sheet
         for sheet in book.sheets
         if not sheet.hidden and sheet.name != KEPT_SHEET and any(True for _ in filled_rows(sheet))
     ]
-    read = [sheet for sheet in sheets if plain(sheet.name) not in (plain(HELP), plain(LISTS))]
+    read = [sheet for sheet in sheets if not is_no_table(sheet.name)]
     return [_proposal(sheet, (nouns or {}).get(sheet.name, "")) for sheet in read]
 
 
 def _proposal(raw: RawSheet, meant: str) -> SheetProposal:
-    named = next((noun for noun, names in SHEETS.items() if plain(raw.name) in map(plain, names)), "")
+    named = noun_of_sheet(raw.name)
     noun = meant or named or _likeliest(raw)
     if not noun:
         headings = headings_in(raw, first_texts(raw))

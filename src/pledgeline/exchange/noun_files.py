@@ -23,14 +23,24 @@ from pledgeline.exchange.workbook.file import (
     filled_rows,
     read_book,
 )
-from pledgeline.exchange.workbook.layout import Column, Kind, Sheet, is_example, plain
+from pledgeline.exchange.workbook.layout import (
+    CONTRIBUTIONS,
+    OFFERS,
+    PACKAGES,
+    REQUIREMENTS,
+    Column,
+    Kind,
+    Sheet,
+    is_example,
+    plain,
+)
 from pledgeline.exchange.workbook.package import NotAWorkbook
 from pledgeline.exchange.workbook.spoiled import are_hidden, spoiled_cells
 from pledgeline.exchange.workbook.tables import HEADER_AMONG, Table, Tables
 from pledgeline.exchange.workbook.texts import shown_number, tidy
 from pledgeline.programme.findings import Finding, FindingList, Place
 from pledgeline.programme.nouns import FieldSaid, Noun, field_of
-from pledgeline.programme.sentences import LANGUAGES, Sentence, sentence, spoken_in
+from pledgeline.programme.sentences import FIRST, Sentence, in_each_language, sentence, spoken
 from pledgeline.programme.total_words import is_total
 
 LINES = frozenset({"pays_for", "never_pays_for"})
@@ -41,13 +51,15 @@ MOST_ROWS = 5_000
 
 MOST_BYTES = 4_000_000
 
-SHEETS = {
-    "requirement": ("Requirements", "needs"),
-    "offer": ("Offers", "prices"),
-    "contribution": ("Contributions", "donors"),
-    "packaged-line": ("Packages",),
+_SHEETS = {
+    "requirement": REQUIREMENTS,
+    "offer": OFFERS,
+    "contribution": CONTRIBUTIONS,
+    "packaged-line": PACKAGES,
 }
-"""How the sheet of a noun may be named, where a workbook has several."""
+"""The sheet of the template after which that of a noun is named."""
+
+_ALSO_NAMED = {"requirement": ("needs",), "offer": ("prices",), "contribution": ("donors",)}
 
 OF_THE_BOOKS = {"contribution": frozenset({"partner", "currency"})}
 """Fields that a file need not say, as the books do."""
@@ -64,6 +76,21 @@ _KINDS = {
     "Currency": Kind.CURRENCY,
 }
 """What the cells of a field hold, by its kind; all others hold whole numbers."""
+
+
+def sheet_name(noun: str) -> str:
+    """Name the sheet of a noun in the reader's language."""
+    return _SHEETS[noun].heading
+
+
+def sheet_names(noun: str) -> tuple[str, ...]:
+    """Give how the sheet of a noun may be named, in every language."""
+    return (*_SHEETS[noun].headings, *_ALSO_NAMED.get(noun, ()))
+
+
+def noun_of_sheet(name: str) -> str:
+    """Name the noun of which a sheet of this name is; "" where it is of none."""
+    return next((noun for noun in _SHEETS if plain(name) in map(plain, sheet_names(noun))), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +183,7 @@ def _layout_of(noun: type[Noun], chosen: Mapping[str, str]) -> Sheet:
     columns = tuple(
         _column_of(field, chosen.get(name, ""), taken) for name, field in noun.fields_said().items()
     )
-    name, *also = SHEETS[noun.NAME]
+    name, *also = sheet_names(noun.NAME)
     return layout_of(noun, columns, name, also)
 
 
@@ -168,17 +195,18 @@ def layout_of(noun: type[Noun], columns: Iterable[Column], name: str = "", also:
 
 def headings_of(said: FieldSaid) -> tuple[str, ...]:
     """Give how a column of a field may be headed: as its model says, by its name in each language, by its tag."""
-    labels = []
-    for language in LANGUAGES:
-        with spoken_in(language):
-            labels.append(str(said.label))
-    return tuple(dict.fromkeys((*said.headings, *labels, *filter(None, [said.tag]))))
+    return tuple(dict.fromkeys((*said.headings, *in_each_language(said.label), *filter(None, [said.tag]))))
+
+
+def heading_of(said: FieldSaid) -> str:
+    """Give the heading under which a field is written for the reader."""
+    return said.headings[0] if spoken() == FIRST else str(said.label)
 
 
 def _column_of(said: FieldSaid, chosen: str, taken: set[str]) -> Column:
     """Give the column of a field: of the heading that was chosen, or of its own as far as no other field has them."""
     own = [heading for heading in headings_of(said) if plain(heading) not in taken]
-    return column_of(said, chosen or said.headings[0], () if chosen else own)
+    return column_of(said, chosen or heading_of(said), () if chosen else own)
 
 
 def column_of(said: FieldSaid, heading: str, also: Iterable[str] = ()) -> Column:
@@ -232,12 +260,11 @@ def book_of(data: bytes) -> RawBook:
 
 def _sheet_of(book: RawBook, noun: type[Noun]) -> RawSheet:
     """Give the sheet of the noun by its name, or the only one that people see."""
-    names = {plain(name) for name in SHEETS[noun.NAME]}
-    named = [sheet for sheet in book.sheets if plain(sheet.name) in names]
+    named = [sheet for sheet in book.sheets if noun_of_sheet(sheet.name) == noun.NAME]
     seen = [sheet for sheet in book.sheets if not sheet.hidden and any(True for _ in filled_rows(sheet))]
     if len(named) == 1 or (not named and len(seen) == 1):
         return (named or seen)[0]
-    raise NotAWorkbook(sentence("noun-file.no-sheet.named", sheet=SHEETS[noun.NAME][0]))
+    raise NotAWorkbook(sentence("noun-file.no-sheet.named", sheet=sheet_name(noun.NAME)))
 
 
 def first_texts(raw: RawSheet) -> int:
@@ -309,7 +336,7 @@ class _Rows:
     def _values(self, cells: Cells) -> dict[str, Any]:
         """Read the cells of a row; what is left empty is None, so that it is told from what has no column."""
         values: dict[str, Any] = {}
-        columns = [column for column in self.table.layout.columns if column.field in self.table.columns]
+        columns = [column for column in self.table.named if column.field in self.table.columns]
         for column in columns:
             if column.kind is Kind.NAME and is_total(cells.cell(column.field).text):
                 word = tidy(cells.cell(column.field).text)[:40]

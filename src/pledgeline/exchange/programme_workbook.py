@@ -16,8 +16,9 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from pledgeline.exchange.noun_files import SHEETS
+from pledgeline.exchange.noun_files import heading_of, sheet_name
 from pledgeline.exchange.workbook.file import RawBook, RawSheet
+from pledgeline.exchange.workbook.layout import NO, YES
 from pledgeline.exchange.workbook.sheets import MOST_DIGITS
 from pledgeline.exchange.xlsx import MOST_CHARACTERS, PLAIN, write
 from pledgeline.money import Amount, digits_of
@@ -100,13 +101,13 @@ class _Looks:
 def _write_sheet(
     book: Workbook, looks: _Looks, noun: type[Noun], rows: Sequence[StampedRow], *, has_tags: bool
 ) -> None:
-    sheet = book.add_worksheet(SHEETS[noun.NAME][0])
+    sheet = book.add_worksheet(sheet_name(noun.NAME))
     fields = list(noun.fields_said().values())
     first = 2 if has_tags else 1
     sheet.freeze_panes(first, 1)
     for place, said in enumerate(fields):
         sheet.set_column(place, place, 28 if said.kind in ("Note", "EarmarkLines") else 16)
-        write(sheet, 0, place, said.headings[0], looks.head)
+        write(sheet, 0, place, heading_of(said), looks.head)
     if has_tags:
         for place, said in enumerate(fields):
             write(sheet, 1, place, said.tag, looks.tag)
@@ -132,7 +133,7 @@ def _cell(
         case "EarmarkLines":
             return "\n".join(given) or None, looks.lines
         case "YesNo":
-            return ("yes" if given else "no"), None
+            return str(YES if given else NO), None
         case "Percent":
             return (None if given is None else Decimal(given) / 100), looks.percent
     if isinstance(given, date):

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pledgeline.guarantees.durations import in_words
 from pledgeline.guarantees.instruments import Instrument, Obligation, Register
 from pledgeline.guarantees.questions import funding_by_year
-from pledgeline.guarantees.sentences import word_in_words
+from pledgeline.guarantees.sentences import event_in_words, word_in_words
 from pledgeline.guarantees.timeline import NEEDS_THE_ADVERSARY
 from pledgeline.guarantees.vocabulary import IMPLICIT
 from pledgeline.programme.sentences import Param, Sentence, sentence
@@ -435,8 +435,8 @@ def _wide(about: _About) -> Found:
         if fitting:
             named.append(kind)
             clauses += [obligation for obligation in fitting if obligation not in clauses]
-    has = tuple(map(word_in_words, named))
-    lacks = tuple(word_in_words(kind) for kind in GREY if kind not in named)
+    has = tuple(map(event_in_words, named))
+    lacks = tuple(event_in_words(kind) for kind in GREY if kind not in named)
     if not has:
         return Answer.NO, sentence("guarantees.reason.none-named", lacks=lacks), []
     if lacks:

@@ -77,6 +77,15 @@ def word_in_words(word: str) -> Sentence:
     return sentence("guarantees.word", word=word, words=_spaced(word))
 
 
+def event_in_words(kind: str) -> Sentence:
+    """Say a kind of event.
+
+    >>> str(event_in_words("naval_blockade"))
+    'a naval blockade'
+    """
+    return sentence("guarantees.event", kind=kind, words=_spaced(kind))
+
+
 def fact_in_words(name: str) -> Sentence:
     """Say a fact of an event that is not known yet.
 
@@ -205,7 +214,7 @@ def _when(obligation: Obligation, actors: Actors) -> Sentence | None:
     facts = tuple(_fact(*fact) for fact in trigger.requires.items())
     return sentence(
         "guarantees.when.event",
-        events=tuple(sentence("guarantees.event", kind=kind, words=_spaced(kind)) for kind in happenings),
+        events=tuple(map(event_in_words, happenings)),
         by=sentence("guarantees.when.by", names=by) if by else "",
         against=sentence("guarantees.when.against", names=against) if against else "",
         facts=sentence("guarantees.when.facts", facts=facts) if facts else "",

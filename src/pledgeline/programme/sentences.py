@@ -71,7 +71,8 @@ def spoken_in(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
-def _spoken() -> str:
+def spoken() -> str:
+    """Give the language in which sentences are said here."""
     language = _language.get() or _readers_language[0]() or LANGUAGES[0]
     return language if language in LANGUAGES else LANGUAGES[0]
 
@@ -108,7 +109,7 @@ class Sentence:
 
     def part(self, attribute: str) -> str:
         """Say the sentence, or what the catalogue has beside it under `attribute`; "" where it has nothing."""
-        language = _spoken()
+        language = spoken()
         for tried in dict.fromkeys((language, LANGUAGES[0])):
             text = _said(tried, self, attribute)
             if text is not None:
@@ -128,6 +129,20 @@ def sentence(code: str, /, **params: Param) -> Sentence:
     'Norway and Sweden'
     """
     return Sentence(code, params)
+
+
+@lru_cache(maxsize=1_000)
+def in_each_language(said: Sentence, attribute: str = "") -> tuple[str, ...]:
+    """Say a sentence, or what stands beside it, in every language that has it, each once.
+
+    >>> in_each_language(sentence("noun.offer"))
+    ('offer', 'пропозиція')
+    """
+    texts = []
+    for language in LANGUAGES:
+        with spoken_in(language):
+            texts.append(said.part(attribute))
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def as_written(text: Param) -> Sentence:

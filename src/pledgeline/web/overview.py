@@ -18,7 +18,9 @@ from pledgeline.money import Amount, share_of
 from pledgeline.queries.claim_uses import SaidOfRow, claimed_totals, said_of_rows, stamp_of_claims
 from pledgeline.records.snapshot import programmes
 from pledgeline.web import pictures, words
-from pledgeline.web.asked import Asked, ask, books_for, part_of, show, visitor
+from pledgeline.web.asked import Asked, ask, part_of, show, visitor
+from pledgeline.web.books.asked import books_of_record
+from pledgeline.web.books.figures import first_figures
 from pledgeline.web.checklist import checklist_of
 from pledgeline.web.columns import MixedFigure, Text
 from pledgeline.web.formats import percent
@@ -44,24 +46,37 @@ def programmes_page(request: HttpRequest) -> HttpResponse:
 def list_of_programmes(request: HttpRequest) -> HttpResponse:
     """List the programmes that the visitor may see."""
     person = visitor(request)
-    known = [
-        (programme, checklist_of(request, programme.slug), headline(ask(request, programme.slug)).summary)
-        for programme in programmes(person)
-    ]
+    known = []
+    for programme in programmes(person):
+        asked = ask(request, programme.slug)
+        books = books_of_record(request, asked)
+        known.append(
+            {
+                "programme": programme,
+                "checklist": checklist_of(request, programme.slug),
+                "summary": headline(asked).summary,
+                "of_books": first_figures(books) if books else [],
+            }
+        )
     may_make = may(person, Act.CHANGE_SETTINGS)
     return render(request, "web/programmes.html", {"known": known, "may_make": may_make})
 
 
 def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask(request, slug)
-    has_books = books_for(request, slug) is not None
+    books = books_of_record(request, asked)
+    has_books = books is not None
     claims = stamp_of_claims(slug)
     part = part_of(
         request,
         asked,
-        has_books,
+        books.books.identity if books else None,
         claims,
-        context=lambda: {"has_books": has_books, **_overview(asked, has_claims=any(claims))},
+        context=lambda: {
+            "has_books": has_books,
+            "of_books": first_figures(books) if books else [],
+            **_overview(asked, has_claims=any(claims)),
+        },
     )
     return show(
         request,

@@ -182,6 +182,8 @@ ACTS: Words = {
     Act.KEEP_BOOKS: _("Enter into the books"),
     Act.MATCH_WORKBOOKS: _("Keep how a workbook of an office is read"),
     Act.EDIT_REGISTER: _("Edit the register of guarantees"),
+    Act.SEE_SCENARIOS: _("See scenarios that are kept for a programme"),
+    Act.WRITE_SCENARIOS: _("Write scenarios for a programme"),
     Act.PUBLISH_PROGRAMME: _("Publish a programme"),
     Act.PUBLISH_BOOKS: _("Publish books"),
     Act.EDIT_RECORD: _("Enter, correct and remove rows of the public record"),

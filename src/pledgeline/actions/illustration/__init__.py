@@ -18,7 +18,7 @@ from pledgeline.accounts.roles import Machine
 from pledgeline.accounts.stand_ins import PLACE
 from pledgeline.actions.books import open_books
 from pledgeline.actions.illustration.goods import let_goods_come
-from pledgeline.actions.illustration.money import FIRST_PLEDGE, let_money_come
+from pledgeline.actions.illustration.money import FIRST_PLEDGE, let_money_come, pledged_in_all
 from pledgeline.actions.illustration.reports import read_reports
 from pledgeline.actions.illustration.tables import tables
 from pledgeline.actions.illustration.telling import Teller
@@ -43,6 +43,8 @@ BY: Final = "first start"
 SOURCE: Final = "S01"
 TOLD_IN: Final = (50, 30, 20)
 """Units: per cent. The parts in which a pledge is made public."""
+RATES_HOLD_DAYS: Final = 3_660
+"""The rates are invented and the same all year: whoever looks years later still sees one sum of all currencies."""
 
 
 @transaction.atomic
@@ -81,6 +83,7 @@ def _settings() -> Programme:
         supplier="Nobody (invented)",
         package_size=Amount(5_000_000_00, "USD"),
         base_currency="USD",
+        maximum_rate_age_days=RATES_HOLD_DAYS,
         approvals=(
             ApprovalBand(what=Approvable.ORDER, above=Amount(2_000_000_00, "USD"), role=Role.ADMINISTRATOR),
             ApprovalBand(what=Approvable.COMMITMENT, above=Amount(500_000_00, "USD"), role=Role.FINANCE),
@@ -95,7 +98,10 @@ def _settings() -> Programme:
 
 
 def _record() -> PublicRecord:
-    """Give what was announced of the pledges, in three parts over the year, with the rates of each of those days."""
+    """Give what was announced of the pledges, in three parts over the year, with the rates of each of those days.
+
+    In the end it is, in each currency, what the books say was pledged in all.
+    """
     announcements = sorted(_announced(), key=lambda told: (told.announced_on, told.id))
     days = sorted({told.announced_on for told in announcements})
     return PublicRecord(
@@ -121,7 +127,7 @@ def _record() -> PublicRecord:
 def _announced() -> Iterator[Announcement]:
     """Give the announcements: a part with the pledge, and two parts of it that are made public later in the year."""
     for place, partner in enumerate(tables().partners):
-        parts = split(Amount(partner.pledged, partner.currency), list(TOLD_IN))
+        parts = split(Amount(pledged_in_all(partner), partner.currency), list(TOLD_IN))
         days = (
             FIRST_PLEDGE + timedelta(days=2 * place),
             FIRST_PLEDGE + timedelta(days=75 + 7 * place),

@@ -15,6 +15,21 @@ FIRST_PLEDGE = date(2025, 1, 8)
 LAST_DAY, CARRIED_TO = date(2025, 9, 30), date(2026, 6, 30)
 
 
+def pledged_in_all(partner: Partner) -> int:
+    """Give what a partner pledges in the end: one more after a month, one less; of one, what was not signed lapses."""
+    if partner.contribution == GROWS:
+        return partner.pledged * 11 // 10
+    if partner.contribution == SHRINKS:
+        return partner.pledged - partner.pledged // 20
+    if partner.contribution == LAPSES:
+        return _signed(partner)
+    return partner.pledged
+
+
+def _signed(partner: Partner) -> int:
+    return partner.pledged * 9 // 10
+
+
 def let_money_come(teller: Teller) -> None:
     """Plan what happens to each contribution."""
     for place, partner in enumerate(tables().partners):
@@ -41,7 +56,7 @@ def _promise(teller: Teller, partner: Partner, start: date) -> None:
             teller.contribute, "pledge", who, partner=partner.name, amount=partner.pledged, **sum_, **use_by
         ),
     )
-    signed = partner.pledged * 9 // 10
+    signed = _signed(partner)
     teller.on(
         start + timedelta(days=20), partial(teller.contribute, "commit", "coordinator", amount=signed, **sum_)
     )
@@ -50,17 +65,17 @@ def _promise(teller: Teller, partner: Partner, start: date) -> None:
             start + timedelta(days=21), partial(teller.agree, partner.contribution, **dict(partner.terms))
         )
     if partner.contribution == GROWS:
-        more = {**sum_, "amount": partner.pledged * 11 // 10}
+        more = {**sum_, "amount": pledged_in_all(partner)}
         teller.on(start + timedelta(days=30), partial(teller.book, "revise", **more))
     if partner.contribution == SHRINKS:
-        less = {**sum_, "amount": partner.pledged // 20}
+        less = {**sum_, "amount": partner.pledged - pledged_in_all(partner)}
         teller.on(start + timedelta(days=30), partial(teller.contribute, "reduce", "finance", **less))
 
 
 def _pay(teller: Teller, partner: Partner, start: date) -> None:
     """Pay in two parts: one is typed in wrongly and put right, and one never comes."""
     sum_: dict[str, Any] = {"contribution": partner.contribution, "currency": partner.currency}
-    half, rest = partner.pledged // 2, partner.pledged * 9 // 10 - partner.pledged // 2
+    half, rest = partner.pledged // 2, _signed(partner) - partner.pledged // 2
     first, second = start + timedelta(days=40), start + timedelta(days=62)
     if partner.contribution == TYPED_WRONGLY:
         teller.on(first, partial(_type_wrongly, teller, half, sum_))

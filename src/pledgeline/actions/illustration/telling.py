@@ -17,6 +17,7 @@ from pledgeline.audit.callers import Caller, called_by
 from pledgeline.jobs import claims
 from pledgeline.jobs.asking import Asker
 from pledgeline.jobs.doing import do
+from pledgeline.jobs.models import Job
 from pledgeline.ledger import Posted, Spot, State
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.steps import ASK
@@ -182,6 +183,8 @@ class Teller:
         if job is None or job.pk != run.job.pk:
             raise OtherwiseThanTold(f"another plan than that of {package} waits")
         do(job)
+        Job.objects.filter(pk=job.pk).update(asked_at=self.now, began_at=self.now, ended_at=self.now)
+        run.refresh_from_db()
         return run
 
     def accept(self, run: PlanRun, until: date) -> FormedPackage:

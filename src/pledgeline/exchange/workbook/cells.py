@@ -18,12 +18,12 @@ from pledgeline.exchange.workbook.formats import (
     section_of,
     text_section,
 )
-from pledgeline.exchange.workbook.layout import Column, Kind
+from pledgeline.exchange.workbook.layout import NO, YES, Column, Kind
 from pledgeline.exchange.workbook.prices import way_out_in_lots
 from pledgeline.exchange.workbook.sheets import MOST_DIGITS
 from pledgeline.exchange.workbook.texts import (
-    EARMARK_WORDS,
     NotAnEarmark,
+    earmark_words,
     letter_note,
     read_earmark,
     shown_number,
@@ -39,7 +39,7 @@ from pledgeline.money import (
 from pledgeline.programme.findings import FindingList, Place
 from pledgeline.programme.names import LONGEST_NAME, describe_letter, invisible_characters
 from pledgeline.programme.objections import currency_objection
-from pledgeline.programme.sentences import Sentence, sentence
+from pledgeline.programme.sentences import Sentence, in_each_language, sentence
 
 LARGEST = 10**18
 """No number of a plan is larger than this, in minor units where it is money."""
@@ -187,8 +187,9 @@ class Cells:
         if cell is None:
             return False
         text = tidy(cell.text).casefold()
-        if cell.kind == "b" or text in ("yes", "y", "true", "no", "n", "false"):
-            return text in ("1", "yes", "y", "true")
+        yes, no = in_each_language(YES), in_each_language(NO)
+        if cell.kind == "b" or text in (*yes, "y", "true", *no, "n", "false"):
+            return text in ("1", *yes, "y", "true")
         note = letter_note(text, "yes") or letter_note(text, "no")
         said = sentence("cell.not-yes-or-no.workbook.text", text=cell.text[:40], note=note)
         self.object(said, column.field)
@@ -205,7 +206,7 @@ class Cells:
             return read_earmark(cell.text)
         except NotAnEarmark as error:
             key = error.unknown_key
-            near = difflib.get_close_matches(key.casefold(), EARMARK_WORDS.values(), 1) if key else []
+            near = difflib.get_close_matches(key.casefold(), earmark_words(), 1) if key else []
             said = error.said
             if near:
                 note = letter_note(key, near[0])

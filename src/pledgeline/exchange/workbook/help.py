@@ -6,7 +6,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pledgeline.exchange.workbook import sheets as look
-from pledgeline.exchange.workbook.layout import SETTING_HELP, SETTINGS, SHEETS
+from pledgeline.exchange.workbook.layout import HELP, SETTING_HELP, SETTINGS, SHEETS, heading_of
 from pledgeline.programme.sentences import Sentence, sentence
 
 STEPS = (
@@ -32,9 +32,9 @@ LETTERS_A_LINE = 95
 """What the widest column holds in a line; not every program sets the height of a row by itself."""
 
 
-def write_help(sheet: Worksheet, name: str) -> None:
+def write_help(sheet: Worksheet) -> None:
     """Fill the help sheet."""
-    sheet.title = name
+    sheet.title = str(HELP)
     sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABCD", (20, 22, 14, 92), strict=True):
         sheet.column_dimensions[letter].width = width
@@ -57,10 +57,13 @@ def write_help(sheet: Worksheet, name: str) -> None:
     row += 3
     for layout in SHEETS:
         if layout is SETTINGS:
-            rows = [(text, text == "Currency", str(meaning)) for text, meaning in SETTING_HELP.items()]
+            rows = [
+                (heading_of(name, meaning), name == "Currency", str(meaning))
+                for name, meaning in SETTING_HELP.items()
+            ]
         else:
-            rows = [(column.header, column.needed, str(column.help)) for column in layout.columns]
-        sheet.cell(row, 1, layout.name).font = look.PART_FONT
+            rows = [(column.heading, column.needed, str(column.help)) for column in layout.columns]
+        sheet.cell(row, 1, layout.heading).font = look.PART_FONT
         sheet.cell(row, 2, str(layout.about)).alignment = Alignment(vertical="top")
         row += 1
         for header, needed, meaning in rows:

@@ -2,12 +2,31 @@
 
 The template, the reader, the writer, the help sheet and the findings all speak from this table: a column
 that is added here is offered, explained, read and written.
+
+Names stand here in English. What another language calls a sheet or a column stands in its catalogue beside the text
+that explains it, as `heading`, and what else may stand there as `also`. All of them are read.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pledgeline.programme.sentences import Sentence, sentence
+from pledgeline.programme.sentences import Sentence, in_each_language, sentence
+
+
+def heading_of(english: str, said: Sentence) -> str:
+    """Give a heading in the reader's language; `said` is what explains it."""
+    return said.part("heading") or english
+
+
+def headings_of(english: str, said: Sentence) -> tuple[str, ...]:
+    """Give a heading in each language, the English one first."""
+    return tuple(dict.fromkeys((english, *in_each_language(said, "heading"))))
+
+
+def names_of(english: str, said: Sentence, also: tuple[str, ...]) -> tuple[str, ...]:
+    """Give everything that may stand for a heading: in each language the heading itself and what else is meant."""
+    others = (name for row in in_each_language(said, "also") for name in row.split("; "))
+    return (*headings_of(english, said), *also, *others)
 
 
 class Kind(StrEnum):
@@ -46,6 +65,19 @@ class Column:
     width: int = 14
     also: tuple[str, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """Give its header in the reader's language."""
+        return heading_of(self.header, self.help)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return headings_of(self.header, self.help)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return names_of(self.header, self.help, self.also)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
@@ -58,9 +90,22 @@ class Sheet:
     section: str
     about: Sentence
     columns: tuple[Column, ...]
-    examples: tuple[tuple[object, ...], ...] = ()
+    examples: tuple[tuple[Sentence | str | int | float | None, ...], ...] = ()
     needed: bool = False
     also: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Give its name in the reader's language."""
+        return heading_of(self.name, self.about)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return headings_of(self.name, self.about)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return names_of(self.name, self.about, self.also)
 
     def column(self, field: str) -> Column:
         """Give the column of a field.
@@ -77,11 +122,36 @@ class Sheet:
         return self.columns.index(self.column(field)) + 1
 
 
-EXAMPLE = "EXAMPLE"
-"""Rows whose first cell begins with this word show how it is done: they are not read."""
+EXAMPLE = sentence("template.example")
+"""Rows whose first cell begins with this word, in any language, show how it is done: they are not read."""
 
-HELP, LISTS = "Help", "Lists"
+HELP, LISTS = sentence("template.help-sheet"), "Lists"
 """Sheets of the template that hold no rows: what to fill in, and the currencies to choose from."""
+
+YES, NO = sentence("template.yes"), sentence("template.no")
+
+
+def _named(name: Sentence | str) -> Sentence:
+    """Name an example by what it is an example of."""
+    return sentence("template.example.named", word=EXAMPLE, name=name)
+
+
+_FIRST = sentence("template.example.numbered", word=EXAMPLE, number="1")
+_SECOND = sentence("template.example.numbered", word=EXAMPLE, number="2")
+_GENERATOR = sentence("template.example.generator")
+_POWER = sentence("template.example.power")
+_HOSPITAL = sentence("template.example.hospital")
+_TENT = sentence("template.example.tent")
+_SHELTER = sentence("template.example.shelter")
+_WORKS = sentence("template.example.works")
+_TENTS = sentence("template.example.tents")
+_STOCK = sentence("template.example.stock")
+_PRODUCTION = sentence("template.example.production")
+_PARTNER = sentence("template.example.partner")
+_ANOTHER_PARTNER = sentence("template.example.another-partner")
+_MAY_PAY_FOR = sentence("template.example.may-pay-for")
+_NOT_FOR = sentence("template.example.not-for")
+_SMALL_GENERATOR = sentence("template.example.small-generator")
 
 _NOTE = Column(
     header="Note",
@@ -174,9 +244,9 @@ REQUIREMENTS = Sheet(
         _NOTE,
     ),
     examples=(
-        ("EXAMPLE-1", "generator 200 kW", "power", 40, 1, "2026-09-30", 10, 5, 1,
-         "40 generators by 30 September; fewer than 10 are of no use"),
-        ("EXAMPLE-2", "field hospital", None, 2, 2, None, None, None, None, "a kit: its parts are on Kits"),
+        (_FIRST, _GENERATOR, _POWER, 40, 1, "2026-09-30", 10, 5, 1,
+         sentence("template.example.by-september")),
+        (_SECOND, _HOSPITAL, None, 2, 2, None, None, None, None, sentence("template.example.a-kit")),
     ),
 )  # fmt: skip
 
@@ -263,9 +333,9 @@ OFFERS = Sheet(
         _NOTE,
     ),
     examples=(
-        ("EXAMPLE-1", "generator 200 kW", "power", 48_500, 60, 45, 5, 10, "Example Works", "stock",
-         "in lots of 5, at least 10 in a package"),
-        ("EXAMPLE-2", "tent", "shelter", 1_250.5, None, 30, None, None, "Example Tents", "new production", None),
+        (_FIRST, _GENERATOR, _POWER, 48_500, 60, 45, 5, 10, _WORKS, _STOCK,
+         sentence("template.example.in-lots")),
+        (_SECOND, _TENT, _SHELTER, 1_250.5, None, 30, None, None, _TENTS, _PRODUCTION, None),
     ),
 )  # fmt: skip
 
@@ -365,10 +435,10 @@ CONTRIBUTIONS = Sheet(
         _NOTE,
     ),
     examples=(
-        ("EXAMPLE-1", "Example Partner", 2_000_000, "EUR", "category: power; source: stock", None,
-         "2026-03-01", "2026-12-31", 0.015, None, "no", "for power from stock; 1.5% goes to handling"),
-        ("EXAMPLE-2", "Another Partner", 750_000, "USD", None, "item: tent", None, None, None, 0.5, None,
-         "at most half of a package"),
+        (_FIRST, _PARTNER, 2_000_000, "EUR", _MAY_PAY_FOR, None,
+         "2026-03-01", "2026-12-31", 0.015, None, NO, sentence("template.example.for-power")),
+        (_SECOND, _ANOTHER_PARTNER, 750_000, "USD", None, _NOT_FOR, None, None, None, 0.5, None,
+         sentence("template.example.half")),
     ),
 )  # fmt: skip
 
@@ -420,8 +490,8 @@ PACKAGES = Sheet(
         _NOTE,
     ),
     examples=(
-        ("EXAMPLE-1", "2026-03-15", 5_000_000, 500_000, None, "between 4.5 and 5.5 million"),
-        ("EXAMPLE-2", "2026-04-15", None, None, 10, "any sum, at most 10 lines"),
+        (_FIRST, "2026-03-15", 5_000_000, 500_000, None, sentence("template.example.millions")),
+        (_SECOND, "2026-04-15", None, None, 10, sentence("template.example.any-sum")),
     ),
 )  # fmt: skip
 
@@ -462,8 +532,8 @@ KITS = Sheet(
         _NOTE,
     ),
     examples=(
-        ("EXAMPLE field hospital", "tent", 4, "one field hospital is 4 tents …"),
-        ("EXAMPLE field hospital", "generator 200 kW", 1, "… and 1 generator"),
+        (_named(_HOSPITAL), _TENT, 4, sentence("template.example.four-tents")),
+        (_named(_HOSPITAL), _GENERATOR, 1, sentence("template.example.one-generator")),
     ),
 )
 
@@ -502,7 +572,7 @@ SUBSTITUTES = Sheet(
         ),
         _NOTE,
     ),
-    examples=(("EXAMPLE generator 200 kW", "generator 100 kW", 0.5, "two small ones count as a large one"),),
+    examples=((_named(_GENERATOR), _SMALL_GENERATOR, 0.5, sentence("template.example.two-small")),),
 )
 
 RATES = Sheet(
@@ -531,7 +601,7 @@ RATES = Sheet(
         ),
         _NOTE,
     ),
-    examples=(("EXAMPLE EUR", 1.08, "1 EUR is 1.08 of the currency of the plan"),),
+    examples=((_named("EUR"), 1.08, sentence("template.example.rate")),),
 )
 
 SUPPLIERS = Sheet(
@@ -567,9 +637,7 @@ SUPPLIERS = Sheet(
         ),
         _NOTE,
     ),
-    examples=(
-        ("EXAMPLE Works", 500, 2_500, "at most 500 units in all; 2,500 for each package with its goods"),
-    ),
+    examples=((_named(_WORKS), 500, 2_500, sentence("template.example.limit")),),
 )
 
 CATEGORIES = Sheet(
@@ -632,7 +700,7 @@ SHEETS = (
 )
 """The sheets of the template, in their order. `CATEGORIES` is read where it is there."""
 
-DATES, NUMBERS = "dates", "numbers"
+DATES, NUMBERS = sentence("template.days.dates"), sentence("template.days.numbers")
 """How days are written: as dates of the calendar, or as numbers counted from a day that is not said."""
 
 SETTING_HELP = {
@@ -656,7 +724,19 @@ def plain(name: str) -> str:
 def is_example(first_cell: str) -> bool:
     """Say whether a row with this first cell is an example of the template.
 
-    >>> is_example("EXAMPLE-1"), is_example("EXAMPLE EUR"), is_example("EXAMPLES Ltd"), is_example("Example")
+    >>> is_example("EXAMPLE-1"), is_example("ПРИКЛАД EUR"), is_example("EXAMPLES Ltd"), is_example("Example")
     (True, True, False, False)
     """
-    return first_cell.startswith(EXAMPLE) and not first_cell[len(EXAMPLE) :][:1].isalpha()
+    return any(
+        first_cell.startswith(word) and not first_cell[len(word) :][:1].isalpha()
+        for word in in_each_language(EXAMPLE)
+    )
+
+
+def is_no_table(name: str) -> bool:
+    """Say whether a sheet of this name is one of the template that holds no rows.
+
+    >>> is_no_table("Help"), is_no_table("довідка"), is_no_table("Offers")
+    (True, True, False)
+    """
+    return plain(name) in {plain(other) for other in (LISTS, *in_each_language(HELP))}

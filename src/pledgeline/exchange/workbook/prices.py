@@ -29,7 +29,7 @@ def way_out_in_lots(
         "min_order": -(-min_order // lot) if min_order else None,
     }
     counts = ", ".join(
-        f"{OFFERS.column(name).header} {figure:,}" for name, figure in figures.items() if figure is not None
+        f"{OFFERS.column(name).heading} {figure:,}" for name, figure in figures.items() if figure is not None
     )
     whole = shown_number(price * lot)
     if not counts:

@@ -41,6 +41,7 @@ from pledgeline.exchange.workbook.layout import (
     Kind,
     Sheet,
     is_example,
+    names_of,
     plain,
 )
 from pledgeline.exchange.workbook.mark import mark
@@ -52,7 +53,7 @@ from pledgeline.exchange.workbook.texts import letter_note, tidy
 from pledgeline.money import digits_of, is_currency
 from pledgeline.plan import Problem, read_problem
 from pledgeline.programme.findings import Finding, FindingList, Place
-from pledgeline.programme.sentences import sentence
+from pledgeline.programme.sentences import Sentence, in_each_language, sentence
 from pledgeline.programme.total_words import is_total, may_be_total
 
 
@@ -103,13 +104,18 @@ def read_workbook(data: bytes, name: str = "workbook.xlsx") -> WorkbookReading:
     )
 
 
+def _setting_names() -> dict[str, str]:
+    """Give the setting that each name means, as it is written in every language."""
+    return {text: name for name, said in SETTING_HELP.items() for text in names_of(name, said, ())}
+
+
 @dataclass(slots=True)
 class _Settings:
     """What the sheet Settings says, with the defaults of what it leaves open."""
 
     currency: str = ""
     first_day: date | None = None
-    days: str = DATES
+    in_numbers: bool = False
     title: str = ""
 
 
@@ -146,7 +152,7 @@ class _Reader:
         needed = [layout.name for layout in SHEETS if layout.needed and layout is not SETTINGS]
         empty = [name for name in needed if name in self.tables and not self._has_rows(name)]
         if len(empty) == len(needed) and examples:
-            place = Place(file=self.name, sheet=REQUIREMENTS.name)
+            place = Place(file=self.name, sheet=self.tables[REQUIREMENTS.name].raw.name)
             self.findings.note(sentence("sheet.only-examples"), place)
         else:
             for name in empty:
@@ -160,7 +166,8 @@ class _Reader:
 
     def _read_settings(self, raw: RawSheet) -> None:
         """Read the settings: a name and its value side by side, in any row."""
-        names = {plain(name): name for name in SETTING_HELP}
+        written = {plain(text): text for text in _setting_names()}
+        names = {text: _setting_names()[name] for text, name in written.items()}
         seen: set[str] = set()
         first = min(
             (number for cells in raw.rows.values() for number in cells if plain(cells[number].text) in names),
@@ -171,9 +178,9 @@ class _Reader:
             name = names.get(plain(text))
             place = Place(file=self.name, sheet=raw.name, line=row, column=column_letters(first))
             if name is None:
-                self._object_to_setting(place, text, names, not raw.cell(row, first + 1).is_empty)
+                self._object_to_setting(place, text, written, not raw.cell(row, first + 1).is_empty)
             elif name in seen:
-                self.findings.note(sentence("settings.twice.named", name=name), place, excerpt=text)
+                self.findings.note(sentence("settings.twice.named", name=text), place, excerpt=text)
             else:
                 seen.add(name)
                 self._read_setting(raw, row, name, first + 1)
@@ -185,7 +192,8 @@ class _Reader:
     def _object_to_setting(self, place: Place, text: str, names: Mapping[str, str], has_value: bool) -> None:
         """Object to the name of a setting that is none; headings and remarks are left alone."""
         near = difflib.get_close_matches(plain(text), names, 1)
-        if text and plain(text) not in ("setting", "settings", "name") and (near or has_value):
+        headings = {plain(heading) for heading in (*SETTINGS.names, *SETTINGS.columns[0].names, "name")}
+        if text and plain(text) not in headings and (near or has_value):
             said = sentence("settings.unknown.named", text=text[:40])
             if near:
                 meant, note = names[near[0]], letter_note(text, names[near[0]])
@@ -195,7 +203,11 @@ class _Reader:
     def _read_setting(self, raw: RawSheet, row: int, name: str, number: int) -> None:
         kind = {"Currency": Kind.CURRENCY, "First day": Kind.DAY}.get(name, Kind.NAME)
         column = Column(
-            header=name, field="value", kind=kind, help=SETTING_HELP[name], needed=name == "Currency"
+            header=tidy(raw.cell(row, number - 1).text),
+            field="value",
+            kind=kind,
+            help=SETTING_HELP[name],
+            needed=name == "Currency",
         )
         place = Place(file=self.name, sheet=raw.name, line=row)
         cells = Cells(place, raw.rows[row], {"value": number}, self.findings, from_1904=self.book.from_1904)
@@ -205,9 +217,8 @@ class _Reader:
             self.settings.first_day = cells.day(column)
         elif name == "Days":
             said = cells.name(column).casefold()
-            if said in (DATES, NUMBERS):
-                self.settings.days = said
-            elif said:
+            self.settings.in_numbers = said in in_each_language(NUMBERS)
+            if said and not self.settings.in_numbers and said not in in_each_language(DATES):
                 self._object_to_days(cells)
         else:
             self.settings.title = cells.name(column) if not raw.cell(row, number).is_empty else ""
@@ -315,9 +326,10 @@ class _Reader:
         layout = table.layout
         said = {plain(cell.text) for cell in table.raw.rows[row].values()}
         for example in layout.examples:
-            texts = [str(value) for value in example if isinstance(value, str) and not value[:1].isdigit()]
-            numbers = [str(value) for value in example if isinstance(value, int) and value > 1]
-            if all(plain(text) in said for text in texts) and all(plain(text) in said for text in numbers):
+            words = [in_each_language(value) for value in example if isinstance(value, Sentence)]
+            texts = [(value,) for value in example if isinstance(value, str) and not value[:1].isdigit()]
+            numbers = [(str(value),) for value in example if isinstance(value, int) and value > 1]
+            if all(any(plain(text) in said for text in each) for each in (*words, *texts, *numbers)):
                 return
         place = Place(
             file=self.name,
@@ -332,12 +344,12 @@ class _Reader:
         layout = table.layout
         values: dict[str, Any] = {}
         currency = ""
-        for column in layout.columns:
+        for column in table.named:
             if column.kind is Kind.CURRENCY:
                 currency = cells.currency(column) or (
                     "" if cells.cell(column.field).text.strip() else self.settings.currency
                 )
-        for column in layout.columns:
+        for column in table.named:
             if not column.field:
                 continue
             if column.kind is Kind.CURRENCY:
@@ -363,7 +375,7 @@ class _Reader:
             case Kind.AMOUNT:
                 return cells.money(column, currency)
             case Kind.DAY:
-                return cells.day_number(column) if self.settings.days == NUMBERS else cells.day(column)
+                return cells.day_number(column) if self.settings.in_numbers else cells.day(column)
             case Kind.NUMBER:
                 return cells.number(column, above_zero=column.field in ("ratio", "rate"))
             case Kind.SHARE:
@@ -395,8 +407,8 @@ class _Reader:
         return problem, raw
 
     def _choose_first_day(self) -> None:
-        if self.first_day is not None or self.settings.days == NUMBERS:
-            self.first_day = None if self.settings.days == NUMBERS else self.first_day
+        if self.first_day is not None or self.settings.in_numbers:
+            self.first_day = None if self.settings.in_numbers else self.first_day
             return
         kept = [row.values for rows in self.rows.of.values() for row in rows]
         orders = [values["order_day"] for values in kept if isinstance(values.get("order_day"), date)]

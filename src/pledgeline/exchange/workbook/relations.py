@@ -93,7 +93,7 @@ class Rows:
         category, item = values.get("category"), values.get("item", "")
         if not category:
             return True
-        known, sheet, row = self._category_of.setdefault(item, (category, layout.name, number))
+        known, sheet, row = self._category_of.setdefault(item, (category, cells.at("").sheet, number))
         if known != category:
             said = sentence(
                 "categories.conflict.items",

@@ -6,20 +6,20 @@ almost like one that is missing, a copy of a sheet, a heading that says another 
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pledgeline.exchange.workbook.file import RawBook, RawSheet, column_letters, filled_rows
 from pledgeline.exchange.workbook.formats import power_said
 from pledgeline.exchange.workbook.layout import (
     CATEGORIES,
-    HELP,
-    LISTS,
     SETTING_HELP,
     SETTINGS,
     SHEETS,
     Column,
     Kind,
     Sheet,
+    headings_of,
+    is_no_table,
     plain,
 )
 from pledgeline.exchange.workbook.texts import letter_note, tidy
@@ -39,7 +39,8 @@ class Table:
     """One sheet found in the workbook: where its header is, and the columns by field.
 
     `used` are the fields by the number of their column, `in_percent` those whose heading holds a percent
-    sign, `currency_said` the currencies that a heading names, by field.
+    sign, `currency_said` the currencies that a heading names, by field. `named` are the columns of the layout
+    under the headings that they have in the file.
     """
 
     layout: Sheet
@@ -49,6 +50,7 @@ class Table:
     used: dict[int, str] = field(default_factory=dict)
     in_percent: set[str] = field(default_factory=set)
     currency_said: dict[str, frozenset[str]] = field(default_factory=dict)
+    named: tuple[Column, ...] = ()
 
 
 def is_alike(name: str, other: str) -> bool:
@@ -68,14 +70,12 @@ class Tables:
         """Find the sheet for each layout by its name, and say which are missing, misspelt, copied or hidden."""
         found: dict[str, RawSheet] = {}
         strangers: list[RawSheet] = []
-        names = {
-            plain(name): layout for layout in (*SHEETS, CATEGORIES) for name in (layout.name, *layout.also)
-        }
-        exact = {plain(layout.name) for layout in SHEETS}
+        names = {plain(name): layout for layout in (*SHEETS, CATEGORIES) for name in layout.names}
+        exact = {plain(heading) for layout in SHEETS for heading in layout.headings}
         for raw in sorted(self.book.sheets, key=lambda raw: plain(raw.name) not in exact):
             layout = names.get(plain(raw.name))
             if layout is None:
-                if plain(raw.name) not in (plain(HELP), plain(LISTS)):
+                if not is_no_table(raw.name):
                     strangers.append(raw)
             elif layout.name in found:
                 if plain(raw.name) in exact or any(True for _ in filled_rows(raw)):
@@ -98,16 +98,20 @@ class Tables:
         self.findings.note(said, Place(file=self.name, sheet=raw.name))
 
     def _miss_sheet(self, layout: Sheet, strangers: list[RawSheet]) -> None:
-        near = [raw for raw in strangers if is_alike(plain(raw.name), plain(layout.name))]
+        near = [
+            (raw, heading)
+            for raw in strangers
+            for heading in layout.headings
+            if is_alike(plain(raw.name), plain(heading))
+        ]
         if near:
-            strangers.remove(near[0])
-            name, note = near[0].name, letter_note(near[0].name, layout.name)
-            self._about_sheet(
-                near[0], sentence("sheet.misspelt.named", sheet=layout.name, name=name, note=note)
-            )
+            raw, heading = near[0]
+            strangers.remove(raw)
+            note = letter_note(raw.name, heading)
+            self._about_sheet(raw, sentence("sheet.misspelt.named", sheet=heading, name=raw.name, note=note))
             self.incomplete.add(layout.name)
         elif layout.needed:
-            said = sentence("sheet.missing.named", sheet=layout.name)
+            said = sentence("sheet.missing.named", sheet=layout.heading)
             self.findings.note(said, Place(file=self.name, sheet=layout.name))
 
     def _look_for_copy(self, raw: RawSheet) -> None:
@@ -121,14 +125,18 @@ class Tables:
                     plain(cell.text)
                     for row in sorted(raw.rows)[:HEADER_AMONG]
                     for cell in raw.rows[row].values()
-                } & {plain(name) for name in SETTING_HELP}
-            named = any(plain(name) in plain(raw.name) for name in (layout.name, *layout.also))
+                } & {
+                    plain(heading)
+                    for name, said in SETTING_HELP.items()
+                    for heading in headings_of(name, said)
+                }
+            named = any(plain(name) in plain(raw.name) for name in layout.names)
             if (
                 len(hits) >= (2 if named else 3)
                 and needed <= hits
                 and any(row > header for row in filled_rows(raw))
             ):
-                self._about_sheet(raw, sentence("sheet.copy.named", name=raw.name, sheet=layout.name))
+                self._about_sheet(raw, sentence("sheet.copy.named", name=raw.name, sheet=layout.heading))
                 return
 
     # ---- headers ----
@@ -145,7 +153,7 @@ class Tables:
         known = _names_of(layout)
         strangers: dict[int, str] = {}
         taken: dict[str, str] = {}
-        exact = {plain(column.header) for column in layout.columns}
+        exact = {plain(heading) for column in layout.columns for heading in column.headings}
         cells = sorted(raw.rows[best].items(), key=lambda place: plain(place[1].text) not in exact)
         for number, cell in cells:
             text = tidy(cell.text)
@@ -166,20 +174,24 @@ class Tables:
                 if column.field:
                     self._take(table, column, number, text, unit)
         self._look_for_missing(table, strangers)
+        table.named = tuple(
+            replace(column, header=_as_said(column, taken.get(column.header, "")))
+            for column in layout.columns
+        )
         return table
 
     def _take(self, table: Table, column: Column, number: int, text: str, unit: str) -> None:
         """Keep where a column is, and what its heading says of the figures below it."""
         table.columns[column.field] = number
         if number in table.raw.hidden_columns and self._column_holds(table, number):
-            self._about_header(table, number, sentence("sheet.hidden.column", column=column.header))
+            self._about_header(table, number, sentence("sheet.hidden.column", column=_as_said(column, text)))
         if column.kind in (Kind.SHARE, Kind.FEE) and "%" in text:
             table.in_percent.add(column.field)
         of_money = column.kind in (Kind.PRICE, Kind.AMOUNT)
         times = {plain(word) for word in unit.split()} & _TIMES if column.field == "lead_days" else set()
         odd = power_said(unit, of_money=of_money) or re.search("[0-9‰‱¢]", unit) or times - {"day", "days"}
         if odd or ("%" in unit and column.kind in (Kind.WHOLE, Kind.PRICE, Kind.AMOUNT)):
-            said = sentence("header.other-unit.workbook.named", text=text[:60], column=column.header)
+            said = sentence("header.other-unit.workbook.named", text=text[:60], column=_as_said(column, text))
             self._object_to_unit(table, number, said)
         elif of_money and (meant := currencies_meant(unit)):
             table.currency_said[column.field] = meant
@@ -207,28 +219,32 @@ class Tables:
         for column in sorted(missing, key=lambda column: not column.needed):
             more = [number for number, text in strangers.items() if _says_more(column, text)]
             near = [
-                number for number, text in strangers.items() if is_alike(plain(text), plain(column.header))
+                (number, heading)
+                for number, text in strangers.items()
+                for heading in column.headings
+                if is_alike(plain(text), plain(heading))
             ]
             if more and self._column_holds(table, more[0]):
                 text = strangers.pop(more[0])
-                said = sentence("header.other-unit.workbook.says-more", text=text[:60], column=column.header)
+                said = sentence(
+                    "header.other-unit.workbook.says-more", text=text[:60], column=_as_said(column, text)
+                )
                 self._object_to_unit(table, more[0], said)
             elif near:
-                text = strangers.pop(near[0])
-                note = letter_note(text, column.header)
-                said = sentence(
-                    "header.misspelt.workbook.named", text=text[:40], column=column.header, note=note
-                )
-                self._about_header(table, near[0], said)
+                number, heading = near[0]
+                text = strangers.pop(number)
+                note = letter_note(text, heading)
+                said = sentence("header.misspelt.workbook.named", text=text[:40], column=heading, note=note)
+                self._about_header(table, number, said)
                 self.incomplete.add(table.layout.name)
             elif column.needed:
                 place = Place(file=self.name, sheet=table.raw.name, line=table.header)
-                said = sentence("header.missing-column.workbook.named", column=column.header)
+                said = sentence("header.missing-column.workbook.named", column=column.heading)
                 self.findings.note(said, place)
                 self.incomplete.add(table.layout.name)
         for number, text in strangers.items():
             if self._column_holds(table, number):
-                known = ", ".join(column.header for column in table.layout.columns if column.field)
+                known = ", ".join(column.heading for column in table.layout.columns if column.field)
                 said = sentence("header.unknown-column.workbook.named", text=text[:40], columns=known)
                 self._about_header(table, number, said)
 
@@ -237,18 +253,31 @@ class Tables:
         for name, meant in table.currency_said.items():
             column = table.layout.column(name)
             if column.kind is Kind.PRICE and currency and currency not in meant:
+                text = tidy(table.raw.cell(table.header, table.columns[name]).text)
                 said = sentence(
                     "header.other-currency.workbook.named",
-                    text=tidy(table.raw.cell(table.header, table.columns[name]).text)[:60],
+                    text=text[:60],
                     currency=currency,
-                    column=column.header,
+                    column=_as_said(column, text),
                 )
                 self._about_header(table, table.columns[name], said)
                 self.incomplete.add(table.layout.name)
 
 
 def _names_of(layout: Sheet) -> dict[str, Column]:
-    return {plain(name): column for column in layout.columns for name in (column.header, *column.also)}
+    return {plain(name): column for column in layout.columns for name in column.names}
+
+
+def _as_said(column: Column, text: str) -> str:
+    """Give the name by which a heading calls its column, without a unit; its own name where there is no heading.
+
+    >>> from pledgeline.exchange.workbook.layout import OFFERS
+    >>> _as_said(OFFERS.column("unit_price_minor"), "Ціна одиниці (EUR)")
+    'Ціна одиниці'
+    """
+    begins = [name for name in column.names if plain(text).startswith(plain(name))]
+    name = max(begins, key=lambda name: len(plain(name)), default=column.heading)
+    return text if text and plain(name) == plain(text) else name
 
 
 def _header_row(layout: Sheet, raw: RawSheet) -> tuple[int, set[str]]:
@@ -289,7 +318,7 @@ def _says_more(column: Column, text: str) -> bool:
     return (
         found is not None
         and column.kind in figures
-        and plain(found[1]) in {plain(name) for name in (column.header, *column.also)}
+        and plain(found[1]) in {plain(name) for name in column.names}
     )
 
 

@@ -22,15 +22,17 @@ from pledgeline.exchange.workbook.help import write_help
 from pledgeline.exchange.workbook.layout import (
     CATEGORIES,
     DATES,
-    HELP,
     LISTS,
+    NO,
     NUMBERS,
     SETTING_HELP,
     SETTINGS,
     SHEETS,
+    YES,
     Column,
     Kind,
     Sheet,
+    heading_of,
     is_example,
 )
 from pledgeline.exchange.workbook.texts import earmark_text, tidy
@@ -38,7 +40,7 @@ from pledgeline.money import MINOR_DIGITS, digits_of, is_currency
 from pledgeline.plan import Problem, Substitute
 from pledgeline.plan.read import ROWS
 from pledgeline.plan.write import said_of
-from pledgeline.programme.sentences import sentence
+from pledgeline.programme.sentences import Sentence, sentence
 
 ROOM, FORMATTED = 1_000, 200
 """Units: empty rows that offer lists to choose from, and empty rows of the template that are formatted."""
@@ -69,21 +71,23 @@ def template() -> bytes:
         _Content(
             rows={sheet.name: [_example(sheet, row) for row in sheet.examples] for sheet in SHEETS},
             currency="USD",
-            settings={"Currency": "USD", "First day": None, "Days": DATES, "Title": None},
+            settings={"Currency": "USD", "First day": None, "Days": str(DATES), "Title": None},
             examples=True,
         )
     )
 
 
-def _example(sheet: Sheet, row: Sequence[object]) -> Row:
+def _example(sheet: Sheet, row: Sequence[Sentence | str | int | float | None]) -> Row:
     values: list[Value] = []
     for column, value in zip(sheet.columns, row, strict=False):
-        if column.kind is Kind.DAY and isinstance(value, str):
+        if isinstance(value, Sentence):
+            values.append(str(value))
+        elif column.kind is Kind.DAY and isinstance(value, str):
             values.append(date.fromisoformat(value))
         elif isinstance(value, float):
             values.append(Decimal(repr(value)))
         else:
-            values.append(value)  # type: ignore[arg-type]
+            values.append(value)
     return values
 
 
@@ -116,7 +120,7 @@ def write_problem(
             settings={
                 "Currency": problem.currency,
                 "First day": writing.first_day,
-                "Days": NUMBERS if writing.first_day is None else DATES,
+                "Days": str(NUMBERS if writing.first_day is None else DATES),
                 "Title": writing.maybe(title),
             },
             banner=banner,
@@ -200,7 +204,7 @@ class _Writing:
             case Kind.SHARE:
                 return _number(value)
             case Kind.YES_NO:
-                return "yes" if value else None
+                return str(YES) if value else None
         return value  # type: ignore[no-any-return]
 
     def _items(self) -> set[str]:
@@ -251,9 +255,9 @@ def _scale(code: str, plan: str) -> Fraction:
 
 def _write(content: _Content) -> bytes:
     book = Workbook()
-    write_help(book.active, HELP)  # type: ignore[arg-type]
+    write_help(book.active)  # type: ignore[arg-type]
     for layout in (*SHEETS, CATEGORIES) if content.with_categories else SHEETS:
-        sheet = book.create_sheet(layout.name)
+        sheet = book.create_sheet(layout.heading)
         if content.banner:
             sheet["A1"].value, sheet["A1"].font = content.banner, look.BANNER_FONT
         top = 2 if content.banner else 1
@@ -272,7 +276,7 @@ def _write(content: _Content) -> bytes:
 
 def _head(sheet: Worksheet, layout: Sheet, top: int) -> None:
     look.header(
-        sheet, top, [column.header for column in layout.columns], [column.width for column in layout.columns]
+        sheet, top, [column.heading for column in layout.columns], [column.width for column in layout.columns]
     )
     for cell, column in zip(sheet[top], layout.columns, strict=True):
         cell.fill = look.NEEDED_FILL if column.needed else look.FREE_FILL
@@ -325,13 +329,13 @@ def _lists(sheet: Worksheet, layout: Sheet, top: int, last: int) -> None:
             continue
         letter = get_column_letter(place)
         rule.add(f"{letter}{top + 1}:{letter}{last}")
-        rule.error, rule.errorTitle = str(column.help)[:220], column.header
+        rule.error, rule.errorTitle = str(column.help)[:220], column.heading[:32]
         sheet.add_data_validation(rule)
 
 
 def _rule(column: Column, top: int) -> DataValidation | None:
     if column.kind is Kind.YES_NO:
-        return DataValidation("list", formula1='"yes,no"', allow_blank=True, errorStyle="warning")
+        return DataValidation("list", formula1=f'"{YES},{NO}"', allow_blank=True, errorStyle="warning")
     if column.kind is Kind.WHOLE:
         return DataValidation(
             "whole",
@@ -357,12 +361,13 @@ def _range(choices: str, top: int) -> str:
         return f"{LISTS}!$A$2:$A${len(MINOR_DIGITS) + 1}"
     layout = next(sheet for sheet in SHEETS if sheet.name == name)
     letter = get_column_letter([column.header for column in layout.columns].index(header) + 1)
-    return f"{name}!${letter}${top + 1}:${letter}${top + ROOM}"
+    named = layout.heading if layout.heading.isascii() else f"'{layout.heading}'"
+    return f"{named}!${letter}${top + 1}:${letter}${top + ROOM}"
 
 
 def _settings(sheet: Worksheet, content: _Content, top: int) -> None:
     for number, (name, help_text) in enumerate(SETTING_HELP.items(), start=top + 1):
-        sheet.cell(number, 1, name).font = look.PART_FONT
+        sheet.cell(number, 1, heading_of(name, help_text)).font = look.PART_FONT
         value = content.settings.get(name)
         cell = sheet.cell(number, 2)
         look.put(cell, value, "yyyy-mm-dd" if name == "First day" else "@")

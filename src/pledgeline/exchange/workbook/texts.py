@@ -5,18 +5,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from pledgeline.plan.fields import EARMARK_KEYS
 from pledgeline.programme.names import clean, differing_letter, look_alike_key, mixed_script, named_letter
-from pledgeline.programme.sentences import Sentence, sentence
+from pledgeline.programme.sentences import Sentence, in_each_language, sentence
 
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
-EARMARK_WORDS = {key: "requirement" if key == "line" else key for key in EARMARK_KEYS}
+_WORDS = {
+    "category": sentence("template.earmark.category"),
+    "item": sentence("template.earmark.item"),
+    "line": sentence("template.earmark.line"),
+    "package": sentence("template.earmark.package"),
+    "supplier": sentence("template.earmark.supplier"),
+    "source": sentence("template.earmark.source"),
+}
 """The word for each key of an earmark: a line of a problem is a requirement to people."""
 
-_MEANT = {
-    **{word: key for key, word in EARMARK_WORDS.items()},
+_ALSO = {
     "line": "line",
     "lines": "line",
     "requirements": "line",
@@ -26,6 +33,19 @@ _MEANT = {
     "suppliers": "supplier",
     "sources": "source",
 }
+
+
+@cache
+def earmark_words() -> dict[str, str]:
+    """Give the key that each word of an earmark means, in every language; the words themselves stand first."""
+    words = {word: key for key, said in _WORDS.items() for word in in_each_language(said)}
+    more = {
+        word: key
+        for key, said in _WORDS.items()
+        for row in in_each_language(said, "also")
+        for word in row.split("; ")
+    }
+    return words | _ALSO | more
 
 
 def tidy(text: str) -> str:
@@ -134,7 +154,7 @@ def _read_term(term: list[_Sign], found: dict[str, list[str]]) -> None:
     shown = " ".join(sign.text for sign in term)[:60]
     if len(term) < 2 or term[0].is_mark or not (term[1].is_mark and term[1].text == ":"):
         raise NotAnEarmark(sentence("earmark.no-key.text", text=shown))
-    key = _MEANT.get(term[0].text.casefold())
+    key = earmark_words().get(term[0].text.casefold())
     if key is None:
         word = term[0].text
         raise NotAnEarmark(sentence("earmark.unknown-key.text", text=word[:40]), unknown_key=word)
@@ -160,7 +180,7 @@ def earmark_text(terms: Mapping[str, frozenset[str]]) -> str:
     for key in EARMARK_KEYS:
         if key in terms:
             values = ", ".join(_quoted(value) for value in sorted(terms[key]))
-            parts.append(f"{EARMARK_WORDS[key]}: {values}".rstrip())
+            parts.append(f"{_WORDS[key]}: {values}".rstrip())
     return "; ".join(parts)
 
 

@@ -136,6 +136,22 @@ def ask_with_books(request: HttpRequest, slug: str) -> Asked:
     return ask(request, slug) if books is None else _ask(request, slug, books)
 
 
+def books_of_record(request: HttpRequest, asked: Asked) -> AskedBooks | None:
+    """Read the books of a programme as of the day that a page of its record shows, where this visitor may see them."""
+    books = books_for(request, asked.programme.slug)
+    if books is None:
+        return None
+    return AskedBooks(
+        snapshot=asked.snapshot,
+        form=asked.form,
+        day=asked.day,
+        currency=asked.currency,
+        today=asked.today,
+        books=books,
+        known_on=None,
+    )
+
+
 def _ask(request: HttpRequest, slug: str, books: StoredBooks) -> AskedBooks:
     found = opened(request, slug)
     today = today_of(found.programme, timezone.now())

@@ -32,6 +32,8 @@ MEASURES = {
 """The figures by the names of their definitions, and what each measures of a contribution."""
 
 FIRST = ("books-pledged", "books-signed", "books-received")
+IN_SHORT = (*FIRST, "books-accepted")
+"""What a page of the record says of the books."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,13 @@ def figures(asked: AskedBooks, money: Mapping[Spot, int]) -> list[Figure]:
         sums = dict.fromkeys(codes, 0) | given
         found.append(Figure(name=name, sums=sums, together=asked.together(given)))
     return found
+
+
+def first_figures(asked: AskedBooks) -> list[Figure]:
+    """Give the figures of the books that a page of the record shows; none where nothing was entered yet."""
+    if not len(asked.books):
+        return []
+    return [figure for figure in figures(asked, asked.state().money()) if figure.name in IN_SHORT]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from pledgeline.actions import chain, noun_files
 from pledgeline.actions.chain import TABLES
 from pledgeline.actions.noun_files import RowResult
-from pledgeline.exchange.noun_files import MOST_BYTES, MOST_ROWS, SHEETS
+from pledgeline.exchange.noun_files import MOST_BYTES, MOST_ROWS, sheet_name
 from pledgeline.jobs.asking import Asker, NotNow
 from pledgeline.jobs.models import Job, JobState
 from pledgeline.money import Amount, in_full
@@ -256,7 +256,7 @@ def _show(
         fields=list(TABLES[noun].KIND.fields_said().values()),
         noun=NOUNS[noun],
         list_name=LISTS[noun],
-        sheet=SHEETS[noun][0],
+        sheet=sheet_name(noun),
         most_rows=MOST_ROWS,
         **context,
     )

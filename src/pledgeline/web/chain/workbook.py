@@ -19,8 +19,7 @@ from pledgeline.actions import mappings, workbooks
 from pledgeline.actions.noun_files import RowResult
 from pledgeline.actions.sheet_rows import nouns_to_write
 from pledgeline.exchange.matched_sheets import LEFT_OUT, MatchedSheet
-from pledgeline.exchange.noun_files import MOST_ROWS
-from pledgeline.exchange.noun_files import SHEETS as SHEET_NAMES
+from pledgeline.exchange.noun_files import MOST_ROWS, noun_of_sheet
 from pledgeline.exchange.programme_workbook import NOUNS, write_programme_workbook
 from pledgeline.jobs.asking import NotNow
 from pledgeline.jobs.models import Job
@@ -273,7 +272,7 @@ def _sheet_shown(sheet: dict[str, Any], file: str) -> dict[str, Any]:
     return {
         **sheet,
         "title": sheet["sheet"] or file,
-        "holds": "" if sheet["sheet"] == SHEET_NAMES[sheet["noun"]][0] else SHEETS[sheet["noun"]],
+        "holds": "" if noun_of_sheet(sheet["sheet"]) == sheet["noun"] else SHEETS[sheet["noun"]],
         "refused": parts[RowResult.REFUSED][:MOST_SHOWN],
         "conflicts": parts[RowResult.CONFLICT][:MOST_SHOWN],
         "changed": parts[RowResult.CHANGED][:MOST_SHOWN],

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from django.utils.translation import get_language
 
@@ -43,6 +44,16 @@ def glossary(language: str | None = None) -> tuple[GlossaryPart, ...]:
     return _glossary(language or get_language() or FIRST)
 
 
+def language_of_words() -> str:
+    """Name the language in which the words are: the reader's, or English where it has no glossary."""
+    language = get_language() or FIRST
+    return language if _path(language).is_file() else FIRST
+
+
+def _path(language: str) -> Path:
+    return docs() / ("glossary.md" if language == FIRST else f"glossary.{language}.md")
+
+
 def words_by_key(language: str | None = None) -> Mapping[str, GlossaryWord]:
     """Find a word by the English one; several in a row of the table are found by each."""
     return _words_by_key(language or get_language() or FIRST)
@@ -50,7 +61,7 @@ def words_by_key(language: str | None = None) -> Mapping[str, GlossaryWord]:
 
 @cache
 def _glossary(language: str) -> tuple[GlossaryPart, ...]:
-    path = docs() / ("glossary.md" if language == FIRST else f"glossary.{language}.md")
+    path = _path(language)
     if not path.is_file():
         return _glossary(FIRST)
     parts = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]

@@ -31,6 +31,7 @@ class ListedChapter:
     slug: str
     title: str
     about: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def _chapters(language: str) -> tuple[ListedChapter, ...]:
 def _listed(language: str) -> Iterator[ListedChapter]:
     text = _path("README", language).read_text(encoding="utf-8")
     for title, slug, about in re.findall(r"^\d+\. \[(.+?)\]\(([\w-]+)\.md\): (.+)$", text, re.MULTILINE):
-        yield ListedChapter(slug=slug, title=title, about=about[0].upper() + about[1:])
+        yield ListedChapter(slug=slug, title=title, about=about[0].upper() + about[1:], language=language)
 
 
 def chapter_text(slug: str, language: str | None = None) -> ShownText:

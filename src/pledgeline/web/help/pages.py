@@ -8,7 +8,7 @@ from django.shortcuts import render
 from pledgeline.accounts.stand_ins import PLACE
 from pledgeline.records.snapshot import programme_names
 from pledgeline.web.asked import visitor
-from pledgeline.web.help.glossary import glossary
+from pledgeline.web.help.glossary import glossary, language_of_words
 from pledgeline.web.help.handbook import ShownText, chapter_text, chapters, reference_text
 from pledgeline.web.help.notes import notes_of_versions, notes_since
 from pledgeline.web.help.shipped import REFERENCE
@@ -49,7 +49,7 @@ def _shown(request: HttpRequest, text: ShownText, around: dict[str, Any]) -> Htt
 
 
 def glossary_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/help/glossary.html", {"parts": glossary()})
+    return render(request, "web/help/glossary.html", {"parts": glossary(), "language": language_of_words()})
 
 
 def new_page(request: HttpRequest) -> HttpResponse:

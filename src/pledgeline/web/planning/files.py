@@ -4,6 +4,7 @@ import json
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 
 from pledgeline.actions.plan_workbooks import MOST_AT_ONCE, ask_for_workbook, workbook_of
 from pledgeline.jobs.models import JobState
@@ -23,7 +24,7 @@ def workbook_file(plan: PlanPage) -> HttpResponse:
         if job.state != JobState.DONE:
             return redirect("web:job", plan.asked.programme.slug, job.ref)
         return attached(bytes(job.file.content), _name(plan, "xlsx"))
-    data = study.derived(("workbook", run.ref), lambda: workbook_of(study, run.input.name))
+    data = study.derived(("workbook", run.ref, get_language()), lambda: workbook_of(study, run.input.name))
     return attached(data, _name(plan, "xlsx"))
 
 
@@ -70,7 +71,7 @@ def pdf_file(plan: PlanPage) -> HttpResponse:
     """Give the plan on one page, or say what is missing to make it."""
     if pdf.is_missing():
         return plan.show("pdf_missing.html")
-    data = plan.study.derived(("pdf", plan.run.ref), lambda: pdf.one_page(plan))
+    data = plan.study.derived(("pdf", plan.run.ref, get_language()), lambda: pdf.one_page(plan))
     return attached(data, _name(plan, "pdf"), "application/pdf")
 
 

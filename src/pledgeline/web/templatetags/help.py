@@ -3,9 +3,10 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pledgeline.web.help.glossary import words_by_key
+from pledgeline.web.help.glossary import language_of_words, words_by_key
 from pledgeline.web.help.places import WORDS
 
 register = template.Library()
@@ -19,8 +20,9 @@ def term(key: str, text: object = "") -> SafeString:
     """
     word = words_by_key()[key]
     return format_html(
-        '<span class="term"><button type="button" aria-describedby="term-{}">{}</button>'
+        '<span class="term"{}><button type="button" aria-describedby="term-{}">{}</button>'
         '<span class="term-meaning" role="tooltip" id="term-{}">{}</span></span>',
+        format_html(' lang="{}"', language) if (language := language_of_words()) != get_language() else "",
         word.anchor,
         text or word.word,
         word.anchor,

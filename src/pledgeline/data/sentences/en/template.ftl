@@ -104,6 +104,51 @@ setting_first-day = The day from which days are counted: no figure depends on it
 setting_days = How days are written: dates, or numbers counted from any day.
 setting_title = The name of the plan, for people.
 
+## Words in cells.
+
+help-sheet = Help
+no = no
+days_dates = dates
+days_numbers = numbers
+earmark_category = category
+earmark_item = item
+earmark_line = requirement
+earmark_package = package
+earmark_supplier = supplier
+earmark_source = source
+
+## Rows of the template that show how it is done.
+
+example = EXAMPLE
+example_numbered = { $word }-{ $number }
+example_named = { $word } { $name }
+example_by-september = 40 generators by 30 September; fewer than 10 are of no use
+example_a-kit = a kit: its parts are on Kits
+example_in-lots = in lots of 5, at least 10 in a package
+example_for-power = for power from stock; 1.5% goes to handling
+example_half = at most half of a package
+example_millions = between 4.5 and 5.5 million
+example_any-sum = any sum, at most 10 lines
+example_four-tents = one field hospital is 4 tents …
+example_one-generator = … and 1 generator
+example_two-small = two small ones count as a large one
+example_rate = 1 EUR is 1.08 of the currency of the plan
+example_limit = at most 500 units in all; 2,500 for each package with its goods
+example_generator = generator 200 kW
+example_power = power
+example_hospital = field hospital
+example_tent = tent
+example_shelter = shelter
+example_works = Example Works
+example_tents = Example Tents
+example_stock = stock
+example_production = new production
+example_partner = Example Partner
+example_another-partner = Another Partner
+example_may-pay-for = category: power; source: stock
+example_not-for = item: tent
+example_small-generator = generator 100 kW
+
 ## Why a problem cannot be written as a workbook.
 
 no-currency = “{ $code }” is not a currency of ISO 4217
