@@ -289,7 +289,7 @@ def answer_bank_entry(request: HttpRequest, slug: str, number: int) -> HttpRespo
         asked, programme = read(Sure, request), _programme(request, slug)
         entry = _entry(programme, number)
         said = writing_.noun(BankAnswer, name="answer")
-        who = {"programme": programme, "person": writing_.person, "now": writing_.now}
+        who: dict[str, Any] = {"programme": programme, "person": writing_.person, "now": writing_.now}
         done: BankEntry | Doubts | HeldAct | list[Any]
         if said.answer == SET_ASIDE:
             done = actions.set_aside(entry.pk, said.reason or "", **who)

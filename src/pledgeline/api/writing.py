@@ -56,7 +56,7 @@ class Writing:
             raise problem(415, "not-json.kind")
         return object_in(body_of(self.request))
 
-    def files(self, needed: str, *also: str) -> dict[str, UploadedFile]:
+    def files(self, needed: str, *also: str) -> dict[str, UploadedFile[bytes]]:
         """Give the files of a form by the names of its parts; it may leave those of `also` out.
 
         Raises:  Problem where one is missing, or where something else was sent.
@@ -77,7 +77,7 @@ class Writing:
             found.append(Finding(place=at_field(place, needed), said=said))
         if found:
             raise of_findings(found)
-        return {name: file for name in sent if (file := sent[name]) is not None}
+        return {name: file for name, several in sent.lists() for file in several}
 
     def noun(self, noun: type[AnyNoun], *, name: str) -> AnyNoun:
         """Read what was sent as a noun; findings are said of what is called `name`.
