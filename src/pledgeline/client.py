@@ -3,6 +3,9 @@
     with Client("https://pledgeline.example", token="plt_...") as site:
         for requirement in site.each("programmes/harbour/requirements", state="listed"):
             print(requirement["key"], requirement["quantity"])
+        look = site.look_over_workbook("harbour", "list.xlsx", Path("list.xlsx").read_bytes())
+        if look.can_be_taken:
+            print(site.take_workbook("harbour", look).taken, "rows were written down")
 
 It goes through lists to their end, gives each request that writes a key of its own, and sends again only what does no
 harm when it arrives twice: what reads, and what writes under such a key.
@@ -11,7 +14,7 @@ harm when it arrives twice: what reads, and what writes under such a key.
 import json
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import TracebackType
@@ -22,7 +25,17 @@ import httpx
 
 from pledgeline.programme.webhooks import NotSigned, verify
 
-__all__ = ["Answer", "Client", "ClientError", "Finding", "NotSigned", "address", "message_of"]
+__all__ = [
+    "Answer",
+    "Client",
+    "ClientError",
+    "Finding",
+    "NotSigned",
+    "StatementsTaken",
+    "WorkbookLook",
+    "address",
+    "message_of",
+]
 
 PLACE = "/api/v1/"
 AT_ONCE = 1_000
@@ -33,18 +46,29 @@ AGAIN = frozenset({429, 502, 503, 504})
 
 LONGEST_PAUSE_SECONDS = 60.0
 
+UNDER_WAY = frozenset({"waiting", "running"})
+ASKS_EACH_SECONDS = 0.5
+
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that is wrong with what was sent: its lasting code, the JSON pointer of its place, and a way out."""
+    """One thing that is wrong with what was sent: its lasting code, where, and a way out.
+
+    Where is a JSON pointer into what was sent, a place in a file that was sent, or a parameter of the address.
+    """
 
     code: str
     pointer: str
     wrong: str
     way_out: str
+    place: str = ""
     parameter: str = ""
+
+    @property
+    def where(self) -> str:
+        return self.pointer or self.place or self.parameter
 
 
 @dataclass(eq=False)
@@ -61,7 +85,7 @@ class ClientError(Exception):
     def __str__(self) -> str:
         lines = [f"{self.status}: {self.title}", self.detail]
         lines += [
-            f"{finding.pointer or finding.parameter}: {finding.wrong} {finding.way_out}"
+            f"{finding.pointer or finding.place or finding.parameter}: {finding.wrong} {finding.way_out}"
             for finding in self.findings
         ]
         return "\n".join(line for line in lines if line)
@@ -74,6 +98,32 @@ class Answer:
     value: Row
     tag: str = ""
     is_repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookLook:
+    """What would come of a workbook: how many rows by result, what is wrong; or how many rows were `taken`.
+
+    `value` is all that the site says of it, sheet by sheet and row by row.
+    """
+
+    ref: str
+    state: str
+    can_be_taken: bool
+    counts: Mapping[str, int]
+    findings: tuple[Finding, ...]
+    taken: int | None
+    value: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementsTaken:
+    """How many statements and entries of a file are new, how many entries were known, and what is said of them."""
+
+    statements: int
+    new: int
+    known: int
+    findings: tuple[Finding, ...]
 
 
 def address(*parts: str) -> str:
@@ -131,7 +181,14 @@ class Client:
 
         Raises:  ClientError.
         """
-        return self._asked("GET", where, params=asked)
+        return _read(self._asked("GET", where, params=asked))
+
+    def download(self, where: str, **asked: Any) -> bytes:
+        """Read the file at an address.
+
+        Raises:  ClientError.
+        """
+        return self._asked("GET", where, params=asked).content
 
     def each(self, where: str, **asked: Any) -> Iterator[Row]:
         """Give each row of a list, to its end.
@@ -164,12 +221,132 @@ class Client:
         """
         return self._written("PUT", where, body, key, match, asked)
 
-    def delete(self, where: str, *, match: str, key: str = "", **asked: Any) -> Answer:
-        """Take away what is at an address, as it was seen with the tag `match`.
+    def delete(self, where: str, *, match: str = "", key: str = "", **asked: Any) -> Answer:
+        """Take away what is at an address, as it was seen with the tag `match` where it has one.
 
         Raises:  ClientError.
         """
         return self._written("DELETE", where, None, key, match, asked)
+
+    def upload(
+        self, where: str, files: Mapping[str, tuple[str, bytes]], *, key: str = "", **asked: Any
+    ) -> Answer:
+        """Send files, each with its name and content by the name of its part.
+
+        Raises:  ClientError.
+        """
+        headers = {"Idempotency-Key": key or str(uuid.uuid4())}
+        return _read(self._asked("POST", where, params=asked, headers=headers, files=dict(files)))
+
+    # The workbook of a programme
+
+    def workbook(self, programme: str, *, has_tags: bool = False) -> bytes:
+        """Take the workbook of a programme, with HXL tags where wanted.
+
+        Raises:  ClientError.
+        """
+        return self.download(address("programmes", programme, "workbook"), hxl=str(has_tags).lower())
+
+    def look_over_workbook(
+        self, programme: str, name: str, content: bytes, *, patience_seconds: float = 600.0
+    ) -> WorkbookLook:
+        """Hand a workbook in, and wait until the site says what would come of it. Nothing is written.
+
+        Raises:  ClientError.
+        """
+        where = address("programmes", programme, "workbook", "looks")
+        asked = self.upload(where, {"file": (name, content)})
+        return self._looked(programme, asked.value["ref"], patience_seconds)
+
+    def take_workbook(
+        self,
+        programme: str,
+        look: WorkbookLook,
+        *,
+        sheets: Sequence[Mapping[str, Any]] = (),
+        patience_seconds: float = 600.0,
+    ) -> WorkbookLook:
+        """Have a workbook taken as its look has it, or looked over again with `sheets` matched; wait for what came.
+
+        Raises:  ClientError.
+        """
+        where = address("programmes", programme, "workbook", "looks", look.ref, "answer")
+        asked = self.post(where, {"sheets": list(sheets)} if sheets else {})
+        return self._looked(programme, asked.value["ref"], patience_seconds)
+
+    def _looked(self, programme: str, ref: str, patience_seconds: float) -> WorkbookLook:
+        """Ask for a look until it is done, or patience ends: then its `state` says so."""
+        where = address("programmes", programme, "workbook", "looks", ref)
+        until = time.monotonic() + patience_seconds
+        while (said := self.get(where).value)["state"] in UNDER_WAY and time.monotonic() < until:
+            time.sleep(ASKS_EACH_SECONDS)
+        return WorkbookLook(
+            ref=said["ref"],
+            state=said["state"],
+            can_be_taken=said.get("can_be_taken", False),
+            counts=said.get("counts", {}),
+            findings=_findings(
+                (*said.get("findings", ()), *(found for part in _parts(said) for found in part["findings"]))
+            ),
+            taken=said.get("taken"),
+            value=said,
+        )
+
+    # Bank statements
+
+    def take_statements(
+        self,
+        programme: str,
+        name: str,
+        content: bytes,
+        *,
+        dialect: bytes = b"",
+        dry_run: bool = False,
+        key: str = "",
+    ) -> StatementsTaken:
+        """Hand bank statements in: CAMT.053, or CSV with the dialect of the bank. A dry run takes nothing in.
+
+        Raises:  ClientError.
+        """
+        where = address("programmes", programme, "bank", "statements")
+        files = {"file": (name, content), **({"dialect": ("dialect.toml", dialect)} if dialect else {})}
+        said = self.upload(where, files, key=key, dry_run=str(dry_run).lower()).value
+        return StatementsTaken(
+            statements=said["statements"],
+            new=said["new"],
+            known=said["known"],
+            findings=_findings(said["findings"]),
+        )
+
+    def bank_entries(self, programme: str, *, state: str = "open") -> Iterator[Row]:
+        """Give each entry of bank statements; open ones with their proposals.
+
+        Raises:  ClientError.
+        """
+        return self.each(address("programmes", programme, "bank", "entries"), state=state)
+
+    def enter_entry(
+        self, programme: str, number: int, answer: str, of: str, *, sure: str = "", key: str = ""
+    ) -> Row:
+        """Enter a bank entry as one of its proposals; `sure` is what a slip was answered with, where it is none.
+
+        Raises:  ClientError.
+        """
+        said = {"answer": answer, "key": of}
+        return self._answer_entry(programme, number, said, key, {"sure": sure} if sure else {})
+
+    def set_entry_aside(self, programme: str, number: int, reason: str, *, key: str = "") -> Row:
+        """Answer a bank entry without entering anything.
+
+        Raises:  ClientError.
+        """
+        return self._answer_entry(programme, number, {"answer": "set-aside", "reason": reason}, key, {})
+
+    def _answer_entry(
+        self, programme: str, number: int, said: Row, key: str, asked: Mapping[str, Any]
+    ) -> Row:
+        where = address("programmes", programme, "bank", "entries", str(number), "answer")
+        return self.post(where, said, key=key, **asked).value
 
     def _written(
         self,
@@ -184,9 +361,9 @@ class Client:
         if match:
             headers["If-Match"] = match
         more = {} if body is None else {"json": dict(body)}
-        return self._asked(method, where, params=asked, headers=headers, **more)
+        return _read(self._asked(method, where, params=asked, headers=headers, **more))
 
-    def _asked(self, method: str, where: str, **more: Any) -> Answer:
+    def _asked(self, method: str, where: str, **more: Any) -> httpx.Response:
         """Ask until there is an answer: each request here can safely arrive twice."""
         for number in range(self._tries):
             is_last = number == self._tries - 1
@@ -198,7 +375,7 @@ class Client:
                 time.sleep(_pause(number, ""))
                 continue
             if response.status_code not in AGAIN or is_last:
-                return _read(response)
+                return _successful(response)
             time.sleep(_pause(number, response.headers.get("Retry-After", "")))
         raise AssertionError("a client tries once at least")
 
@@ -210,12 +387,20 @@ def _pause(number: int, said: str) -> float:
 
 
 def _read(response: httpx.Response) -> Answer:
+    return Answer(
+        value=response.json() if response.content else {},
+        tag=response.headers.get("ETag", ""),
+        is_repeated=response.headers.get("Idempotent-Replayed") == "true",
+    )
+
+
+def _successful(response: httpx.Response) -> httpx.Response:
+    """Give an answer on.
+
+    Raises:  ClientError where the site did not do what was asked.
+    """
     if response.is_success:
-        return Answer(
-            value=response.json(),
-            tag=response.headers.get("ETag", ""),
-            is_repeated=response.headers.get("Idempotent-Replayed") == "true",
-        )
+        return response
     try:
         problem = response.json()
     except ValueError:
@@ -227,9 +412,17 @@ def _read(response: httpx.Response) -> Answer:
         title=str(problem.get("title", response.reason_phrase)),
         code=str(problem.get("code", "")),
         detail=str(problem.get("detail", "")),
-        findings=tuple(
-            Finding(**{name: str(finding.get(name, "")) for name in Finding.__slots__})
-            for finding in problem.get("findings", ())
-        ),
+        findings=_findings(problem.get("findings", ())),
         problem=problem,
     )
+
+
+def _findings(said: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(Finding(**{name: str(finding.get(name, "")) for name in Finding.__slots__}) for finding in said)
+
+
+def _parts(look: Row) -> Iterator[Row]:
+    """Give the sheets of a look, and their rows."""
+    for sheet in look.get("sheets", ()):
+        yield sheet
+        yield from sheet["rows"]

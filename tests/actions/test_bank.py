@@ -11,6 +11,7 @@ from pledgeline.actions.books import BooksThere, open_books, post
 from pledgeline.actions.contributions import Doubts, write_terms
 from pledgeline.exchange.bank.read import read_statement
 from pledgeline.ledger import Account
+from pledgeline.money import Amount
 from pledgeline.programme.roles import Role
 from pledgeline.queries.bank import open_entries
 from pledgeline.queries.contributions import state_now
@@ -287,3 +288,31 @@ def test_an_order_is_paid_by_each_contribution_and_line_its_part_once_the_bank_h
     assert (done.state, done.contribution) == ("entered", "ORD-1")
     assert [balances(fund, key, Account.BANK) for key in "AB"] == [[0], [0]]
     assert EntryRecord.objects.filter(kind="cash_paid").count() == 2
+
+
+def test_returns_of_a_day_that_pass_a_band_together_are_asked_about():
+    """Above 400.00 an administrator approves a refund. 300.00 and 150.00 to one partner on one day make 450.00."""
+    fund = a_fund(approvals=(band("refund", 400_00),))
+    pledge_and_commit(fund, {"NL-1": 500_00, "NL-2": 300_00})
+    back = {"way": "DBIT", "text": "NL-1"}
+    entries = [
+        entry(ref="R-1", amount="500.00", text="NL-1"),
+        entry(ref="R-2", amount="300.00", **back),
+        entry(ref="R-3", amount="150.00", **back),
+        entry(ref="R-4", amount="50.00", day="2026-01-06", **back),
+    ]
+    taken(fund, *entries, closing="1000.00")
+    numbers = dict(BankEntry.objects.values_list("ref", "pk"))
+    bank.enter_entry(numbers["R-1"], "receive", "NL-1", **asked(fund))
+    done = bank.enter_entry(numbers["R-2"], "return_to_partner", "NL-1", **asked(fund))
+    assert isinstance(done, BankEntry)
+    doubts = bank.enter_entry(numbers["R-3"], "return_to_partner", "NL-1", **asked(fund))
+    assert isinstance(doubts, Doubts)
+    assert [doubt.code for doubt in doubts.findings] == ["contribution.takes-away", "contribution.split"]
+    told = doubts.findings[1].said.params
+    assert (told["together"], told["above"]) == (Amount(450_00, "USD"), Amount(400_00, "USD"))
+    assert balances(fund, "NL-1", Account.RETURNED) == [300_00]
+    sure = bank.enter_entry(numbers["R-3"], "return_to_partner", "NL-1", sure=doubts.sure, **asked(fund))
+    assert isinstance(sure, BankEntry)
+    other_day = bank.enter_entry(numbers["R-4"], "return_to_partner", "NL-1", **asked(fund))
+    assert isinstance(other_day, BankEntry)

@@ -65,7 +65,7 @@ def measure(rows: int, written: int) -> dict[str, float]:
     with Client("http://localhost", token=token, transport=way) as site:
         for noun, sorts in (
             ("requirements", ("place", "key", "-quantity", "-state")),
-            ("announcements", ("id", "-announced_on")),
+            ("announcements", ("id", "-announced")),
         ):
             for sort in sorts:
                 figures |= _paged(site.get, f"programmes/invented/{noun}", sort)

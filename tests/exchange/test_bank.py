@@ -178,3 +178,45 @@ def test_a_broken_csv_file_or_dialect_is_a_finding_and_gives_nothing(name):
     assert code in codes(file)
     assert all(finding.place.file in ("statement", "bank.toml") for finding in file.findings)
     assert all(finding.wrong and finding.way_out for finding in file.findings if finding.is_error)
+
+
+CHARGED = (
+    '<Chrgs><Rcrd><Amt Ccy="{currency}">{amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd>{included}</Rcrd></Chrgs>'
+)
+INCLUDED = "<ChrgInclInd>true</ChrgInclInd>"
+INSTRUCTED = '<AmtDtls><InstdAmt><Amt Ccy="{currency}">{amount}</Amt></InstdAmt></AmtDtls>'
+
+
+def charged(
+    *, way="CRDT", amount="488.00", charge="12.00", currency="USD", included="", instructed="", **more
+):
+    parts = CHARGED.format(amount=charge, currency=currency, included=included)
+    if instructed:
+        parts += INSTRUCTED.format(amount=instructed, currency=more.get("instructed_currency", "USD"))
+    return entry(way=way, amount=amount).replace("<RltdPties>", f"{parts}<RltdPties>", 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "amounts"),
+    [
+        ({"included": INCLUDED}, [500_00, -12_00]),
+        ({"instructed": "500.00"}, [500_00, -12_00]),
+        ({"included": INCLUDED, "instructed": "500.00"}, [500_00, -12_00]),
+        ({"way": "DBIT", "amount": "512.00", "instructed": "500.00"}, [-500_00, -12_00]),
+        ({}, [488_00]),
+        ({"included": "<ChrgInclInd>false</ChrgInclInd>"}, [488_00]),
+        ({"included": INCLUDED, "instructed": "510.00"}, [488_00]),
+        ({"included": INCLUDED, "currency": "EUR"}, [488_00]),
+        ({"included": INCLUDED, "charge": "0.00"}, [488_00]),
+        ({"included": INCLUDED, "charge": "a few"}, [488_00]),
+        ({"way": "DBIT", "amount": "12.00", "included": INCLUDED}, [-12_00]),
+    ],
+)
+def test_charges_are_parted_from_a_payment_where_the_file_says_that_they_are_in_it(said, amounts):
+    """Both parts make what was booked, so the balances add up as before."""
+    total = 1000_00 + sum(amounts)
+    file = read(camt(charged(**said), closing=f"{total // 100}.{total % 100:02}"))
+    (statement,) = file.statements
+    assert (file.is_sound, [part.amount.minor for part in statement.entries]) == (True, amounts)
+    names = [(part.ref, part.party) for part in statement.entries]
+    assert names == [("R-1", "Partner of A"), ("R-1/charges", "")][: len(amounts)]

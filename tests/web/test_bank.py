@@ -1,10 +1,14 @@
 """The page of bank statements: taken in, entries answered by somebody of finance, and by nobody else."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pledgeline.programme.roles import Role
-from pledgeline.records.models import BankEntry
+from pledgeline.records.models import BankEntry, BankStatement
 from tests.actions.test_approvals import band
 from tests.actions.test_bank import pledge_and_commit
 from tests.chain import a_fund
@@ -100,3 +104,39 @@ def test_nobody_but_finance_sees_or_answers_entries(fund):
         ]
         assert {answer.status_code for answer in answers} == {403}
     assert BankEntry.objects.get().state == "open"
+
+
+def test_a_statement_is_called_by_its_account_and_days_and_what_the_bank_took_off_is_said(fund):
+    """A receipt of 500.00 arrives as 488.00: the bank took 12.00. A file of CSV has no number of its own."""
+    client = signed_in(Role.FINANCE)
+    amount = '<Amt Ccy="USD">12.00</Amt><CdtDbtInd>DBIT</CdtDbtInd>'
+    charges = f"<Chrgs><Rcrd>{amount}<ChrgInclInd>true</ChrgInclInd></Rcrd></Chrgs>"
+    later = entry(ref="R-2", amount="100.00", day="2026-01-07", text="NL-2")
+    first = entry(amount="488.00", text="NL-1").replace("<RltdPties>", f"{charges}<RltdPties>", 1)
+    said = text_of(handed_in(client, camt(first, later, closing="1588.00")))
+    for part in (
+        "DE02120300000000202051, 2026-01-05 to 2026-01-07",
+        "USD 500 · Partner of A",
+        "−USD 12 · charges of the bank",
+        "taken off the entry R-1",
+    ):
+        assert part in said, said
+    dialect = SimpleUploadedFile("bank.toml", DIALECT.encode())
+    said = text_of(handed_in(client, CSV.encode(), "s.csv", dialect=dialect))
+    assert "UA21-1, 2026-01-05 to 2026-01-06" in said
+    assert "#" not in said
+
+
+def test_the_samples_on_the_page_can_be_taken_in():
+    """They are of the invented programme that ships: the receipts are those of Eastmere and Southvale."""
+    a_fund()
+    client = signed_in(Role.FINANCE)
+    links = re.findall(r'download href="/static/([^"?]+)[^"]*"', client.get(f"{SITE}bank/").content.decode())
+    xml, csv, dialect = (Path(find(link)).read_bytes() for link in links)
+    assert "New entries: 4" in text_of(handed_in(client, xml))
+    assert BankStatement.objects.get().closing_minor == 1_734_50
+    toml = SimpleUploadedFile("bank.toml", dialect)
+    answer = handed_in(client, csv, "s.csv", dialect=toml)
+    assert answer.status_code == 200
+    sums = BankEntry.objects.filter(ref__startswith="SAMPLE").values_list("amount_minor", flat=True)
+    assert sorted(sums) == sorted([500_00, -12_00, 250_00, -3_50, -12_00])

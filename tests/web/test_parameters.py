@@ -125,6 +125,7 @@ ADDRESSES = {
     "sources-file": ("/p/purl/sources.csv", RECORD, "q sort"),
     "source": ("/p/purl/sources/S001/", RECORD, ""),
     "reports": ("/p/harbour/reports/", RECORD, "sort page"),
+    "reports-file": ("/p/harbour/reports.csv", RECORD, "sort"),
     "report": ("/p/harbour/reports/D1/", RECORD, "at"),
     "claims": ("/p/harbour/claims/", RECORD, "q sort page"),
     "claims-file": ("/p/harbour/claims.csv", RECORD, ""),

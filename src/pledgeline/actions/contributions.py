@@ -29,9 +29,9 @@ from pledgeline.programme.contributions import Contribution
 from pledgeline.programme.findings import Finding, Place, Severity
 from pledgeline.programme.nouns import at_field, read_noun
 from pledgeline.programme.sentences import Param, sentence
-from pledgeline.queries.approvals import same_acts
+from pledgeline.queries.approvals import approval_needed, same_acts
 from pledgeline.queries.contributions import may_do, state_now
-from pledgeline.queries.slips import is_same_again
+from pledgeline.queries.slips import entered_that_day, is_same_again
 from pledgeline.records.books import Locked, NoBooks, locked, sql
 from pledgeline.records.models import ContributionRecord, Decision, HeldAct, ProgrammeRecord
 from pledgeline.records.models.parties import party_named
@@ -224,7 +224,15 @@ def entered(
     is_new = books.entry(event["id"]) is None and not is_approved
     if is_new and (held := _held_before(programme, event)):
         return held
-    doubts = [*_doubts(books, event), *_waits_again(programme, books, event)] if is_new else []
+    doubts = (
+        [
+            *_doubts(books, event),
+            *_waits_again(programme, books, event),
+            *_split_up(programme, books, event, today),
+        ]
+        if is_new
+        else []
+    )
     if doubts and sure != _digest(event, doubts):
         _must_be_taken(books, event, today)
         return Doubts(findings=doubts, sure=_digest(event, doubts))
@@ -317,6 +325,31 @@ def _waits_again(programme: ProgrammeRecord, books: Locked, event: Mapping[str, 
     amount = _amount(books, event)
     if any(held.decision == Decision.WAITING for held in same_acts(programme, event, amount)):
         yield _asked(key, "again.waiting", amount=amount)
+
+
+def _split_up(
+    programme: ProgrammeRecord, books: Locked, event: Mapping[str, Any], today: date
+) -> Iterator[Finding]:
+    """Ask about an event that needs no approval, where with what its partner did on the same day it would."""
+    kind, key = event["type"], str(event["contribution"])
+    if kind not in APPROVED_AS or event.get("amount") is None:
+        return
+    amount, whose = _amount(books, event), books.state.contributions()
+    of_partner = [other for other, partner in whose.items() if partner == whose.get(key)]
+    there = entered_that_day(books, {**event, "currency": amount.currency}, of_partner)
+    if not there or approval_needed(programme, APPROVED_AS[kind], amount, today):
+        return
+    together = Amount(amount.minor + there, amount.currency)
+    needed = approval_needed(programme, APPROVED_AS[kind], together, today)
+    if needed is not None:
+        yield _asked(
+            key,
+            "split.same-day",
+            amount=amount,
+            together=together,
+            above=needed.above,
+            role=str(needed.role),
+        )
 
 
 def _amount(books: Locked, event: Mapping[str, Any]) -> Amount:

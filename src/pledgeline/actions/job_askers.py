@@ -37,6 +37,13 @@ def person_behind(job: Job) -> Person:
     return MACHINE if job.asked_by == MACHINE.name else None
 
 
+def own_job(asker: Asker, programme: str, ref: str, kind: str) -> Job | None:
+    """Give a job that somebody asked for themselves; nothing where it is another's, or of another kind."""
+    jobs = Job.objects.filter(ref=ref, programme=programme, kind=kind)
+    own: Job | None = jobs.filter(asked_by=asker.name, asked_by_account=asker.account).first()
+    return own
+
+
 @transaction.atomic
 def answer_look(
     look: Job, task: Task[Any, Any], *, act: AuditAct, asker: Asker, **arguments: Any

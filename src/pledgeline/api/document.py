@@ -8,7 +8,7 @@ from typing import Any
 from ninja import NinjaAPI
 
 from pledgeline.api.problems import MEDIA_TYPE
-from pledgeline.api.routes import READING, WRITES, WRITING
+from pledgeline.api.routes import READING, REFUSALS, WRITES, WRITING
 from pledgeline.api.values import components, many, text, whole
 
 FINDING = components.named(
@@ -16,7 +16,9 @@ FINDING = components.named(
     {
         "type": "object",
         "required": ["code", "pointer", "wrong", "way_out"],
-        "properties": {name: text() for name in ("code", "pointer", "wrong", "way_out", "parameter")},
+        "properties": {
+            name: text() for name in ("code", "pointer", "place", "wrong", "way_out", "parameter")
+        },
     },
 )
 PROBLEM = components.named(
@@ -47,7 +49,8 @@ def document(made: dict[str, Any]) -> dict[str, Any]:
             str(status): _plainly(given, int(status)) for status, given in operation["responses"].items()
         }
         sends_body = "requestBody" in operation
-        for status in WRITING if is_write else (*READING, *((413, 415, 422) if sends_body else ())):
+        also = (*operation.pop(REFUSALS, ()), *((413, 415, 422) if sends_body else ()))
+        for status in WRITING if is_write else (*READING, *also):
             operation["responses"].setdefault(str(status), _failure(status))
         if method == "get":
             operation["responses"].setdefault("304", {"description": "Not Modified"})

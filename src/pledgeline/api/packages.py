@@ -312,7 +312,7 @@ def _run(request: HttpRequest, slug: str, ref: str) -> PlanRun:
     f"{HERE}/plans/{{ref}}",
     operation_id="get_plan",
     summary="Read one plan",
-    openapi_extra=reading(PlanAsked, PLAN_OPENED),
+    openapi_extra=reading(PlanAsked, PLAN_OPENED, refusals=(409,)),
 )
 def get_plan(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     asked = read(PlanAsked, request)

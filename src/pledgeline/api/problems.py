@@ -1,7 +1,7 @@
 """What a program is answered where it does not get what it asked for: a problem as RFC 9457 has it.
 
 It has a title and a status; `findings` lists everything that is wrong with what was sent, each with its lasting code,
-the JSON pointer of its place, what is wrong and a way out.
+the JSON pointer of its place, what is wrong and a way out. What was sent as a file has places within the file.
 """
 
 import json
@@ -41,6 +41,12 @@ STATUS_OF = {
     "contribution.changed-meanwhile": 412,
     "contribution.no-books": 409,
     "contribution.entered-before": 409,
+    "bank.no-right": 403,
+    "bank.unknown": 404,
+    "bank.answered": 409,
+    "bank.waits": 409,
+    "bank.not-possible": 409,
+    "bank.changed": 409,
 }
 """The status of an answer by the code of its first finding; any other finding is about what was sent: 422."""
 
@@ -99,12 +105,17 @@ def of_findings(findings: Iterable[Finding], *, status: int | None = None, **mor
     return Problem(
         status=status or (409 if code in REFUSED_BY_BOOKS else STATUS_OF.get(code, 422)),
         said=listed[0].said if is_moved else sentence("api.not-taken.findings"),
-        findings=tuple(
-            finding_json(finding.code, pointer(finding.place.path), finding.wrong, finding.way_out)
-            for finding in listed
-        ),
+        findings=tuple(map(as_finding, listed)),
         more=more,
     )
+
+
+def as_finding(finding: Finding) -> dict[str, str]:
+    """Write one finding: at its pointer in what was sent, or at its place in a file that was."""
+    place = finding.place
+    said = finding_json(finding.code, pointer(place.path), finding.wrong, finding.way_out)
+    is_in_a_file = place.line is not None or place.sheet or place.pointer
+    return {**said, "place": str(place)} if is_in_a_file and not place.path else said
 
 
 def of_refusal(refusal: Refusal) -> Problem:

@@ -21,10 +21,34 @@ HERE = "/programmes/{slug}"
 WRITES = "x-writes"
 """Marks an operation that writes, until the document is made."""
 
+REFUSALS = "x-refusals"
+"""Marks how an operation can fail besides what those of its kind can, until the document is made."""
 
-def reading(asked: type[BaseModel], gives: Schema, *, sends: Schema | None = None) -> dict[str, Any]:
-    """Say in the document what is asked for and what is answered; reading may send a question, too."""
-    extra: dict[str, Any] = {"parameters": parameters(asked), "responses": _given(200, gives)}
+
+JSON = "application/json"
+FORM = "multipart/form-data"
+"""How what is sent is said: as JSON, or as a form with files."""
+
+FILE: Schema = {"type": "string", "format": "binary"}
+
+
+def reading(
+    asked: type[BaseModel],
+    gives: Schema,
+    *,
+    sends: Schema | None = None,
+    media: str = JSON,
+    refusals: tuple[int, ...] = (),
+) -> dict[str, Any]:
+    """Say in the document what is asked for and what is answered; reading may send a question, too.
+
+    `media` is how the answer is said, `refusals` are statuses that others have not.
+    """
+    extra: dict[str, Any] = {
+        "parameters": parameters(asked),
+        "responses": _given(200, gives, media),
+        REFUSALS: refusals,
+    }
     if sends is not None:
         extra["requestBody"] = _sent(sends)
     return extra
@@ -38,10 +62,11 @@ def writing(
     asked: type[BaseModel] | None = None,
     match: str = "",
     held: Schema | None = None,
+    media: str = JSON,
 ) -> dict[str, Any]:
     """Say in the document what is sent and answered; `match`: the header If-Match is "needed", or "taken".
 
-    `held` is the answer where a second person has to approve it first.
+    `held` is the answer where a second person has to approve it first, `media` how what is sent is said.
     """
     headers = [_header("Idempotency-Key", needed=True, minLength=1, maxLength=200)]
     if match:
@@ -53,8 +78,18 @@ def writing(
         WRITES: True,
     }
     if sends is not None:
-        extra["requestBody"] = _sent(sends)
+        extra["requestBody"] = _sent(sends, media)
     return extra
+
+
+def files_sent(*needed: str, also: tuple[str, ...] = ()) -> Schema:
+    """Give the schema of a form with files, by the names of its parts."""
+    return {
+        "type": "object",
+        "required": [*needed],
+        "additionalProperties": False,
+        "properties": dict.fromkeys((*needed, *also), FILE),
+    }
 
 
 def _header(name: str, *, needed: bool, **schema: Any) -> dict[str, Any]:
@@ -66,14 +101,14 @@ def _header(name: str, *, needed: bool, **schema: Any) -> dict[str, Any]:
     }
 
 
-def _sent(schema: Schema) -> dict[str, Any]:
-    return {"required": True, "content": {"application/json": {"schema": schema}}}
+def _sent(schema: Schema, media: str = JSON) -> dict[str, Any]:
+    return {"required": True, "content": {media: {"schema": schema}}}
 
 
-def _given(status: int, schema: Schema | None) -> dict[int, Any]:
+def _given(status: int, schema: Schema | None, media: str = JSON) -> dict[int, Any]:
     if schema is None:
         return {status: {"description": "Done"}}
-    return {status: {"description": "Given", "content": {"application/json": {"schema": schema}}}}
+    return {status: {"description": "Given", "content": {media: {"schema": schema}}}}
 
 
 def programme_at(request: HttpRequest, slug: str) -> ProgrammeRecord:

@@ -7,6 +7,7 @@ from ninja.errors import ValidationError
 
 from pledgeline.api import (
     approvals,
+    bank,
     books,
     chain,
     claims,
@@ -16,6 +17,7 @@ from pledgeline.api import (
     record,
     register,
     webhooks,
+    workbooks,
 )
 from pledgeline.api.document import DocumentedAPI
 from pledgeline.api.problems import Problem, answer, problem
@@ -36,9 +38,11 @@ for _room in (
     claims,
     contributions,
     books,
+    bank,
     packages,
     register,
     chain,
+    workbooks,
     approvals,
     webhooks,
 ):

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 
 from pledgeline.accounts.models.tokens import LONGEST_REPEAT_KEY
@@ -18,8 +20,11 @@ from pledgeline.accounts.tokens import Bearer
 from pledgeline.actions.tokens import Answer, OtherRequest, once
 from pledgeline.api.door import writer_at
 from pledgeline.api.problems import Problem, answer, of_findings, problem
-from pledgeline.programme.findings import Place
-from pledgeline.programme.nouns import Noun, read_noun
+from pledgeline.api.routes import FORM
+from pledgeline.programme.fields import shown
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.nouns import Noun, at_field, read_noun
+from pledgeline.programme.sentences import sentence
 
 DEEPEST = 12
 """Brackets within brackets of what is sent; no noun has more than four."""
@@ -47,10 +52,32 @@ class Writing:
 
         Raises:  Problem where it is no JSON object.
         """
-        kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().casefold()
-        if kind != "application/json":
+        if _kind_of(self.request) != "application/json":
             raise problem(415, "not-json.kind")
         return object_in(body_of(self.request))
+
+    def files(self, needed: str, *also: str) -> dict[str, UploadedFile[bytes]]:
+        """Give the files of a form by the names of its parts; it may leave those of `also` out.
+
+        Raises:  Problem where one is missing, or where something else was sent.
+        """
+        sent, known = self.request.FILES, (needed, *also)
+        names = [*sent, *self.request.POST]
+        place = Place(file="form")
+        found = [
+            Finding(
+                place=at_field(place, shown(name)),
+                said=sentence("api.unknown-part.form", name=shown(name), known=", ".join(known)),
+            )
+            for name in names
+            if name not in known or name in self.request.POST or len(sent.getlist(name)) > 1
+        ]
+        if needed not in sent:
+            said = sentence("api.no-file.form", name=needed)
+            found.append(Finding(place=at_field(place, needed), said=said))
+        if found:
+            raise of_findings(found)
+        return {name: file for name, several in sent.lists() for file in several}
 
     def noun(self, noun: type[AnyNoun], *, name: str) -> AnyNoun:
         """Read what was sent as a noun; findings are said of what is called `name`.
@@ -109,23 +136,26 @@ class Writing:
 Act = Callable[[Writing], HttpResponse]
 
 
-def written(request: HttpRequest, act: Act, *, enters: bool = False) -> HttpResponse:
+def written(
+    request: HttpRequest, act: Act, *, enters: bool = False, takes_files: bool = False
+) -> HttpResponse:
     """Do what a request asks for once: the same request again, by its key, gets the first answer again.
 
-    `enters` says that it may enter something into books. What was refused is an answer, too. A key that was used for
-    something else is refused.
+    `enters` says that it may enter something into books, `takes_files` that a form with files is sent. What was
+    refused is an answer, too. A key that was used for something else is refused.
     """
     bearer = writer_at(request)
     key = request.headers.get("Idempotency-Key", "")
     if not 0 < len(key) <= LONGEST_REPEAT_KEY or not key.isprintable():
         raise problem(400, "no-repeat-key.header", longest=str(LONGEST_REPEAT_KEY))
-    body_of(request)
+    sent = _form_sent(request) if takes_files else body_of(request).decode("latin-1")
+    digest = _digest(request, bearer, sent)
     writing = Writing(request, bearer)
     try:
         kept = once(
             person=bearer.person,
             key=key,
-            digest=_digest(request, bearer),
+            digest=digest,
             now=writing.now,
             act=lambda: _kept(act, writing),
             enters=enters,
@@ -149,11 +179,35 @@ def _kept(act: Act, writing: Writing) -> Answer:
     return Answer(status=response.status_code, headers=headers, body=response.content.decode())
 
 
-def _digest(request: HttpRequest, bearer: Bearer) -> str:
+def _digest(request: HttpRequest, bearer: Bearer, sent: Any) -> str:
     """Stand for a request: what it asks for, of what, and on what state of it."""
     match = request.headers.get("If-Match", "")
-    parts = [bearer.programme, request.method, request.get_full_path(), match, request.body.decode("latin-1")]
+    parts = [bearer.programme, request.method, request.get_full_path(), match, sent]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _form_sent(request: HttpRequest) -> list[Any]:
+    """Stand for the parts of a form: what parts them is another text each time that the same is sent.
+
+    Raises:  Problem where what was sent is no form.
+    """
+    if _kind_of(request) != FORM:
+        raise problem(415, "not-a-form.kind")
+    try:
+        fields, files = request.POST, request.FILES
+    except RequestDataTooBig:
+        raise problem(413, "too-large.body", most=str(LARGEST_BODY)) from None
+    except (MultiPartParserError, BadRequest, UnicodeError):
+        raise problem(400, "not-a-form.body") from None
+    told: list[Any] = sorted(fields.lists())
+    for name, file in [(name, file) for name, several in sorted(files.lists()) for file in several]:
+        told.append([name, file.name, hashlib.sha256(file.read()).hexdigest()])
+        file.seek(0)
+    return told
+
+
+def _kind_of(request: HttpRequest) -> str:
+    return request.headers.get("Content-Type", "").partition(";")[0].strip().casefold()
 
 
 def body_of(request: HttpRequest) -> bytes:

@@ -46,6 +46,7 @@ def import_(
     """
     row = programme_of(programme)
     from pledgeline.actions.bank import take_statements
+    from pledgeline.programme.bank_refs import bank_name
 
     read = _read(file, dialect)
     for finding in read.findings:
@@ -59,7 +60,8 @@ def import_(
         raise typer.Exit(1)
     for statement in read.statements:
         balances = f"{statement.opening or '–'} -> {statement.closing or '–'}"
-        say(f"{statement.account} {statement.ref}: {len(statement.entries)} entries, {balances}.")
+        name = f"{statement.account} {bank_name(statement.ref)}".rstrip()
+        say(f"{name}: {len(statement.entries)} entries, {balances}.")
     say(f"{done.new} new, {done.known} known before.")
     if dry_run:
         say("Nothing was written: this was a dry run.")

@@ -13,6 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 PLAIN = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 """What a workbook of such cells is opened with."""
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 MOST_CHARACTERS = 32_767
 """What a cell holds of a text."""
 

@@ -1,14 +1,14 @@
-"""What a program asks for by name: a step, a plan, its acceptance, a decision on what waits for approval."""
+"""What a program asks for by name: a step, a plan, a decision on what waits; and what it answers."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 from typing_extensions import TypeAliasType
 
 from pledgeline.programme.contributions import YesNo
-from pledgeline.programme.fields import Day, Key, Note, Unreadable, shown
-from pledgeline.programme.nouns import Noun, may_say, says
+from pledgeline.programme.fields import Day, Key, Label, Note, Unreadable, shown
+from pledgeline.programme.nouns import Noun, Parts, may_say, once, says
 
 LONGEST_SECONDS = 3_600
 """Units: seconds. For no longer is a plan looked for."""
@@ -32,6 +32,8 @@ Details = TypeAliasType("Details", Annotated[dict[str, Any], BeforeValidator(_re
 PackageName = TypeAliasType("PackageName", Annotated[Key, BeforeValidator(_read_package)])
 PlanMode = TypeAliasType("PlanMode", Literal["prove", "fast"])
 Seconds = TypeAliasType("Seconds", Annotated[int, Field(ge=1, le=LONGEST_SECONDS)])
+Matching = TypeAliasType("Matching", Annotated[dict[str, str], BeforeValidator(_read_details)])
+EntryAnswer = TypeAliasType("EntryAnswer", Literal["receive", "return_to_partner", "pay", "set-aside"])
 DecisionWord = TypeAliasType("DecisionWord", Literal["approve", "refuse", "withdraw"])
 
 
@@ -72,4 +74,38 @@ class ApprovalDecision(Noun):
     NAME: ClassVar[str] = "approval-decision"
 
     decision: DecisionWord = says("Decision")
+    reason: Note | None = may_say("Reason")
+
+
+class MatchedSheetSaid(Noun):
+    """What a sheet of a workbook holds, and which field each of its headings is; `-` leaves one out."""
+
+    NAME: ClassVar[str] = "matched-sheet"
+    KEY: ClassVar[str] = "sheet"
+
+    sheet: Label = says("Sheet")
+    noun: Label = says("It holds")
+    columns: Matching = may_say("Columns", usual={})
+
+
+class WorkbookAnswer(Noun):
+    """The answer to a look at a workbook: take it as it was shown, or look again with sheets matched so."""
+
+    NAME: ClassVar[str] = "workbook-answer"
+
+    sheets: Parts[MatchedSheetSaid] = may_say("Sheets", usual=())
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        once(self.sheets, at="sheets")
+        return self
+
+
+class BankAnswer(Noun):
+    """What a bank entry is: one of its proposals, by its key; or nothing for the books, with the reason."""
+
+    NAME: ClassVar[str] = "bank-answer"
+
+    answer: EntryAnswer = says("Answer")
+    key: Key | None = may_say("Of")
     reason: Note | None = may_say("Reason")

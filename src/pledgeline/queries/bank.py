@@ -71,6 +71,10 @@ class ProposedEntry:
     waits: Sentence | None = None
 
     @property
+    def statement(self) -> Sentence:
+        return called(self.entry.statement)
+
+    @property
     def certain(self) -> BankProposal | None:
         return certain_of(self.proposals)
 
@@ -91,15 +95,26 @@ def statements_of(programme: ProgrammeRecord, most: int) -> list[BankStatement]:
     return list(BankStatement.objects.filter(programme=programme)[:most])
 
 
+def called(statement: BankStatement) -> Sentence:
+    """Say which statement is meant: of which account, and from when to when."""
+    first, last = statement.first_on, statement.last_on
+    if first is None or last is None:
+        return sentence("bank.statement.empty", account=statement.account)
+    if first == last:
+        return sentence("bank.statement.day", account=statement.account, day=first)
+    return sentence("bank.statement.days", account=statement.account, first=first, last=last)
+
+
 def answered_entries(programme: ProgrammeRecord, most: int) -> list[BankEntry]:
     """Give the entries that were answered last, the newest answer first."""
     rows = BankEntry.objects.filter(programme=programme).exclude(state=OPEN)
+    rows = rows.select_related("statement")
     return list(rows.order_by("-answered_at", "state", "booked_on", "pk")[:most])
 
 
 def open_entries(programme: ProgrammeRecord) -> list[ProposedEntry]:
     """Give the entries that nobody has answered, each with what it may be now."""
-    entries = list(BankEntry.objects.filter(programme=programme, state=OPEN))
+    entries = list(BankEntry.objects.filter(programme=programme, state=OPEN).select_related("statement"))
     there = list(outstanding(programme, state_now(programme))) if entries else []
     asked = asked_for(programme, entries)
     names = [entry.party for entry in entries] + [item.other_side for item in there]

@@ -1,7 +1,9 @@
 """What somebody should look at again before an event is entered: it may be meant, and looks like a slip."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from django.db.models import Sum
 
 from pledgeline.ledger import State
 from pledgeline.ledger.twins import BRINGS_IN
@@ -10,7 +12,7 @@ from pledgeline.programme.findings import Finding, Place, Severity
 from pledgeline.programme.nouns import at_field
 from pledgeline.programme.sentences import Param, sentence
 from pledgeline.records.books import StoredBooks
-from pledgeline.records.models import EntryRecord
+from pledgeline.records.models import EntryRecord, PostingRecord
 
 
 def is_same_again(books: StoredBooks, event: Mapping[str, Any]) -> bool:
@@ -25,6 +27,20 @@ def is_same_again(books: StoredBooks, event: Mapping[str, Any]) -> bool:
         postings__amount=event["amount"],
     )
     return entries.exists()
+
+
+def entered_that_day(books: StoredBooks, event: Mapping[str, Any], contributions: Iterable[str]) -> int:
+    """Give what was entered of some contributions as the same kind of event on the same day. Units: minor units."""
+    postings = PostingRecord.objects.filter(
+        entry__books_id=books.number,
+        entry__kind=event["type"],
+        entry__effective_on=event["effective_on"],
+        entry__taken_back_by=None,
+        spot__contribution__in=list(contributions),
+        spot__currency=event["currency"],
+        amount__gt=0,
+    )
+    return postings.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def slips_in(books: StoredBooks, state: State, event: Mapping[str, Any]) -> list[Finding]:

@@ -55,7 +55,7 @@ _READ = {
             *("requirements-file", "offers-file", "formed-file"),
             "approvals-file",
             *("orders-file", "shipments-file", "receipts-file", "discrepancies-file", "people-file"),
-            *("books-iati", "ocds-file", "workbook-file", "claims-file"),
+            *("books-iati", "ocds-file", "workbook-file", "claims-file", "reports-file"),
             *("progress-deliveries-file", "progress-ageing-file", "progress-lapsing-file"),
             *("contributions-file", "contributions-statement-file"),
             *("guarantees-file", "guarantees-obligations-file", "guarantees-matrix-file"),
@@ -89,17 +89,21 @@ _SENT = {
     ),
     **dict.fromkeys(("plan-sample", "plan-from-list", "plan-input", "plan-again", "plan-whatif"), PLANS),
 }
-API_SCENARIO = "evaluate-scenario"
-"""The address at which programs ask for an answer to a scenario."""
+_OF_PROGRAMS = {
+    ("POST", "evaluate-scenario"): SCENARIOS,
+    ("GET", "api-workbook"): EXPORTS,
+    ("POST", "api-workbook-looks"): UPLOADS,
+    ("POST", "api-bank-statements"): UPLOADS,
+}
+"""What programs are answered at more cost than usual, by method and name of the address."""
 
 NAMES = frozenset(_READ.keys() | _SENT.keys())
 
 
 def allowance_of_program(method: str, name: str) -> Allowance:
     """Give what a request of a program is counted as."""
-    if name == API_SCENARIO:
-        return SCENARIOS
-    return API_READS if method in ("GET", "HEAD", "OPTIONS") else API_WRITES
+    usual = API_READS if method in ("GET", "HEAD", "OPTIONS") else API_WRITES
+    return _OF_PROGRAMS.get((method, name), usual)
 
 
 def allowance_of(method: str, name: str, *, is_search: bool = False) -> Allowance | None:

@@ -8,11 +8,11 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from pledgeline.exchange.tables import Cell, csv_lines, json_lines, to_xlsx
+from pledgeline.exchange.xlsx import MEDIA_TYPE
 from pledgeline.web.basis import DataBasis
 from pledgeline.web.columns import Label
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "xlsx": XLSX}
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "xlsx": MEDIA_TYPE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def as_table(
     return response
 
 
-def attached(content: bytes | str, name: str, content_type: str = XLSX) -> HttpResponse:
+def attached(content: bytes | str, name: str, content_type: str = MEDIA_TYPE) -> HttpResponse:
     """Give a file to keep."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'

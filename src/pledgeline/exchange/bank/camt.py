@@ -6,6 +6,7 @@ no entity is resolved. What is not understood is a finding at its line; with one
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from xml.parsers import expat
@@ -31,6 +32,7 @@ from pledgeline.exchange.bank.statements import (
     why_not_balanced,
 )
 from pledgeline.money import MINOR_DIGITS, Amount
+from pledgeline.programme.bank_refs import CHARGES
 from pledgeline.programme.days import read_day
 from pledgeline.programme.fields import YEARS
 from pledgeline.programme.findings import Finding, FindingList, Place, shortened
@@ -230,7 +232,8 @@ class _Camt:
                 for payment in _children(details, "TxDtls")
             ]
             if len(payments) == 1:
-                whole = self._with_details(whole, payments[0])
+                yield from self._without_charges(self._with_details(whole, payments[0]), element, payments[0])
+                return
             parts = self._batch(payments, whole) if len(payments) > 1 else []
             yield from parts or [whole]
         except _Odd as odd:
@@ -272,6 +275,47 @@ class _Camt:
             text=clean(" ".join(filter(None, (_remittance(payment), entry.text)))),
             place=entry.place,
         )
+
+    def _without_charges(self, whole: StatementEntry, element: Any, payment: Any) -> Iterator[StatementEntry]:
+        """Give a payment as it was before the bank took its charges off, and these; else the entry as it stands.
+
+        They are parted only where the file says that the charges are included, or names the sum before they were.
+        """
+        charges, is_said = self._charges(element, payment, whole.amount.currency)
+        before = whole.amount.minor + charges
+        stated = self._stated(payment, whole.amount)
+        is_included = before == stated if stated is not None else is_said
+        if not charges or not is_included or (before > 0) != (whole.amount.minor > 0) or not before:
+            yield whole
+            return
+        yield replace(whole, amount=Amount(before, whole.amount.currency))
+        yield StatementEntry(
+            ref=bounded(f"{whole.ref}{CHARGES}"),
+            booked_on=whole.booked_on,
+            amount=Amount(-charges, whole.amount.currency),
+            place=whole.place,
+        )
+
+    def _charges(self, element: Any, payment: Any, currency: str) -> tuple[int, bool]:
+        """Give what the bank took, of the payment or else of the entry, and whether it is said to be included."""
+        found = _children(payment, "Chrgs") or _children(element, "Chrgs")
+        records = [record for each in found for record in _children(each, "Rcrd")] or found
+        total, included = 0, []
+        for record in records:
+            minor = _plain_minor(_child(record, "Amt"), currency)
+            if minor is None:
+                return 0, False
+            total -= _SIGNS.get(_text(record, "CdtDbtInd"), -1) * minor
+            included.append(_text(record, "ChrgInclInd") in ("true", "1"))
+        return total, bool(included) and all(included)
+
+    def _stated(self, payment: Any, whole: Amount) -> int | None:
+        """Give the sum of a payment before anything was taken off it, as the file names it in the same currency."""
+        for path in ("AmtDtls/InstdAmt/Amt", "AmtDtls/TxAmt/Amt"):
+            minor = _plain_minor(_child(payment, path), whole.currency)
+            if minor is not None and minor != abs(whole.minor):
+                return minor if whole.minor > 0 else -minor
+        return None
 
     def _batch(self, payments: list[Any], whole: StatementEntry) -> list[StatementEntry]:
         """Give the payments of a batch, where each says its amount and they add up to the whole; else none."""
@@ -357,6 +401,14 @@ def _child(element: Any, path: str) -> Any:
         if element is None:
             return None
     return element
+
+
+def _plain_minor(element: Any, currency: str) -> int | None:
+    """Read an amount beside that of an entry; nothing where there is none in this currency."""
+    if element is None or element.get("Ccy") != currency:
+        return None
+    text = (element.text or "").strip()
+    return minor_of(text, currency) if _NUMBER.fullmatch(text) else None
 
 
 def _text(element: Any, path: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from pledgeline.money import Amount
 from pledgeline.money.parsing import NotAnAmount, parse_plain
+from pledgeline.programme.bank_refs import STANDS_FOR
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.names import clean
 from pledgeline.programme.sentences import Sentence, sentence
@@ -114,7 +115,7 @@ def why_not_balanced(statement: Statement, total: int) -> Sentence | None:
 
 def standing_for(*said: object) -> str:
     """Give a reference for an entry that has none: the same for the same words, in every file."""
-    return f"#{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"
+    return f"{STANDS_FOR}{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"
 
 
 def reference(text: str) -> str:

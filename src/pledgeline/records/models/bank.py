@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
+from pledgeline.programme.bank_refs import bank_name, is_charge
 from pledgeline.programme.fields import LONGEST_KEY
 from pledgeline.records.models.columns import one_of
 from pledgeline.records.models.programmes import ProgrammeRecord
@@ -45,6 +46,11 @@ class BankStatement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.ref}"
+
+    @property
+    def bank_name(self) -> str:
+        """Give what the bank calls it; nothing where the bank has no name for it."""
+        return bank_name(self.ref)
 
 
 class BankEntry(models.Model):
@@ -87,6 +93,16 @@ class BankEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.ref}"
+
+    @property
+    def bank_name(self) -> str:
+        """Give what the bank calls it; nothing where the bank has no name for it."""
+        return bank_name(self.ref)
+
+    @property
+    def is_charge(self) -> bool:
+        """Say whether it is what the bank took off another entry."""
+        return is_charge(self.ref)
 
     @property
     def event_key(self) -> str:

@@ -23,6 +23,7 @@ from pledgeline.queries.bank import (
     RECEIVE,
     RETURN,
     answered_entries,
+    called,
     may_see,
     open_entries,
     statements_of,
@@ -180,7 +181,10 @@ def _show(
         rows=proposed[:MOST_SHOWN],
         open_number=len(proposed),
         certain=sum(row.certain is not None for row in proposed),
-        answered=[(entry, _amount(entry)) for entry in answered_entries(programme, MOST_SHOWN)],
+        answered=[
+            (entry, _amount(entry), called(entry.statement))
+            for entry in answered_entries(programme, MOST_SHOWN)
+        ],
         statements=[_statement(row) for row in statements_of(programme, MOST_STATEMENTS_SHOWN)],
         kinds=KINDS,
         **context,
@@ -195,4 +199,9 @@ def _statement(row: BankStatement) -> dict[str, Any]:
     def balance(minor: int | None) -> Amount | None:
         return None if minor is None else Amount(minor, row.currency)
 
-    return {"row": row, "opening": balance(row.opening_minor), "closing": balance(row.closing_minor)}
+    return {
+        "row": row,
+        "called": called(row),
+        "opening": balance(row.opening_minor),
+        "closing": balance(row.closing_minor),
+    }

@@ -17,9 +17,9 @@ from pledgeline.actions.event_files import MOST_BYTES, MOST_EVENTS, NEW, THESE
 from pledgeline.exchange.dialects import DIALECTS
 from pledgeline.jobs.asking import NotNow
 from pledgeline.jobs.models import Job, JobState
+from pledgeline.programme.kept_findings import as_said
 from pledgeline.web.asked import Asked, asker_of, show, visitor
 from pledgeline.web.books.asked import AskedBooks, ask_with_books, show_books
-from pledgeline.web.books.kept import as_said
 from pledgeline.web.fields import CHOICE, file_field
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of

@@ -15,18 +15,19 @@ from django.views.decorators.cache import never_cache
 
 from pledgeline.actions import chain, noun_files
 from pledgeline.actions.chain import TABLES
+from pledgeline.actions.job_askers import own_job
 from pledgeline.actions.noun_files import RowResult
 from pledgeline.exchange.noun_files import MOST_BYTES, MOST_ROWS, sheet_name
 from pledgeline.jobs.asking import Asker, NotNow
 from pledgeline.jobs.models import Job, JobState
 from pledgeline.money import Amount, in_full
+from pledgeline.programme.kept_findings import as_said
 from pledgeline.programme.nouns import Noun
 from pledgeline.programme.sentences import Sentence
 from pledgeline.queries.chain import SEEN_BY
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, asker_of, show, visitor
-from pledgeline.web.books.kept import as_said
 from pledgeline.web.fields import CHOICE, file_field
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
@@ -163,8 +164,8 @@ def look_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
 
 def look_of(asker: Asker, slug: str, ref: str, kind: str) -> Job | None:
     """Give a look at a file that somebody has asked for themselves; nothing where it is not done, or is another's."""
-    looks = Job.objects.filter(ref=ref, programme=slug, kind=kind, state=JobState.DONE)
-    return looks.filter(asked_by=asker.name, asked_by_account=asker.account).first()
+    look = own_job(asker, slug, ref, kind)
+    return look if look is not None and look.state == JobState.DONE else None
 
 
 def to_the_answer(look: Job, made: Job | None, start: str) -> HttpResponse:

@@ -25,12 +25,12 @@ from pledgeline.jobs.asking import NotNow
 from pledgeline.jobs.models import Job
 from pledgeline.money import Amount, digits_of, in_full
 from pledgeline.programme.fields import LONGEST_KEY
+from pledgeline.programme.kept_findings import as_said
 from pledgeline.queries.mappings import mappings_of
 from pledgeline.queries.programme_workbook import nouns_seen, rows_of
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, asker_of, show, visitor
-from pledgeline.web.books.kept import as_said
 from pledgeline.web.chain.bring_in import (
     MOST_SHOWN,
     RESULTS,

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.rights import Act, Person
@@ -66,12 +67,12 @@ class ReportRequest:
         return show(self.request, template, self.asked, status=status, **shared, **context)
 
 
-def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Show a page of reports to everybody who may see the programme."""
 
     @wraps(view)
     @never_cache
-    def opened(request: HttpRequest, slug: str, **named: Any) -> HttpResponse:
+    def opened(request: HttpRequest, slug: str, **named: Any) -> HttpResponseBase:
         asked = ask(request, slug)
         return view(ReportRequest(request, asked, programme_row(request, slug)), **named)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,8 +37,8 @@ MOST_SHOWN = 12
 
 
 @open_to_all
-def reports_page(here: ReportRequest) -> HttpResponse:
-    """List the reports of a programme."""
+def reports_page(here: ReportRequest, format_: str = "") -> HttpResponseBase:
+    """List the reports of a programme, or give the list as a file."""
     documents = documents_of(here.programme)
     candidates = _counted(CandidateRecord.objects.filter(document__programme=here.programme))
     claims = _counted(
@@ -71,7 +72,10 @@ def reports_page(here: ReportRequest) -> HttpResponse:
         rows=documents,
         sort="-published",
         empty=_("No report has been read in."),
+        files="reports-file",
     )
+    if format_:
+        return table.file(format_)
     return here.show("web/reports/reports.html", table=table, number=len(documents))
 
 

@@ -6,6 +6,7 @@ from pledgeline.web.reports import claims, comparing, desk, reading, using
 
 urlpatterns = [
     path("reports/", reading.reports_page, name="reports"),
+    path("reports.<file:format_>", reading.reports_page, name="reports-file"),
     path("reports/new/", reading.new_page, name="report-new"),
     path("reports/<str:ref>/", desk.report_page, name="report"),
     path("reports/<str:ref>/decide/", desk.decide, name="report-decide"),

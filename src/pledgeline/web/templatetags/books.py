@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from pledgeline.ledger import Account, AgreedTerm, Entry
 from pledgeline.ledger.entries import keys_of, moved_by
 from pledgeline.money import Amount, in_full
+from pledgeline.programme.kept_findings import as_said
 from pledgeline.programme.sentences import from_data
 from pledgeline.web import formats, words
-from pledgeline.web.books.kept import as_said
 from pledgeline.web.books.words import ACCOUNT_MEANINGS, PRIVATE, TERMS, account_name, kind_name
 from pledgeline.web.columns import silent
 

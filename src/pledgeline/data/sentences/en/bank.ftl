@@ -104,6 +104,10 @@ reason_amount = { $amount } is exactly what is outstanding
 reason_total = { $amount } is exactly what is still to be paid
 reason_approved = { $who } has approved it, and it is in the books
 reason_party = { $name } is the name of the other side
+statement = Which statement it is.
+statement_days = { $account }, { $first } to { $last }
+statement_day = { $account }, { $day }
+statement_empty = { $account }, without entries
 kind = { $kind ->
     [receive] a receipt
     [return_to_partner] a return

@@ -104,6 +104,10 @@ reason_amount = { $amount } точно дорівнює несплаченому
 reason_total = { $amount } точно дорівнює тому, що лишилося сплатити
 reason_approved = затверджено ({ $who }) і внесено до обліку
 reason_party = інша сторона: { $name }
+statement = Яка це виписка.
+statement_days = { $account }, { $first } – { $last }
+statement_day = { $account }, { $day }
+statement_empty = { $account }, без записів
 kind = { $kind ->
     [receive] надходження
     [return_to_partner] повернення
