@@ -23,7 +23,9 @@ class ClaimFileForm(StrEnum):
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help="A text file in UTF-8, HTML, PDF or web archive (WARC): one report.")],
+    file: Annotated[
+        Path, typer.Argument(help="A text file in UTF-8, HTML, PDF or web archive (WARC): one report.")
+    ],
     programme: Programme,
     outlet: Annotated[
         str, typer.Option("--outlet", help="Who published it.", show_default="not stated")
