@@ -2,8 +2,9 @@
 
 `written` were there while rules were made; `held` were read once and then looked at by kinds of error; so were, each
 after the rules before them were done, `blind` and `last`. `offices` were there while the rules for parts and lists
-were made; `sealed`, written with them, is kept back: no rule was tried on it yet. The figures are floors: a change of the rules may raise
-them and must not lower them. The files have the form of a gold for claim extraction, so that its scorer reads them.
+were made; `sealed`, written with them, is kept back: no rule was tried on it yet. The figures are floors: a change
+of the rules may raise them and must not lower them. The files have the form of a gold for claim extraction, so
+that its scorer reads them.
 """
 
 import json
