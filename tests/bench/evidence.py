@@ -4,6 +4,7 @@ Short reports of the tests, joined to documents of the length that reports have;
 """
 
 import html
+import itertools
 import json
 import sys
 import time
@@ -18,22 +19,29 @@ from pledgeline.evidence.reading.documents import report_of
 from pledgeline.evidence.reading.texts import text_of
 
 REPORTS = Path(__file__).parents[1] / "evidence" / "reports"
-JOINED = 7
+LENGTH = 3_000
+"""Units: characters, as a report has."""
 GOALS = {"text": 200, "html": 50}
 """Units: documents in a second of one core."""
 
 
 def documents() -> list[tuple[str, str]]:
-    """Give documents of about 3,000 characters, as reports have: short ones of a language, one after another."""
+    """Give documents of about that length: short ones of a language, one after another."""
     stored = [json.loads(path.read_text("utf-8")) for path in sorted(REPORTS.glob("*/reports/*.json"))]
     by_language: dict[str, list[str]] = {}
     for entry in stored:
         by_language.setdefault(entry["report"]["language"], []).append(entry["excerpts"][0]["text"])
     return [
-        ("\n".join((texts * 2)[start : start + JOINED]), language)
+        (_joined((texts * 2)[start:]), language)
         for language, texts in by_language.items()
         for start in range(len(texts))
     ]
+
+
+def _joined(texts: list[str]) -> str:
+    """Put texts after each other until they are long enough."""
+    lengths = itertools.accumulate(len(text) for text in texts)
+    return "\n".join(texts[: sum(length < LENGTH for length in lengths) + 1])
 
 
 def page(text: str) -> bytes:

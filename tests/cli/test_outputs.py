@@ -25,6 +25,7 @@ READ = {
     "evidence extract programme_names",
     "evidence link claims",
     "evidence read file",
+    "evidence read-in file",
     "evidence link inputs",
     "evidence link programme_names",
     "iati check file",

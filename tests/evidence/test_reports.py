@@ -2,6 +2,8 @@
 
 import json
 import os
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -197,6 +199,52 @@ def compared(*texts):
 )
 def test_two_reports_are_compared_by_named_rules(first, second, relation, rule):
     assert [(Relation(relation), Rule(rule))] == compared(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("on 3 October", "on 14 October", ("related", "another-contribution")),
+        ("on 13 October", "on 14 October", ("contradict", "amount-apart")),
+        ("on 10 October", "", ("contradict", "amount-apart")),
+    ],
+)
+def test_another_contribution_of_a_partner_is_no_contradiction(first, second, expected):
+    """Two days that the reports state are two contributions; a day later it is one that was told in two ways."""
+    relation, rule = expected
+    found = compared(
+        f"Spain pledged €20 million to PURL {first}.", f"Spain pledged €50 million to PURL {second}."
+    )
+    assert [(Relation(relation), Rule(rule))] == found
+
+
+@pytest.mark.parametrize(
+    ("value", "later", "rule"),
+    [(25, 20, "amount-apart"), (50, 20, "another-contribution"), (50, 5, "amount-apart")],
+)
+def test_a_sum_told_weeks_later_contradicts_only_one_that_is_near_to_it(value, later, rule):
+    claims = [
+        replace(
+            claims_of("u", document, read(f"Spain pledged €{sum_} million to PURL."))[0],
+            id=document,
+            said_on=day,
+        )
+        for document, sum_, day in (
+            ("a", 20, date(2025, 10, 1)),
+            ("b", value, date(2025, 10, 1) + timedelta(days=later)),
+        )
+    ]
+    assert [Rule(rule)] == [link.rule for link in links_between(claims)]
+
+
+def test_a_part_told_by_another_report_is_part_of_the_sum():
+    """Of EUR 50 million of Spain another paper tells what 20 million of it are for."""
+    parts = compared(
+        "Spain pledged €50 million to PURL.",
+        "Spain pledged €50 million to PURL. Of this, Spain has paid €20 million.",
+    )
+    assert (Relation.INCLUDES, Rule.PART_OF_SUM) in parts
+    assert Relation.CONTRADICT not in {relation for relation, _ in parts}
 
 
 def test_running_totals_are_never_in_conflict():

@@ -317,7 +317,7 @@ ELSEWHERE = {
     "desk", "desk-leave", "desk-look", "account", "revoke-token", "end-session", "withdraw-invitation", "person",
     "nouns-import-look", "receipts-photo", "workbook-look", "bank-enter", "bank-aside", "bank-certain",
     "approval",
-    "report-new", "report-decide", "report-claim", "report-describe", "claim-decide", "claim-use", "claim-cite",
+    "report-new", "report-decide", "report-claim", "report-describe", "report-original", "claim-decide", "claim-use", "claim-cite",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),
     "formed-step", "discrepancies-step",

@@ -1,6 +1,7 @@
 """Pages of reports: read in after a look, decided by forms alone, opened at the sentence, and closed to others."""
 
 import csv
+import hashlib
 import html
 import io
 import json
@@ -15,7 +16,13 @@ from pledgeline.actions.records import load_record
 from pledgeline.evidence.linking.rules import Relation, Rule
 from pledgeline.programme.roles import Role
 from pledgeline.queries.reports import Described
-from pledgeline.records.models import ClaimDecision, ClaimRecord, DocumentRecord, ProgrammeRecord
+from pledgeline.records.models import (
+    ClaimDecision,
+    ClaimRecord,
+    DocumentRecord,
+    OriginalRecord,
+    ProgrammeRecord,
+)
 from pledgeline.web.reports.words import RELATIONS, RULES
 from tests.builders import a_programme, a_record
 from tests.people import a_person, publish_all
@@ -141,6 +148,80 @@ def test_a_row_opens_at_its_sentence_and_without_the_words_where_the_licence_for
     assert "Belgium pledged" not in client.get(f"{AT}D1/").content.decode()
     DocumentRecord.objects.update(may_show=True)
     assert "EUR 100 million" in client.get(page).content.decode()
+
+
+PAGE = (
+    '<html lang="en"><head><title>Norway pays more | Harbour News</title><meta name="author" content="Ada Berg">'
+    '<meta name="date" content="2025-08-05"></head><body><article><h1>Norway pays more</h1>'
+    "<p>Norway pledged NOK 2 billion to PURL.</p></article></body></html>"
+).encode()
+
+
+def handed_in(editor, content=PAGE, **more):
+    """Look a file over and keep what the form comes back with, as a browser would."""
+    looked = editor.post(f"{AT}new/", {"file": io.BytesIO(content), "look": "1", **more}).content.decode()
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', looked)) | more
+    text = re.search(r'<textarea name="text"[^>]*>\s?(.*?)</textarea>', looked, re.DOTALL)[1]
+    given = {name: html.unescape(value) for name, value in fields.items() if name not in ("look", "keep")}
+    given["text"] = html.unescape(text)
+    return looked, editor.post(f"{AT}new/", given | {"keep": "1"})
+
+
+def test_a_page_is_read_in_with_what_its_markup_states_and_its_bytes_can_be_had_again(editor, client):
+    looked, kept = handed_in(editor, may_show="on")
+
+    assert "Harbour News" in looked
+    assert 302 == kept.status_code
+    report = DocumentRecord.objects.get()
+    assert ("Norway pays more", "Harbour News", "Ada Berg", "2025-08-05") == (
+        report.title, report.outlet, report.author, report.published_on.isoformat(),
+    )  # fmt: skip
+    for name in ("title", "outlet", "author", "published_on"):
+        assert report.stated[name]
+    assert hashlib.sha256(PAGE).hexdigest() == report.sha256
+    client.logout()
+    answer = client.get(f"{AT}D1/original/")
+    assert (PAGE, "application/octet-stream") == (answer.content, answer["Content-Type"])
+    assert 'attachment; filename="harbour-D1.html"' == answer["Content-Disposition"]
+
+
+def test_a_text_that_was_changed_after_the_look_is_kept_as_it_was_changed(editor):
+    looked = editor.post(f"{AT}new/", {"file": io.BytesIO(TEXT.encode()), "look": "1"}).content.decode()
+    original = re.search(r'name="original" value="([^"]+)"', looked)[1]
+
+    editor.post(f"{AT}new/", {"text": TEXT + "More.", "original": original, "original_name": "a.txt", "keep": "1"})
+
+    report = DocumentRecord.objects.get()
+    assert (report.text.endswith("More."), "") == (True, report.file_name)
+
+
+def test_bytes_are_kept_only_while_the_licence_lets_the_text_be_shown(editor, client, fund):
+    read(fund)
+    page = words(editor.get(f"{AT}D1/"))
+    assert "not kept: its licence does not let it be shown" in page
+    assert 404 == editor.get(f"{AT}D1/original/").status_code
+
+    read(fund, TEXT + "More.", may_show=True)
+    assert 200 == client.get(f"{AT}D2/original/").status_code
+    editor.post(f"{AT}D2/describe/", {"standpoint": "agency", "licence": "all rights reserved"})
+    assert 0 == OriginalRecord.objects.count()
+    assert 404 == client.get(f"{AT}D2/original/").status_code
+
+
+def test_a_corrected_version_says_which_claims_it_does_not_bear_out_any_more(editor, fund):
+    told = "Belgium pledged EUR 100 million to PURL.\nNorway pledged EUR 50 million to PURL.\n"
+    first = read(fund, told, address="https://example.org/a")
+    for number in (1, 2):
+        claims.accept(first, number, person=MACHINE, now=NOW)
+
+    corrected = "Corrected.\nBelgium pledged EUR 100 million to PURL.\nNorway has paid EUR 50 million to PURL.\n"
+    read(fund, corrected, address="https://example.org/a")
+
+    page = " ".join(words(editor.get(f"{AT}D2/")).split())
+    assert "1 claim of it does not stand here as it was accepted" in page
+    assert "reads differently now: Norway has paid EUR 50 million to PURL." in page
+    assert "stands elsewhere, in the same words" in page
+    assert "A version of this report" not in words(editor.get(f"{AT}D1/"))
 
 
 def test_claims_leave_as_files(client, fund):

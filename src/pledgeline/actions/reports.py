@@ -14,7 +14,7 @@ from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.evidence.comparing.ranks import Standpoint
 from pledgeline.evidence.comparing.sketches import sketch_of
-from pledgeline.evidence.deciding.intake import LARGEST_FILE, READER, NotText, read_bytes
+from pledgeline.evidence.deciding.intake import LARGEST_FILE, NotText, read_bytes
 from pledgeline.evidence.deciding.proposals import Proposal
 from pledgeline.evidence.finding.candidates import RULES
 from pledgeline.evidence.reading.texts import LONGEST_TEXT, TextTooLong
@@ -27,7 +27,7 @@ from pledgeline.jobs.models import Job
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.sentences import as_data
 from pledgeline.queries.reports import Described, LookedOver, look_over, refused_report
-from pledgeline.records.models import CandidateRecord, DocumentRecord, ProgrammeRecord
+from pledgeline.records.models import CandidateRecord, DocumentRecord, OriginalRecord, ProgrammeRecord
 
 LONG = 150_000
 """Units: bytes. A longer report is read by a job, so that no page waits for it."""
@@ -54,7 +54,7 @@ def read_in(
         if isinstance(looked, Finding):
             raise Refused(looked)
         with transaction.atomic():
-            return _kept(looked, programme, person, now)
+            return _kept(looked, content, programme, person, now)
     except Refused as refused:
         (finding,) = refused.findings
         trail.refused(
@@ -63,7 +63,9 @@ def read_in(
         return finding
 
 
-def _kept(looked: LookedOver, programme: ProgrammeRecord, person: Person, now: datetime) -> DocumentRecord:
+def _kept(
+    looked: LookedOver, content: bytes, programme: ProgrammeRecord, person: Person, now: datetime
+) -> DocumentRecord:
     row = ProgrammeRecord.objects.select_for_update().get(pk=programme.pk)
     if not may(person, Act.EDIT_RECORD, row.slug):
         raise Refused(refused_report("no-right"))
@@ -78,7 +80,7 @@ def _kept(looked: LookedOver, programme: ProgrammeRecord, person: Person, now: d
         size_bytes=looked.read.size,
         file_name=said.file_name,
         text=looked.read.text,
-        reader=READER,
+        reader=looked.read.reader,
         extractor=RULES,
         title=said.title,
         outlet=said.outlet,
@@ -96,6 +98,8 @@ def _kept(looked: LookedOver, programme: ProgrammeRecord, person: Person, now: d
         added_by=person.get_username(),
         added_at=now,
     )
+    if said.may_show:
+        OriginalRecord.objects.create(document=document, content=content)
     CandidateRecord.objects.bulk_create(
         _candidate(document, number, proposal)
         for number, proposal in enumerate(looked.report.proposals, start=1)
@@ -155,7 +159,7 @@ def read_report_in(context: JobContext, described: Mapping[str, Any]) -> None:
 def describe(
     document: DocumentRecord, *, standpoint: str, may_show: bool, licence: str, person: Person
 ) -> DocumentRecord | Finding:
-    """Say anew what a report is to what it tells, and whether its text may be shown."""
+    """Say anew what a report is to what it tells, and whether its text may be shown; if not, no bytes are kept."""
     slug = document.programme.slug
     try:
         with transaction.atomic():
@@ -165,6 +169,8 @@ def describe(
                 raise Refused(refused_report("standpoint", ref=document.ref, at="standpoint"))
             document.standpoint, document.may_show, document.licence = standpoint, may_show, licence
             document.save(update_fields=["standpoint", "may_show", "licence"])
+            if not may_show:
+                OriginalRecord.objects.filter(document=document).delete()
             trail.record(
                 AuditAct.REPORT_DESCRIBED,
                 NOUN,

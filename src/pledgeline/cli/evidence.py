@@ -33,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-app.command()(evidence_claims.read)
+app.command("read-in")(evidence_claims.read)
 app.command()(evidence_claims.claims)
 
 LARGEST_FILE = 200_000_000

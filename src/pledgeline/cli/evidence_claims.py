@@ -1,4 +1,4 @@
-"""`pledgeline evidence read` and `evidence claims`: read a report in, and take decided claims along as a file."""
+"""`pledgeline evidence read-in` and `evidence claims`: read a report in, and take decided claims along as a file."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -23,7 +23,9 @@ class ClaimFileForm(StrEnum):
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help="A text file in UTF-8: one report.")],
+    file: Annotated[
+        Path, typer.Argument(help="A text file in UTF-8, HTML, PDF or web archive (WARC): one report.")
+    ],
     programme: Programme,
     outlet: Annotated[
         str, typer.Option("--outlet", help="Who published it.", show_default="not stated")

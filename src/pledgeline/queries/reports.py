@@ -96,31 +96,44 @@ def _names(slug: str, short_name: str, name: str, parties: tuple[tuple[str, str]
 
 def look_over(read: ReadBytes, described: Described, programme: Programme) -> LookedOver:
     """Say what a report would be read in as. Nothing is kept."""
-    text = text_of(read.text)
+    text, markup = text_of(read.text), read.facts
     facts = Facts(
-        published=described.published_on,
-        title=described.title,
-        language=described.language,
-        outlet=described.outlet,
-        author=described.author,
+        published=described.published_on or _day_of(markup.get("published", "")),
+        title=described.title or markup.get("title", ""),
+        language=described.language or markup.get("language", "")[:2],
+        outlet=described.outlet or markup.get("outlet", ""),
+        author=described.author or markup.get("author", ""),
     )
     report = read_report(text, facts, names_for(programme))
     described = replace(
         described,
         title=described.title or report.facts.title,
+        outlet=described.outlet or report.facts.outlet,
+        author=described.author or report.facts.author,
         published_on=described.published_on or report.facts.published,
         language=report.facts.language,
+        address=described.address or markup.get("address", ""),
     )
     return LookedOver(
-        read=read, report=report, described=described, stated=_stated(text, described, programme)
+        read=read,
+        report=report,
+        described=described,
+        stated=_stated(text, described, report.facts, programme),
     )
 
 
-def _stated(text: Text, described: Described, programme: Programme) -> dict[str, list[int]]:
+def _day_of(stated: str) -> date | None:
+    try:
+        return date.fromisoformat(stated[:10])
+    except ValueError:
+        return None
+
+
+def _stated(text: Text, described: Described, facts: Facts, programme: Programme) -> dict[str, list[int]]:
     """Give the places at which a text states the facts of its report itself."""
     places: dict[str, list[int]] = {}
     for name in ("title", "outlet", "author"):
-        found = find_words(text.stored, getattr(described, name))
+        found = facts.stated.get(name) or find_words(text.stored, getattr(described, name))
         if found is not None:
             places[name] = [found.start, found.end]
     if described.published_on is not None:

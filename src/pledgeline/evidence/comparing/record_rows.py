@@ -70,6 +70,7 @@ def announced_claims(rows: Iterable[Announcement], programme: str) -> list[Money
             stages=accepted(_STAGES[row.stage]),
             programme=programme,
             said_on=row.announced_on,
+            stated_on=None if row.month_only else row.announced_on,
         )
         for row in rows
         if row.amount is not None

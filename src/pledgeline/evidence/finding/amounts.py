@@ -74,9 +74,11 @@ def _grammar(language: str) -> _Grammar:
     ends = rf"(?:{_DASH}|[ ](?:{to})[ ])"
     two = rf"[ ](?:{both})[ ]"
     leads = (
-        rf"(?P<x>(?i:{between})[ ])?(?P<lead>{leading})[ ]?{plain_a}"
+        rf"(?P<grows>(?<=by )|(?<=from ))?(?P<x>(?i:{between})[ ])?(?P<lead>{leading})[ ]?{plain_a}"
         rf"(?:(?P<as>{scale})?(?(x){two}|{_DASH})(?:{leading})?[ ]?{b}"
-        rf"|[ ](?:{to})[ ](?:{leading})?[ ]?(?P<b2>{number})(?P<b2s>{scale})|(?P<as2>{scale}))?"
+        rf"|[ ](?:{to})[ ](?:{leading})?[ ]?(?P<b2>{number})(?P<b2s>{scale})"
+        rf"|(?(grows)(?!))(?P<as3>{scale})[ ](?:{to})[ ](?:{leading})[ ]?(?P<b3>{number})(?P<b3s>{scale})"
+        rf"|(?P<as2>{scale}))?"
         rf"(?:[ ]?(?P<lead2>USD|NZD|AUD|CAD|US)(?!\w))?"
     )
     follows = (
@@ -119,7 +121,7 @@ def money_in(
             money = _inherited(match, span, grammar, seen, (principal(seen, sums) if sums else before), words)
         if (
             money is not None
-            and match["follow"]
+            and (match["follow"] or money.inherited)
             and respectively
             and (shared := _sharing(match, money, seen, grammar))
         ):
@@ -141,8 +143,9 @@ def principal(seen: str, sums: Sequence[Money]) -> Money:
 def _read(match: re.Match[str], span: Span, grammar: _Grammar) -> Money | None:
     lead, follow = match["lead"], match["follow"]
     if lead is not None:
-        low, low_scale = match["a"], match["as"] or match["as2"]
-        high, high_scale = match["b"] or match["b2"], match["bs"] or match["b2s"]
+        low, low_scale = match["a"], match["as"] or match["as2"] or match["as3"]
+        high = match["b"] or match["b2"] or match["b3"]
+        high_scale = match["bs"] or match["b2s"] or match["b3s"]
     elif follow is not None:
         low, low_scale, high, high_scale = match["c"], match["cs"] or match["cs2"], match["d"], match["ds"]
     else:
@@ -214,10 +217,18 @@ def _inherited(
     word = re.match(r" ([^\W\d_]+)", after)
     if word and words.language == "de" and word[1].islower():
         word = None  # a noun, such as what is counted, has a capital
+    if word and _is_part(seen, span, words) and not words["highlights.items"].fullmatch(word[1]):
+        word = None
     if word and not words["numbers.after_bare"].fullmatch(word[1]) and not _is_giving(word[1], words):
         return None
     value = _value(match["e"], scale, grammar)
     return None if value is None else Money(span, value, earlier.currency, inherited=True)
+
+
+def _is_part(seen: str, span: Span, words: Words) -> bool:
+    """Say whether the words right before a number make it a part of the sum before: "of which 500 million"."""
+    left = seen[max(0, span.start - 30) : span.start].rstrip(" ,")
+    return any(match.end() == len(left) for match in words["roles.component"].finditer(left))
 
 
 def _sharing(match: re.Match[str], money: Money, seen: str, grammar: _Grammar) -> Money | None:
@@ -225,7 +236,7 @@ def _sharing(match: re.Match[str], money: Money, seen: str, grammar: _Grammar) -
     first = re.search(rf"(?<![\w.,])({_DIGITS})[ ](?:and|et|und|та|і|й)[ ]\Z", seen[: money.span.start][-40:])
     if first is None:
         return None
-    value = _value(first[1], match["cs2"] or match["cs"], grammar)
+    value = _value(first[1], match["cs2"] or match["cs"] or match["es"], grammar)
     start = money.span.start - (len(first[0]))
     return None if value is None else replace(money, span=Span(start, start + len(first[1])), value=value)
 

@@ -13,7 +13,7 @@ from pledgeline.evidence.finding.days import StatedDay
 from pledgeline.evidence.reading.noise import Noise
 from pledgeline.evidence.reading.texts import Span
 
-RULES = "rules-2"
+RULES = "rules-3"
 """The extractor and its version, kept with every candidate: the same text and version give the same candidates."""
 
 
@@ -130,6 +130,8 @@ class Facts:
     author: str = ""
     context: str = ""
     """What else of the report is known, such as excerpts before and after."""
+    stated: Mapping[str, Span] = field(default_factory=dict)
+    """Where the text names its outlet and its author, of those that nobody has told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,15 @@ from pledgeline.evidence.finding.clauses import Payers, cells_of, payers_in
 from pledgeline.evidence.finding.givers import donors_of, other_parties
 from pledgeline.evidence.finding.names import NameKind, Naming
 from pledgeline.evidence.finding.occasions import day_of
-from pledgeline.evidence.finding.parts import REMEMBERED, Memory, Report, SumPart, stage_of_list, verb_of
+from pledgeline.evidence.finding.parts import (
+    REMEMBERED,
+    Memory,
+    Report,
+    SumPart,
+    stage_of_list,
+    verb_of,
+    whole_of,
+)
 from pledgeline.evidence.finding.purposes import programme_of
 from pledgeline.evidence.finding.stages import GivingVerb, governing, stage_of, verbs_in
 from pledgeline.evidence.finding.sum_roles import role_of
@@ -52,7 +60,9 @@ def money_claims(report: Report) -> list[Candidate]:
 
 def _remember(memory: Memory, index: int, namings: Sequence[Naming], payers: Sequence[Payers]) -> None:
     programmes = [naming for naming in namings if naming.kind is NameKind.PROGRAMME]
-    if programmes:
+    if len({naming.id for naming in programmes}) > 1:
+        memory.programme = None  # a list of programmes: which one is spoken of further is not said
+    elif programmes:
         last = programmes[-1]
         memory.programme, memory.programme_at = (last.id, Span(last.start, last.end)), index
     for group in payers:
@@ -96,10 +106,16 @@ def _in_sentence(
         claims.append(_claim(part))
         claim = claims[-1]
         memory.claim, memory.money_at = claim, index
+        if claim.kind is ClaimKind.CONTRIBUTION and claim.role is not MoneyRole.COMPONENT:
+            memory.gift, memory.gift_at = claim, index
         if claim.kind is ClaimKind.CONTRIBUTION and len(claim.donors) > 1:
             memory.joint, memory.joint_at = claim, index
         if claim.programme and claim.why["programme"].reason is Reason.SENTENCE_BEFORE:
             memory.programme_at = index
+        if claim.kind is ClaimKind.CONTRIBUTION and claim.donors:
+            memory.givers = [*memory.givers, claim.donors][-4:]
+            if claim.why["donors"].reason is Reason.SENTENCE_BEFORE:
+                memory.payers_at = index
         if claim.kind is ClaimKind.CONTRIBUTION and claim.stage is not None:
             place = claim.why["stage"].span if "stage" in claim.why else None
             memory.stage, memory.stage_at = (claim.stage, place or claim.span), index
@@ -141,7 +157,13 @@ def _claim(part: SumPart) -> Candidate:
     claim = replace(claim, role=role.role, money=_with_currency(money, donors))
     if not role.is_given:
         return claim
-    claim = replace(claim, kind=ClaimKind.CONTRIBUTION, stage=_stage(part, verb), recipient=_recipient(part))
+    whole = whole_of(part) if role.role is MoneyRole.COMPONENT else None
+    if whole is not None and _has_no_giver_of_its_own(part, donors):
+        part.why["donors"] = Why(Reason.LIST, whole.span)
+        claim = replace(claim, donors=whole.donors)
+    claim = replace(
+        claim, kind=ClaimKind.CONTRIBUTION, stage=_stage(part, verb, whole), recipient=_recipient(part)
+    )
     place = part.why["stage"].span
     funded = place is not None and words["stages.funded"].fullmatch(seen, place.start, place.end) is not None
     return replace(claim, is_funded=funded)
@@ -170,7 +192,17 @@ def _with_currency(money: Money, donors: tuple[str, ...]) -> Money:
     return replace(money, currency=own) if own else money
 
 
-def _stage(part: SumPart, verb: GivingVerb | None) -> StatedStage:
+def _has_no_giver_of_its_own(part: SumPart, donors: tuple[str, ...]) -> bool:
+    """Say whether a part of a sum names nobody who gives it: then those of the whole do."""
+    reason = part.why.get("donors", Why(Reason.NO_VERB)).reason
+    return not donors or reason in (Reason.SENTENCE_BEFORE, Reason.TITLE)
+
+
+def _stage(part: SumPart, verb: GivingVerb | None, whole: Candidate | None) -> StatedStage:
+    own = verb is not None and (part.cell.span.start <= verb.span.start or whole is None)
+    if whole is not None and whole.stage is not None and not own:
+        part.why["stage"] = Why(Reason.LIST, whole.why["stage"].span if "stage" in whole.why else None)
+        return whole.stage
     if verb is not None:
         part.why["stage"] = Why(Reason.VERB, verb.span)
         return stage_of(verb)

@@ -19,6 +19,9 @@ def donors_of(part: SumPart, verb: GivingVerb | None) -> tuple[str, ...]:
     shared = _respectively(part, recipients)
     if shared:
         return shared
+    both = _both(part)
+    if both:
+        return both
     groups = [_without(group, recipients) for group in part.cell.payers]
     groups = [group for group in groups if group.ids]
     money = part.money.span
@@ -39,6 +42,8 @@ def donors_of(part: SumPart, verb: GivingVerb | None) -> tuple[str, ...]:
         return _because(part, beside[-1], Reason.SUBJECT)
     if subjects:
         return _because(part, _nearest_subject(subjects, verb, money), Reason.SUBJECT)
+    if signed := _signed_with(part, groups):
+        return _because(part, signed, Reason.BY)
     if by:
         return _because(part, min(by, key=lambda group: abs(group.span.start - money.end)), Reason.BY)
     if after and _follows_verb(part, after[0]):
@@ -57,6 +62,32 @@ def _opens_item(part: SumPart, group: Payers) -> bool:
     return before[-1:] in (":", ";", ",") and seen[group.span.end : part.money.span.start] == " "
 
 
+def _both(part: SumPart) -> tuple[str, ...]:
+    """Give the two last givers where the sentence says "both": "both countries will add 20 million each"."""
+    seen, cell = part.report.seen, part.cell.span
+    both = part.report.words["donors.both"].search(seen, cell.start, part.money.span.start)
+    last = part.memory.givers[-2:]
+    named = any(not id_.startswith("group:") for group in part.cell.payers for id_ in group.ids)
+    if both is None or named or len(last) < 2 or not all(len(ids) == 1 for ids in last) or last[0] == last[1]:
+        return ()
+    part.why["donors"] = Why(Reason.SENTENCE_BEFORE, Span(both.start(), both.end()))
+    return (last[0][0], last[1][0])
+
+
+def _signed_with(part: SumPart, groups: Sequence[Payers]) -> Payers | None:
+    """Find with whom a gift or a loan was agreed: "signed an agreement with Japan on a grant of 15 billion"."""
+    seen, words, money = part.report.seen, part.report.words, part.money.span
+    for group in groups:
+        if group.tie != "object" or group.span.end > money.start:
+            continue
+        before = Span(max(part.cell.span.start, group.span.start - 60), group.span.start)
+        agreed = words["donors.signed"].search(seen, before.start, before.end)
+        beside = words["donors.with"].search(seen, max(before.start, before.end - 24), before.end)
+        if agreed and beside and words["donors.lent"].search(seen, group.span.end, money.start):
+            return group
+    return None
+
+
 def _respectively(part: SumPart, recipients: frozenset[str]) -> tuple[str, ...]:
     """Give each of several sums its giver where the sentence says "respectively"."""
     if len(part.cells) < 2 or not part.report.words["donors.respectively"].search(
@@ -65,9 +96,11 @@ def _respectively(part: SumPart, recipients: frozenset[str]) -> tuple[str, ...]:
         return ()
     for group in part.payers:
         ids = [id_ for id_ in group.ids if id_ not in recipients]
-        if len(ids) == len(part.cells):
+        behind = [cell for cell in part.cells if cell.money.span.start >= group.span.end]
+        cells = part.cells if len(ids) == len(part.cells) else behind
+        if len(ids) == len(cells) > 1 and part.cell in cells:
             part.why["donors"] = Why(Reason.SUBJECT, group.span)
-            return (ids[part.number],)
+            return (ids[cells.index(part.cell)],)
     return ()
 
 

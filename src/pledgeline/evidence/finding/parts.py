@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pledgeline.evidence.finding.amounts import Money
-from pledgeline.evidence.finding.candidates import Candidate, StatedStage, Why
+from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, MoneyRole, StatedStage, Why
 from pledgeline.evidence.finding.clauses import Cell, Payers
 from pledgeline.evidence.finding.names import Names, Naming
 from pledgeline.evidence.finding.quotations import SeenQuotation
@@ -45,10 +45,13 @@ class Memory:
     money: Money | None = None
     money_at: int = -9
     claim: Candidate | None = None
+    gift: Candidate | None = None
+    gift_at: int = -9
     joint: Candidate | None = None
     joint_at: int = -9
     payers: tuple[tuple[str, ...], Span] | None = None
     payers_at: int = -9
+    givers: list[tuple[str, ...]] = field(default_factory=list)
     stage: tuple[StatedStage, Span] | None = None
     stage_at: int = -9
     programme: tuple[str, Span] | None = None
@@ -77,6 +80,15 @@ class SumPart:
     @property
     def money(self) -> Money:
         return self.cell.money
+
+
+def whole_of(part: SumPart) -> Candidate | None:
+    """Give the contribution that a part is a part of: the last one of the sentence, or of one of the two before."""
+    before = part.before
+    given = before is None or before.kind is ClaimKind.CONTRIBUTION
+    if not given and before is not None and before.role is not MoneyRole.FX_EQUIVALENT:
+        return None  # a part of a need, or of what nobody gives
+    return part.memory.gift if part.index - part.memory.gift_at <= 2 else None
 
 
 def has_verb(part: SumPart) -> bool:

@@ -95,6 +95,8 @@ def _is_of_other_sum(part: SumPart, programme: Naming) -> bool:
     ($500m) contributed to PURL".
     """
     own_end = part.cell.span.end
+    if _is_bound(part, programme):
+        return True
     if part.number + 1 < len(part.cells) and roles.BRACKET.match(part.report.seen, part.money.span.end):
         own_end = part.cells[part.number + 1].span.end
     if programme.start < own_end:
@@ -106,6 +108,19 @@ def _is_of_other_sum(part: SumPart, programme: Naming) -> bool:
     return purpose is not None or (programme.start < last.money.span.end and len(part.cells) > 1)
 
 
+def _is_bound(part: SumPart, programme: Naming) -> bool:
+    """Say whether a programme is bound to another sum: behind it in brackets or among several, or past a semicolon."""
+    seen, money = part.report.seen, part.money.span
+    several = len({naming.id for naming in part.namings if naming.kind is NameKind.PROGRAMME}) > 1
+    for cell in part.cells:
+        if cell.money.span.end <= programme.start < cell.span.end and cell.money is not part.money:
+            left = seen[max(cell.span.start, cell.money.span.start - 24) : programme.start]
+            if several or left.count("(") > left.count(")"):
+                return True
+    between = seen[money.end : programme.start] if programme.start > money.end else ""
+    return ";" in between and part.number + 1 < len(part.cells)
+
+
 _BESIDE = 12
 """Units: characters. "On top of the 615 million": these words speak of this sum."""
 
@@ -113,9 +128,11 @@ _BESIDE = 12
 def _other_purpose(part: SumPart) -> bool:
     """Say whether a part of a sentence names a purpose that is not the programme's own."""
     seen, own = part.report.seen, part.memory.programme[0] if part.memory.programme else ""
-    for match in part.report.words["roles.apart_purposes"].finditer(
-        seen, part.cell.span.start, part.cell.span.end
-    ):
+    words, cell = part.report.words, part.cell.span
+    source = words["speech.according"].search(seen, part.money.span.end, cell.end)
+    named = source is not None and seen[: source.start()][-3:].rstrip().endswith(",")
+    end = source.start() if source and named else cell.end  # ", according to the budget office" is no purpose
+    for match in words["roles.apart_purposes"].finditer(seen, cell.start, end):
         place = Span(match.start(), match.end())
         if any(place.meets(name) for name in part.spared):
             continue

@@ -13,7 +13,13 @@ from pledgeline.evidence.finding.highlights import highlights
 from pledgeline.evidence.finding.names import NameKind, Names, Naming
 from pledgeline.evidence.finding.parts import Report
 from pledgeline.evidence.finding.quotations import SeenQuotation, quotations_in
-from pledgeline.evidence.finding.words import data, language_of, noise_patterns, words_of
+from pledgeline.evidence.finding.words import (
+    byline_patterns,
+    data,
+    language_of,
+    noise_patterns,
+    words_of,
+)
 from pledgeline.evidence.reading.facts import facts_of
 from pledgeline.evidence.reading.noise import Noise, noise_of
 from pledgeline.evidence.reading.sentences import sentences
@@ -34,8 +40,8 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
     language = facts.language[:2].lower() or language_of(seen)
     words = words_of(language)
     noise = noise_of(seen, noise_patterns())
-    facts = facts_of(seen, replace(facts, language=language), [entry.span for entry in noise if entry.masks])
     masked = merged(entry.span for entry in noise if entry.masks)
+    facts = facts_of(seen, replace(facts, language=language), masked, byline_patterns())
     namings = names.in_text(seen)
     title = names.in_text(facts.title) if facts.title else []
     elsewhere = [*title, *(names.in_text(facts.context[:200_000]) if facts.context else namings)]
@@ -58,13 +64,10 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
         [*money_claims(report), *highlights(report)], key=lambda claim: (claim.span, claim.kind)
     )
     return Extraction(
-        facts=facts,
+        facts=replace(facts, stated={name: _placed(text, span) for name, span in facts.stated.items()}),
         candidates=tuple(_stored(claim, text) for claim in candidates),
         quotations=tuple(_stored_quotation(quote, text) for quote in quotations),
-        noise=tuple(
-            Noise(entry.kind, text.stored_span(entry.span.start, entry.span.end), entry.masks)
-            for entry in noise
-        ),
+        noise=tuple(Noise(entry.kind, _placed(text, entry.span), entry.masks) for entry in noise),
     )
 
 
@@ -81,25 +84,26 @@ def _stored(claim: Candidate, text: Text) -> Candidate:
     if not text.places:
         return claim
 
-    def placed(span: Span) -> Span:
-        return text.stored_span(span.start, span.end)
-
-    why = {
-        name: Why(entry.reason, placed(entry.span) if entry.span else None)
-        for name, entry in claim.why.items()
-    }
+    same, money, day = claim.equivalent_of, claim.money, claim.day
     return replace(
         claim,
-        span=placed(claim.span),
-        money=replace(claim.money, span=placed(claim.money.span)) if claim.money else None,
-        day=replace(claim.day, span=placed(claim.day.span)) if claim.day else None,
-        equivalent_of=placed(claim.equivalent_of) if claim.equivalent_of else None,
-        why=why,
+        span=_placed(text, claim.span),
+        money=replace(money, span=_placed(text, money.span)) if money else None,
+        day=replace(day, span=_placed(text, day.span)) if day else None,
+        equivalent_of=_placed(text, same) if same else None,
+        why={
+            name: Why(entry.reason, _placed(text, entry.span) if entry.span else None)
+            for name, entry in claim.why.items()
+        },
     )
+
+
+def _placed(text: Text, span: Span) -> Span:
+    return text.stored_span(span.start, span.end)
 
 
 def _stored_quotation(quote: SeenQuotation, text: Text) -> Quotation:
     why = None
     if quote.speaker_at is not None:
-        why = Why(Reason.NAMED, text.stored_span(quote.speaker_at.start, quote.speaker_at.end))
-    return Quotation(text.stored_span(quote.span.start, quote.span.end), quote.speaker, why)
+        why = Why(Reason.NAMED, _placed(text, quote.speaker_at))
+    return Quotation(_placed(text, quote.span), quote.speaker, why)

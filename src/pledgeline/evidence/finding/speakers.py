@@ -20,7 +20,7 @@ _NAME = re.compile(
     rf"(?: (?:von der|van der|van den|von|van|ван|фон|де|de|der|af|al|bin|[{_CAPITAL}]\.|[{_CAPITAL}][\w'-]+))*"
 )
 _ENDS = re.compile(r"(?<!\s[A-ZА-ЯІЇЄҐ])[.!?](?=\s|$)|\n")
-_OFFICE_OF = re.compile(r"([\w'-]+) (?:of|of the|de|de la|du|des|für|der)$")
+_OFFICE_OF = re.compile(r"([\w'-]+) (?:of|of the|for|for the|de|de la|du|des|für|der)$")
 _OWNED = 60
 """Units: characters between an office and the name that holds it: "le ministre de la Défense, Philippe Aubry"."""
 _SUBJECT_AFTER = 90

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pledgeline.evidence.finding import roles
 from pledgeline.evidence.finding.candidates import MoneyRole, Reason, Why
 from pledgeline.evidence.finding.occasions import day_of
-from pledgeline.evidence.finding.parts import SumPart, has_own_day, has_verb, stage_of_list
+from pledgeline.evidence.finding.parts import SumPart, has_own_day, has_verb, stage_of_list, whole_of
 from pledgeline.evidence.finding.stages import GivingVerb
 from pledgeline.evidence.reading.texts import Span
 
@@ -24,7 +24,7 @@ def role_of(
 ) -> RoleOfSum:
     """Say what a sum is: the first of these rules that speaks decides."""
     given = is_given(part, verb, donors)
-    component = _as_component(part, donors, piece, given)
+    component = _as_component(part, verb, donors, piece, given)
     if component is not None:
         return component
     seen, words, cell, spared = part.report.seen, part.report.words, part.cell, part.spared
@@ -45,7 +45,13 @@ def role_of(
         and near[0] is MoneyRole.OTHER
         and not _verb_is_nearer(verb, near[1], cell.money.span)
     )
-    if near and (not given or elsewhere or nearer):
+    needed = (
+        near is not None
+        and near[0] is MoneyRole.NEED
+        and near[1].end <= cell.money.span.start
+        and not has_verb(part)
+    )
+    if near and (not given or elsewhere or nearer or needed):
         return RoleOfSum(near[0], near[1], False)
     if given and donors:
         return _as_gift(part, verb, donors, package)
@@ -53,7 +59,7 @@ def role_of(
 
 
 def _as_component(
-    part: SumPart, donors: tuple[str, ...], piece: Span | None, given: bool
+    part: SumPart, verb: GivingVerb | None, donors: tuple[str, ...], piece: Span | None, given: bool
 ) -> RoleOfSum | None:
     """Say whether a sum is a part of the one before it, by words between the two or as a share of a joint sum."""
     before = part.before
@@ -63,8 +69,8 @@ def _as_component(
         reason = part.why.get("donors", Why(Reason.NO_VERB)).reason
         own = reason in (Reason.SUBJECT, Reason.BY, Reason.AFTER_VERB)
         own = own or (bool(donors) and (has_verb(part) or has_own_day(part)))
-        of_gifts = before is not None and before.role is MoneyRole.TOTAL and before.stage is not None
-        return RoleOfSum(MoneyRole.COMPONENT, piece, (own and given) or (of_gifts and has_own_day(part)))
+        of_gift = whole_of(part) is not None and (verb is None or not verb.is_denied)
+        return RoleOfSum(MoneyRole.COMPONENT, piece, (own and given) or of_gift)
     joint = _share_of_joint(part, donors)
     return RoleOfSum(MoneyRole.COMPONENT, joint, True) if joint is not None and given else None
 
@@ -86,6 +92,9 @@ def _as_gift(
     total_at, grows = _total_cues(part)
     loose = all(id_.startswith("group:") for id_ in donors)
     since = words["roles.since"].search(seen, part.sentence.start, cell.span.end)
+    summed_up = words["roles.summed_up"].search(seen, cell.span.start, cell.money.span.start)
+    if summed_up and _is_gift(part):
+        return RoleOfSum(MoneyRole.TOTAL, Span(summed_up.start(), summed_up.end()), True)
     if total_at and (loose or grows or since):
         return RoleOfSum(MoneyRole.TOTAL, total_at, True)
     summed = roles.cue_in(seen, cell.span, words, MoneyRole.TOTAL, part.spared)

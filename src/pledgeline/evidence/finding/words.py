@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pledgeline.evidence.reading.bylines import BylinePattern
 from pledgeline.evidence.reading.noise import NoisePattern
 from pledgeline.programme.toml import read_toml
 
@@ -64,6 +65,29 @@ def noise_patterns() -> tuple[NoisePattern, ...]:
         NoisePattern(entry["type"], re.compile(entry["match"], re.IGNORECASE), bool(entry.get("whole")))
         for entry in data("noise.toml")["patterns"]
     )
+
+
+_CAPITAL = r"(?![a-zß-öø-ÿа-яєіїґšžłčřěąęćńśźżāēīūļķņģ])[^\W\d_]"
+_NAME = rf"{_CAPITAL}[^\W\d_]*(?:[-'.][^\W\d_]+)*\.?"
+_OF = "van|von|de|der|den|del|di|da|la|le|ten|zu|dos"
+_PERSON = rf"{_NAME}(?: (?:(?:{_OF}) ){{0,2}}{_NAME}){{1,3}}"
+_BYLINE_PARTS = {
+    "{people}": rf"{_PERSON}(?:(?:, | and | & | та | і | й | und | et ){_PERSON}){{0,4}}",
+    "{office}": rf"{_CAPITAL}[^\n,.|–—:;()]{{3,100}}?",
+    "{house}": rf"{_CAPITAL}[^\n,.|–—:;()\d]{{1,60}}?",
+}
+
+
+@cache
+def byline_patterns() -> tuple[BylinePattern, ...]:
+    """Give the patterns of lines that name an author or an outlet."""
+    patterns = []
+    for entry in data("bylines.toml")["lines"]:
+        match = entry["match"]
+        for mark, part in _BYLINE_PARTS.items():
+            match = match.replace(mark, part)
+        patterns.append(BylinePattern(entry["fact"], re.compile(match), entry.get("at") == "end"))
+    return tuple(patterns)
 
 
 @cache

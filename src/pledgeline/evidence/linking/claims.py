@@ -26,7 +26,8 @@ class MoneyClaim:
 
     `currencies` are all that the text may mean, None among them where it does not say; `stages` all that a careful
     reader may answer, empty where it has none. `document` tells reports apart: a report that says a thing twice is
-    one source. `equivalents` are values of the same money in other currencies that its own text gives.
+    one source. `said_on` is the day that the text states, else that of its report; `stated_on` only the former, where
+    it is one day. `equivalents` are values of the same money in other currencies that its own text gives.
     """
 
     id: str
@@ -40,6 +41,7 @@ class MoneyClaim:
     stages: frozenset[StatedStage] = frozenset()
     programme: str = ""
     said_on: date | None = None
+    stated_on: date | None = None
     speaker: str = ""
     place: int = 0
     equivalents: tuple[tuple[Decimal, str], ...] = field(default=())
@@ -95,6 +97,7 @@ def _claim(
         stages=accepted(claim.stage, funded=claim.is_funded),
         programme=claim.programme,
         said_on=(claim.day.first if claim.day else None) or published,
+        stated_on=claim.day.first if claim.day and claim.day.is_day else None,
         speaker=claim.speaker,
         place=claim.span.start,
         equivalents=equivalents,
@@ -142,6 +145,7 @@ def _decided(document: str, published: str, entries: Sequence[Mapping[str, Any]]
             stages=frozenset(map(StatedStage, entry.get("stage_accept") or ())),
             programme=entry.get("programme") or "",
             said_on=_day((entry.get("date") or {}).get("value") or published),
+            stated_on=_one_day((entry.get("date") or {}).get("value") or ""),
             speaker=_speaker(entry.get("attributed_to")),
             place=entry["span"]["start"],
             equivalents=tuple(equivalents.get(entry["id"], ())),
@@ -153,6 +157,10 @@ def _decided(document: str, published: str, entries: Sequence[Mapping[str, Any]]
 
 def _speaker(stated: Any) -> str:
     return str(stated.get("name") or "") if isinstance(stated, Mapping) else str(stated or "")
+
+
+def _one_day(stated: str) -> date | None:
+    return None if "/" in stated else _day(stated)
 
 
 def _day(stated: str) -> date | None:

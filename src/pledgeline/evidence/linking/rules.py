@@ -22,6 +22,12 @@ SAME_EVENT_DAYS = 10
 RETOLD_DAYS = 45
 """Units: days. A sum of one giver into one programme is told again, in summaries, for about so long."""
 
+RETOLD_NEARLY = Decimal("0.25")
+"""A sum that is told again weeks later may be off by this part of the larger one; beyond it a giver has given twice."""
+
+SAME_DAY_DAYS = 3
+"""Units: days. Reports that each state a day further apart than this speak of two events."""
+
 _ALIKE = (MoneyRole.CONTRIBUTION, MoneyRole.COMPONENT, MoneyRole.FX_EQUIVALENT, MoneyRole.PACKAGE)
 
 
@@ -48,6 +54,7 @@ class Rule(StrEnum):
     STAGE_APART = "stage-apart"
     PRECISION = "precision"
     AMOUNT_APART = "amount-apart"
+    ANOTHER_CONTRIBUTION = "another-contribution"
     PART_OF_SUM = "part-of-sum"
     STAGE_UNSAID = "stage-unsaid"
     SAME_TERM = "same-term"
@@ -259,7 +266,10 @@ def _contributions(first: MoneyClaim, second: MoneyClaim) -> Link | None:
         return _link(first, second, Relation.AGREE, Rule.GIVEN_AS_EQUIVALENT, "currency")
     if not (same_donors or overlap) or not _may_be_one_currency(first, second):
         return None
-    component = MoneyRole.COMPONENT in (first.role, second.role) and first.document == second.document
+    low = min(first, second, key=lambda claim: claim.value)
+    component = low.role is MoneyRole.COMPONENT or (
+        MoneyRole.COMPONENT in (first.role, second.role) and first.document == second.document
+    )
     subset = first.named < second.named or second.named < first.named
     one_event = near or (same_programme and first.document == second.document)
     if (component or subset) and one_event and _smaller_has_fewer(first, second):
@@ -269,9 +279,19 @@ def _contributions(first: MoneyClaim, second: MoneyClaim) -> Link | None:
     if _nearly(first, second):
         return _stage_or(first, second, Relation.DIFFER, Rule.PRECISION, "amount")
     retold = days is not None and days <= RETOLD_DAYS and bool(first.named)
-    if (near or retold) and first.document != second.document and same_programme:
-        return _link(first, second, Relation.CONTRADICT, Rule.AMOUNT_APART, "amount")
-    return None
+    if not (near or retold) or first.document == second.document or not same_programme:
+        return None
+    if _is_another(first, second, near=near):
+        return _link(first, second, Relation.RELATED, Rule.ANOTHER_CONTRIBUTION, "amount")
+    return _link(first, second, Relation.CONTRADICT, Rule.AMOUNT_APART, "amount")
+
+
+def _is_another(first: MoneyClaim, second: MoneyClaim, *, near: bool) -> bool:
+    """Say whether two sums of one giver are two contributions: of two stated days, or told weeks apart and far off."""
+    if first.stated_on and second.stated_on:
+        return abs((first.stated_on - second.stated_on).days) > SAME_DAY_DAYS
+    low, high = sorted((first.value, second.value))
+    return not near and high - low > RETOLD_NEARLY * high
 
 
 def _smaller_has_fewer(first: MoneyClaim, second: MoneyClaim) -> bool:

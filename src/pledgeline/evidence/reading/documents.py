@@ -14,10 +14,11 @@ from pledgeline.evidence.reading.texts import LONGEST_TEXT, Span, Text, text_of
 from pledgeline.programme.findings import Finding, Place, Severity, shortened
 from pledgeline.programme.sentences import sentence
 
-READER = "reader-1"
+READER = "reader-2"
 """The version of the reader, kept with every text: the same bytes and version give the same text."""
 
 FACTS = ("title", "author", "published", "outlet", "language", "address", "retrieved")
+_PLACED = ("title", "author", "published", "outlet")
 _WIDEST_FACT = 300
 _NOT_KEPT = re.compile("[\0\ud800-\udfff]")
 """What no database keeps and no file is written with; a title in JSON or in a PDF may hold it all the same."""
@@ -89,19 +90,17 @@ def report_of(content: bytes, name: str) -> ReadReport:
 
 
 def _with_facts(body: str, stated: dict[str, str]) -> tuple[str, dict[str, StatedFact]]:
-    """Give each fact its place in the text; a title, an author and a day that it lacks are put at its head."""
+    """Give each fact its place in the text; those of `_PLACED` that it lacks are put at its head."""
     values = {
         key: " ".join(_NOT_KEPT.sub("\ufffd", stated[key]).split())[:_WIDEST_FACT]
         for key in FACTS
         if stated.get(key, "").strip()
     }
-    head = [
-        values[key] for key in ("title", "author", "published") if key in values and values[key] not in body
-    ]
+    head = [values[key] for key in _PLACED if key in values and values[key] not in body]
     text = "\n".join([*head, "", body]) if head else body
     facts: dict[str, StatedFact] = {}
     for key, value in values.items():
-        start = text.find(value) if key in ("title", "author", "published", "outlet") else -1
+        start = text.find(value) if key in _PLACED else -1
         facts[key] = StatedFact(value, Span(start, start + len(value)) if start >= 0 else None)
     return text, facts
 

@@ -1,4 +1,4 @@
-"""What the first lines of a stored page say about it: its day and its title. A person confirms both.
+"""What the first and last lines of a stored page say about it: day, title, author, outlet. A person confirms them.
 
 What is not stated stays empty: the day of a report is never that of its footer, nor today.
 """
@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pledgeline.evidence.reading.bylines import BylinePattern, bylines_in
 from pledgeline.evidence.reading.texts import Span
 
 if TYPE_CHECKING:
@@ -40,13 +41,22 @@ _WHOLE_DAY = re.compile(
 _TITLE = re.compile(r"[^\n]{20,300}")
 
 
-def facts_of(seen: str, facts: "Facts", masked: Sequence[Span]) -> "Facts":
-    """Fill in what the head of a text states and nobody has told."""
+def facts_of(seen: str, facts: "Facts", masked: Sequence[Span], bylines: Sequence[BylinePattern]) -> "Facts":
+    """Fill in what the head and the end of a text state and nobody has told, with the places of names."""
+    found = bylines_in(seen, bylines, masked)
+    stated = {name: place for name, place in found.items() if not getattr(facts, name)}
     return replace(
         facts,
         published=facts.published or published_in(seen, masked),
         title=facts.title or title_in(seen, masked),
+        author=facts.author or _words_at(seen, stated.get("author")),
+        outlet=facts.outlet or _words_at(seen, stated.get("outlet")),
+        stated=stated,
     )
+
+
+def _words_at(seen: str, place: Span | None) -> str:
+    return place.of(seen) if place else ""
 
 
 def published_in(seen: str, masked: Sequence[Span]) -> date | None:

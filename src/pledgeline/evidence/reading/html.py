@@ -38,14 +38,18 @@ _NOISY = re.compile(
 _CHARSET = re.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})""")
 _META = {
     "og:title": "title", "twitter:title": "title", "author": "author", "article:author": "author",
-    "dc.creator": "author", "article:published_time": "published", "date": "published", "pubdate": "published",
+    "dc.creator": "author", "parsely-author": "author", "sailthru.author": "author", "byl": "author",
+    "citation_author": "author", "article:published_time": "published", "date": "published", "pubdate": "published",
     "publishdate": "published", "dc.date": "published", "dcterms.date": "published", "datepublished": "published",
-    "og:site_name": "outlet", "dc.publisher": "outlet", "publisher": "outlet", "og:url": "address",
+    "og:site_name": "outlet", "dc.publisher": "outlet", "dcterms.publisher": "outlet", "publisher": "outlet",
+    "application-name": "outlet", "og:url": "address",
 }  # fmt: skip
 _LONGEST_JSON = 200_000
 _LINKED = 0.5
 """Units: part of the characters of a block that are links. Beyond it the block leads elsewhere."""
 _ENOUGH = 200
+_LONGEST_OUTLET = 60
+_LONGEST_BYLINE = 120
 
 
 def read(content: bytes) -> RawReport:
@@ -71,8 +75,20 @@ def read(content: bytes) -> RawReport:
     stream.flush()
     if stream.deepest > DEEPEST:
         objections.append((sentence("report.nested", most=DEEPEST), None))
-    facts = {**stream.facts, **{key: value for key, value in stream.meta.items() if value}}
+    facts = _with_outlet({**stream.facts, **{key: value for key, value in stream.meta.items() if value}})
     return RawReport(_main_text(stream.blocks), facts, objections)
+
+
+def _with_outlet(facts: dict[str, str]) -> dict[str, str]:
+    """Part a title such as "Norway pays | Harbour News" where nothing else names the outlet; "By " is no name."""
+    title, bar, outlet = facts.get("title", "").rpartition(" | ")
+    if bar and title.strip() and len(outlet) <= _LONGEST_OUTLET:
+        facts = {"outlet": outlet.strip(), **facts}
+        if facts["outlet"] == outlet.strip():
+            facts["title"] = title.strip()
+    if "author" in facts:
+        facts["author"] = re.sub(r"(?i)^\s*by\s+", "", facts["author"])
+    return facts
 
 
 @dataclass(slots=True)
@@ -103,6 +119,8 @@ class _Stream:
     _title: list[str] | None = None
     _json: list[str] | None = None
     _heading: bool = False
+    _byline: list[str] | None = None
+    _byline_depth: int = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _VOID:
@@ -129,6 +147,9 @@ class _Stream:
             self._open.append((tag, apart))
         if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             self._heading = True
+        names_author = attributes.get("rel") == "author" or attributes.get("itemprop") == "author"
+        if names_author and not self._apart and self._byline is None and "author" not in self.facts:
+            self._byline, self._byline_depth = [], self._depth
 
     def end(self, tag: str) -> None:
         if tag in _VOID:
@@ -141,6 +162,11 @@ class _Stream:
         if tag == "script" and self._json is not None:
             _linked_data("".join(self._json), self.facts)
             self._json = None
+        if self._byline is not None and self._depth <= self._byline_depth:
+            name = " ".join("".join(self._byline).split())
+            if 0 < len(name) <= _LONGEST_BYLINE:
+                self.facts.setdefault("author", name)
+            self._byline = None
         self._depth = max(0, self._depth - 1)
         if self._depth >= DEEPEST:
             self._count(tag, False, -1)
@@ -172,6 +198,8 @@ class _Stream:
                 self._json.append(text)
         elif not self._skipping:
             self._parts.append(text)
+            if self._byline is not None:
+                self._byline.append(text)
             self._linked += len(text.strip()) if self._links else 0
 
     def comment(self, text: str) -> None:
@@ -223,7 +251,7 @@ def _linked_data(text: str, facts: dict[str, str]) -> None:
 
 def _name_of(stated: Any) -> str:
     if isinstance(stated, list):
-        stated = stated[0] if stated else ""
+        return ", ".join(filter(None, map(_name_of, stated[:5])))
     if isinstance(stated, dict):
         stated = stated.get("name")
     return stated if isinstance(stated, str) else ""

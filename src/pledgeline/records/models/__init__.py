@@ -27,7 +27,7 @@ from pledgeline.records.models.claims import (
 from pledgeline.records.models.contributions import ContributionRecord
 from pledgeline.records.models.deliveries import DeliveryRecord
 from pledgeline.records.models.discrepancies import DiscrepancyRecord
-from pledgeline.records.models.documents import CandidateRecord, DocumentRecord
+from pledgeline.records.models.documents import CandidateRecord, DocumentRecord, OriginalRecord
 from pledgeline.records.models.formed import FormedPackage, LineMove, PackageLine, PlannedFrom
 from pledgeline.records.models.held import Decision, HeldAct
 from pledgeline.records.models.instruments import InstrumentVersion
@@ -104,6 +104,7 @@ __all__ = [
     "OrderLineRecord",
     "OrderRecord",
     "Origin",
+    "OriginalRecord",
     "PackageLine",
     "PackageRecord",
     "PartRow",

@@ -84,6 +84,21 @@ class DocumentRecord(models.Model):
         return self.may_show or may(person, Act.EDIT_RECORD, self.programme.slug)
 
 
+class OriginalRecord(models.Model):
+    """The bytes that a report was read from, kept where its licence lets its text be shown; else its digest remains."""
+
+    objects: ClassVar[models.Manager[Self]]
+
+    document = models.OneToOneField(DocumentRecord, on_delete=models.PROTECT, related_name="original")
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "records_original"
+
+    def __str__(self) -> str:
+        return f"original of {self.document_id}"
+
+
 class ClaimRow(models.Model):
     """What a candidate and a claim have in common: a kind, a place, a role and fields."""
 

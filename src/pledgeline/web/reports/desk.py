@@ -16,7 +16,7 @@ from pledgeline.evidence.comparing.ranks import Standpoint
 from pledgeline.evidence.deciding.places import place_of
 from pledgeline.evidence.reading.texts import Span
 from pledgeline.queries.reports import ShownCandidate, candidates_of, known_index, reprints_of
-from pledgeline.records.models import ClaimDecision, ClaimRecord, ClaimState, DocumentRecord
+from pledgeline.records.models import ClaimDecision, ClaimRecord, ClaimState, DocumentRecord, OriginalRecord
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.reports import words
 from pledgeline.web.reports.cards import cards_of
@@ -24,6 +24,7 @@ from pledgeline.web.reports.claim_form import ClaimForm, started
 from pledgeline.web.reports.common import ReportRequest, for_deciders, open_to_all, said, title_of
 from pledgeline.web.reports.facts import facts_of_document
 from pledgeline.web.reports.marked import NOISE, marked_text
+from pledgeline.web.reports.versions import shown_version
 
 
 @open_to_all
@@ -47,6 +48,8 @@ def _read_only(here: ReportRequest, document: DocumentRecord) -> HttpResponse:
         text=_text_of_claims(document, claims) if shows else "",
         shows=shows,
         claims=[(claim, words.line_of(claim.to_value(), here.asked.programme)) for claim in claims],
+        version=shown_version(here, document),
+        original=OriginalRecord.objects.filter(document=document).exists(),
     )
 
 
@@ -78,6 +81,8 @@ def _deciding(
         number=len(candidates),
         by_hand=[(claim, words.line_of(claim.to_value(), here.asked.programme)) for claim in by_hand],
         likenesses=reprints_of(document),
+        version=shown_version(here, document),
+        original=OriginalRecord.objects.filter(document=document).exists(),
         standpoints=words.STANDPOINTS.items(),
         wrong=wrong,
     )

@@ -1,5 +1,6 @@
 """The list of reports, and the page that reads one in: looked at first, with what was found, and kept only then."""
 
+from base64 import b64decode, b64encode
 from typing import Any
 
 from django import forms
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions.reports import LONG, ask_to_read_report, look, read_in
 from pledgeline.evidence.comparing.ranks import Standpoint
-from pledgeline.evidence.deciding.intake import LARGEST_FILE
+from pledgeline.evidence.deciding.intake import LARGEST_FILE, NotText, read_bytes
 from pledgeline.evidence.deciding.marking import shown
+from pledgeline.evidence.reading.raw import FileKind, kind_of
 from pledgeline.evidence.reading.texts import LONGEST_TEXT
 from pledgeline.jobs.asking import NotNow
 from pledgeline.programme.findings import Finding
@@ -98,12 +100,16 @@ class ReportForm(forms.Form):
         help_text=_("Paste it whole, with its title and its date. Nothing is fetched from the network."),
     )
     file = forms.FileField(
-        label=_("Or a text file"),
+        label=_("Or its file"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
-        help_text=_("In UTF-8."),
+        widget=forms.FileInput(
+            attrs={"accept": ".txt,.html,.htm,.pdf,.warc,.warc.gz,text/plain,text/html,application/pdf"}
+        ),
+        help_text=_("A text in UTF-8, a page as HTML, a PDF or a web archive (WARC)."),
     )
+    original = forms.CharField(required=False, max_length=2 * LONG, widget=forms.HiddenInput)
+    original_name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     outlet = forms.CharField(
         label=_("Outlet"),
         required=False,
@@ -143,16 +149,29 @@ class ReportForm(forms.Form):
 
     @property
     def content(self) -> bytes:
-        """Give the bytes: those of the file, where there is one."""
+        """Give the bytes: those of the file, or of the one that was looked over if its text was not changed since."""
         file = self.cleaned_data.get("file")
-        return file.read() if file else str(self.cleaned_data["text"]).encode("utf-8", "replace")
+        if file:
+            return bytes(file.read())
+        return self._original or str(self.cleaned_data["text"]).encode("utf-8", "replace")
+
+    @property
+    def _original(self) -> bytes:
+        """Give the bytes of the file that was looked over, if the text in the form is still what they read as."""
+        try:
+            content = b64decode(self.cleaned_data.get("original") or "", validate=True)
+            read = read_bytes(content).text if content else ""
+        except (ValueError, NotText):
+            return b""
+        text = str(self.cleaned_data["text"]).replace("\r\n", "\n")
+        return content if content and read.strip() == text.strip() else b""
 
     def described(self) -> Described:
         cleaned = self.cleaned_data
         names = ("title", "outlet", "author", "address", "language", "licence", "published_on", "may_show")
         file = cleaned.get("file")
         return Described(
-            file_name=file.name[:200] if file else "",
+            file_name=file.name[:200] if file else cleaned["original_name"] if self._original else "",
             standpoint=cleaned["standpoint"] or Standpoint.UNKNOWN.value,
             **{name: cleaned[name] for name in names},
         )
@@ -166,7 +185,7 @@ def new_page(here: ReportRequest) -> HttpResponse:
     looked: LookedOver | None = None
     if given and form.is_valid():
         content, described = form.content, form.described()
-        if len(content) > LONG:
+        if len(content) > LONG or kind_of(content) is FileKind.PDF:
             return _asked(here, form, content, described)
         if "keep" in here.request.POST:
             done = read_in(
@@ -181,7 +200,7 @@ def new_page(here: ReportRequest) -> HttpResponse:
                 _say(form, found)
             else:
                 looked = found
-                form = _filled_in(here.request, found)
+                form = _filled_in(here.request, found, content)
     return here.show(
         "web/reports/new.html",
         status=400 if form.errors else 200,
@@ -203,12 +222,15 @@ def _asked(here: ReportRequest, form: ReportForm, content: bytes, described: Des
     return redirect(here.asked.at("job", job.ref))
 
 
-def _filled_in(request: HttpRequest, looked: LookedOver) -> ReportForm:
-    """Give the form with what was read, the text of a file among it, so that it can be confirmed."""
+def _filled_in(request: HttpRequest, looked: LookedOver, content: bytes) -> ReportForm:
+    """Give the form with what was read, so that it can be confirmed; a file goes with it as it was handed in."""
     filled = request.POST.copy()
     said = looked.described
     filled["text"] = looked.read.text
-    filled["title"] = said.title
+    if "file" in request.FILES:
+        filled["original"], filled["original_name"] = b64encode(content).decode(), said.file_name
+    for name in ("title", "outlet", "author", "address"):
+        filled[name] = getattr(said, name)
     filled["published_on"] = said.published_on.isoformat() if said.published_on else ""
     return ReportForm(filled)
 

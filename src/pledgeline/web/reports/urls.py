@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pledgeline.web.reports import claims, comparing, desk, reading, using
+from pledgeline.web.reports import claims, comparing, desk, originals, reading, using
 
 urlpatterns = [
     path("reports/", reading.reports_page, name="reports"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("reports/<str:ref>/", desk.report_page, name="report"),
     path("reports/<str:ref>/decide/", desk.decide, name="report-decide"),
     path("reports/<str:ref>/claim/", desk.claim_form_page, name="report-claim"),
+    path("reports/<str:ref>/original/", originals.original_file, name="report-original"),
     path("reports/<str:ref>/describe/", desk.describe_page, name="report-describe"),
     path("claims/", claims.claims_page, name="claims"),
     path("claims/compare/", comparing.compare_page, name="claims-compare"),

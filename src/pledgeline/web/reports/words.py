@@ -86,7 +86,7 @@ RELATIONS: Words = {
     Relation.CONTRADICT: _("contradicts"),
     Relation.INCLUDES: _("is part of, or includes"),
     Relation.UPDATES: _("is a later state of"),
-    Relation.RELATED: _("is about the same as"),
+    Relation.RELATED: _("stands beside"),
 }
 
 RULES: Words = {
@@ -98,7 +98,8 @@ RULES: Words = {
     Rule.CURRENCY_UNCLEAR: _("one text leaves the currency open"),
     Rule.STAGE_APART: _("the same money in another stage"),
     Rule.PRECISION: _("reported more or less exactly"),
-    Rule.AMOUNT_APART: _("another sum of the same partner"),
+    Rule.AMOUNT_APART: _("another amount for the same contribution"),
+    Rule.ANOTHER_CONTRIBUTION: _("another contribution of the same partner"),
     Rule.PART_OF_SUM: _("one is a part of the other: do not add both"),
     Rule.STAGE_UNSAID: _("one text does not say the stage"),
     Rule.SAME_TERM: _("the same promise"),
