@@ -10,6 +10,7 @@ from pledgeline.guarantees.instruments import (
     EndsWhen,
     Instrument,
     Obligation,
+    OwnTitle,
     Party,
     Ratification,
     Relation,
@@ -20,6 +21,7 @@ from pledgeline.guarantees.instruments import (
     VetoPoint,
 )
 from pledgeline.guarantees.read_obligations import ObligationReader
+from pledgeline.guarantees.read_words import OTHERS
 from pledgeline.guarantees.sheet_reader import SheetReader
 from pledgeline.guarantees.toml_tables import Sheet, Table, did_you_mean
 from pledgeline.guarantees.vocabulary import Actors, Vocabulary
@@ -48,7 +50,7 @@ class InstrumentReader(SheetReader):
             required="schema id title kind status status_as_of level time_zone time_zone_basis summary "
             "parties obligations sources",
             optional="short_title proposed_on signed_on in_force_on ends_on place legally_binding "
-            "binding_note aggressor relates_to gaps term termination verification ratification veto_points",
+            "binding_note aggressor relates_to gaps term termination verification ratification veto_points names",
         )
         self._check_texts((), self.sheet.values)
         if "schema" in top and top.text("schema") != SCHEMA:
@@ -68,6 +70,7 @@ class InstrumentReader(SheetReader):
             id=id_ or stem,
             title=top.text("title"),
             short_title=top.text("short_title"),
+            own_titles=self._own_titles(top),
             kind=kind,
             status=top.word("status", words["status"]),
             status_as_of=top.day("status_as_of") or _UNREAD,
@@ -124,6 +127,24 @@ class InstrumentReader(SheetReader):
                 self.sheet.found(path, sentence("guarantees.machine-path.text"))
 
     # The tables of a file
+
+    def _own_titles(self, top: Table) -> tuple[OwnTitle, ...]:
+        names = top.table("names", optional=" ".join(OTHERS))
+        if names is None:
+            return ()
+        titles: list[OwnTitle] = []
+        for language in filter(names.__contains__, OTHERS):
+            own = names.table(language, optional="title short_title source")
+            if own is not None:
+                title, source = own.text("title"), own.text("source")
+                if source and not re.fullmatch(r"https?://\S+", source):
+                    own.wrong("source", sentence("guarantees.bad-address.url", url=source))
+                titles.append(
+                    OwnTitle(
+                        language=language, title=title, short_title=own.text("short_title"), source=source
+                    )
+                )
+        return tuple(titles)
 
     def _sources(self, top: Table) -> tuple[Text, ...]:
         words = self.vocabulary.words

@@ -234,8 +234,8 @@ def _parties(programme: Programme, codes: Iterable[str], words: Sequence[str]) -
 def _instruments(register: Register, words: Sequence[str]) -> Iterator[SearchHit]:
     for each in register.instruments:
         duties = " ".join(duty.summary for duty in each.obligations)
-        if _all_in((each.id, each.title, each.short_title, each.summary, duties), words):
-            fields = {"title": each.title, "summary": each.summary, "obligations": duties}
+        if _all_in((each.id, *each.every_title, each.summary, duties), words):
+            fields = {"title": each.full_title, "summary": each.summary, "obligations": duties}
             yield _hit("instrument", each.id, fields, words)
 
 

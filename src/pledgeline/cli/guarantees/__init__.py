@@ -172,7 +172,8 @@ def show_timeline(
     elif form == "xlsx":
         give(outputs, output, timeline_xlsx(found))
     elif form == "icalendar":
-        give(outputs, output, timeline_icalendar(found, stamp=datetime.now(UTC)))
+        stamp = datetime.now(UTC)
+        give(outputs, output, timeline_icalendar(found, actors=register.actors, stamp=stamp))
     elif form == "text":
         give(outputs, output, timeline_text(found).encode())
     else:

@@ -59,7 +59,13 @@ utc_of-another-day = { MOMENT($at, pattern: "EEE d MMM HH:mm") }
 
 calendar-name = Сценарій: { $title }
 calendar-about = Сценарій. { $waiting }, строку для них іще немає.
-entry-name = СЦЕНАРІЙ: { LIST($obligors, by: "comma") }: { $kind }
+entry-name = СЦЕНАРІЙ: { LIST($obligors, by: "comma") }: { $deed }
+entry-name_of-many = СЦЕНАРІЙ: { $count ->
+        [one] { $count } гарант
+        [few] { $count } гаранти
+       *[many] { $count } гарантів
+    }: { $deed }
+entry-who = Зобов’язані: { LIST($obligors, by: "comma") }. Документ: { $instrument }.
 entry-warning = СЦЕНАРІЙ, а не подія.
 entry-due = Строк: { MOMENT($at, pattern: "y-MM-dd HH:mm") }, { $zone }.
 entry-due_late = Строк: { MOMENT($at, pattern: "y-MM-dd HH:mm") }, { $zone }; напевно із запізненням після { MOMENT($late, pattern: "y-MM-dd HH:mm") }.
