@@ -331,7 +331,7 @@ def test_what_if_answers_at_once_and_is_confirmed(site, plan):
     assert "R-4 generator 2 10 5 6 +1" in compared
     assert "Requirements met in full 2 of 4 2 of 4 0 requirements" in compared
     assert re.search(
-        r"The other Plan of \d+ \w+ \d{4} from the what-if “Invented, and USD 40 more for anything”", compared
+        r"The other Plan of \d+ \w+ \d{4} from the what-if “Invented, and USD 40 more” for anything;", compared
     )
 
 

@@ -131,6 +131,10 @@ class Room:
     def names(self, codes: Iterable[str]) -> str:
         return ", ".join(map(self.name, codes))
 
+    def by_name(self, codes: Iterable[str]) -> list[str]:
+        """Put actors in the order of their names, as the reader's alphabet has it."""
+        return sorted(codes, key=lambda code: alphabetical(self.name(code)))
+
     @property
     def instruments(self) -> list[Instrument]:
         """List the instruments of the register by name."""

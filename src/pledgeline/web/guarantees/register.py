@@ -12,7 +12,6 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees import Instrument, Obligation, obligation_sentence
-from pledgeline.programme.names import alphabetical
 from pledgeline.programme.sentences import FIRST, Sentence, spoken_in
 from pledgeline.web.columns import Cell, Day, Mark, Text, Whole
 from pledgeline.web.fields import CHOICE
@@ -94,13 +93,12 @@ def _filters(request: HttpRequest, room: Room) -> FilterForm:
         there = set(values)
         return [(value, text) for value, text in list_.items() if value in there and value]
 
-    guarantors = sorted(
+    guarantors = room.by_name(
         {
             code
             for each in present
             for code in room.register.actors.expand(each.with_role("guarantor", "mutual"))
-        },
-        key=lambda code: alphabetical(room.name(code)),
+        }
     )
     return FilterForm(
         parameters_of(request),
@@ -265,10 +263,7 @@ def obligations_page(request: HttpRequest, format_: str = "") -> HttpResponseBas
 
 def _clause_filters(request: HttpRequest, room: Room) -> FilterForm:
     every = [each for one in room.register.instruments for each in one.obligations]
-    owing = sorted(
-        {code for each in every for code in room.register.actors.expand(each.by)},
-        key=lambda code: alphabetical(room.name(code)),
-    )
+    owing = room.by_name({code for each in every for code in room.register.actors.expand(each.by)})
     kinds = dict.fromkeys(each.kind for each in every)
     return FilterForm(
         parameters_of(request),
