@@ -418,7 +418,9 @@ def _successful(response: httpx.Response) -> httpx.Response:
 
 
 def _findings(said: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
-    return tuple(Finding(**{name: str(finding.get(name, "")) for name in Finding.__slots__}) for finding in said)
+    return tuple(
+        Finding(**{name: str(finding.get(name, "")) for name in Finding.__slots__}) for finding in said
+    )
 
 
 def _parts(look: Row) -> Iterator[Row]:

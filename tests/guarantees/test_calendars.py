@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgeline.exchange.calendars import timeline_icalendar
+from pledgeline.exchange.timelines import timeline_csv
 from pledgeline.guarantees import Scenario, read_cases, timeline
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.scenarios import Event, Fulfilment, fingerprint
@@ -53,14 +54,14 @@ def weekend(shipped, ready):
 def calendar_of(shipped):
     """The calendar of a scenario as of a moment, as taken along at `stamp`."""
     return lambda scenario, as_of=NOON, stamp=STAMP: timeline_icalendar(
-        timeline(shipped, scenario, as_of), stamp=stamp
+        timeline(shipped, scenario, as_of), actors=shipped.actors, stamp=stamp
     )
 
 
-def test_a_calendar_speaks_ukrainian_to_who_reads_it(weekend):
+def test_a_calendar_speaks_ukrainian_to_who_reads_it(weekend, shipped):
     """What the catalogue says is Ukrainian, with kinds and strengths in words; titles and summaries are as written."""
     with spoken_in("uk"):
-        entries = entries_of(timeline_icalendar(weekend, stamp=STAMP))
+        entries = entries_of(timeline_icalendar(weekend, actors=shipped.actors, stamp=STAMP))
 
     (britain,) = (entry for entry in entries if entry["SUMMARY"].startswith("СЦЕНАРІЙ: GB, UA:"))
     assert "СЦЕНАРІЙ: GB, UA: консультації" == britain["SUMMARY"]
@@ -72,8 +73,8 @@ def test_a_calendar_speaks_ukrainian_to_who_reads_it(weekend):
             assert not re.search("[a-z]", word), word
 
 
-def test_an_entry_for_each_due_time_in_utc(weekend):
-    entries = entries_of(timeline_icalendar(weekend, stamp=STAMP))
+def test_an_entry_for_each_due_time_in_utc(weekend, shipped):
+    entries = entries_of(timeline_icalendar(weekend, actors=shipped.actors, stamp=STAMP))
     begins = [entry["DTSTART"] for entry in entries]
 
     assert 4 == begins.count("20261206T020000Z")  # from the attack: GB, LU, NL, PT
@@ -83,25 +84,48 @@ def test_an_entry_for_each_due_time_in_utc(weekend):
     assert {"0"} == {entry["SEQUENCE"] for entry in entries}
 
 
-def test_an_entry_rings_a_day_two_hours_and_a_quarter_before_and_never_in_the_past(weekend):
+def test_an_entry_rings_a_day_two_hours_and_a_quarter_before_and_never_in_the_past(weekend, shipped):
     """Due on the 6th at 04:00 in Kyiv, 02:00 UTC; taken along at noon of the 5th the day before is over."""
-    early = entries_of(timeline_icalendar(weekend, stamp=STAMP))
-    late = entries_of(timeline_icalendar(weekend, stamp=NOON))
+    early = entries_of(timeline_icalendar(weekend, actors=shipped.actors, stamp=STAMP))
+    late = entries_of(timeline_icalendar(weekend, actors=shipped.actors, stamp=NOON))
 
     assert {"-P1D -PT2H -PT15M"} == {entry["RINGS"] for entry in early}
     assert {"-PT2H -PT15M"} == {entry["RINGS"] for entry in late}
 
 
-def test_lines_are_short_and_texts_are_escaped(weekend):
-    calendar = timeline_icalendar(weekend, stamp=STAMP)
-    britain = next(entry for entry in entries_of(calendar) if entry["SUMMARY"] == "SCENARIO: GB, UA: consult")
+def test_lines_are_short_and_texts_are_escaped(weekend, shipped):
+    calendar = timeline_icalendar(weekend, actors=shipped.actors, stamp=STAMP)
+    britain = next(
+        entry
+        for entry in entries_of(calendar)
+        if entry["SUMMARY"] == "SCENARIO: United Kingdom, Ukraine: consult"
+    )
 
     assert all(len(line) <= 75 for line in calendar.split(b"\r\n"))
-    assert "SUMMARY:SCENARIO: GB\\, UA: consult" in calendar.decode()
+    assert "SUMMARY:SCENARIO: United Kingdom\\, Ukraine: consult" in calendar.decode()
     assert ["SCENARIO, not an event.", "Due 2026-12-06 04:00 in Europe/Kyiv."] == [
         line for number, line in enumerate(britain["DESCRIPTION"].split("\n")) if number in (0, 2)
     ]
     assert "due; political; will; performance." in britain["DESCRIPTION"]
+
+
+def test_an_entry_names_those_who_owe_it_in_the_language_of_whoever_takes_it_along(shipped, ready):
+    """Up to three stand in its name; of more it has the number, its text has them all. Tables stay as they are."""
+    (case,) = ready("weekend-attack")
+    found = timeline(shipped, case.scenario, NOON, with_standing=True)
+    with spoken_in("uk"):
+        entries = entries_of(timeline_icalendar(found, actors=shipped.actors, stamp=STAMP))
+        table = timeline_csv(found).decode()
+    named = {entry["SUMMARY"]: entry["DESCRIPTION"] for entry in entries}
+
+    assert (
+        "Зобов’язані: Велика Британія, Україна. Документ: Велика Британія: безпекова угода з Україною, 2024."
+        in named["СЦЕНАРІЙ: Велика Британія, Україна: проводити консультації"]
+    )
+    signatories = named["СЦЕНАРІЙ: 23 гаранти: переглядати зобов’язання"]
+    assert "Велика Британія, Європейський Союз. Документ: Український договір." in signatories
+    assert "United Kingdom: security agreement with Ukraine, 2024" in table
+    assert "безпекова угода" not in table
 
 
 def test_the_same_scenario_taken_along_twice_fills_no_calendar_twice(calendar_of):
@@ -156,7 +180,7 @@ def test_no_two_ready_scenarios_share_an_entry(shipped, ready):
         for case in ready(path.stem):
             events = [event.when.window("Europe/Kyiv").latest for event in case.scenario.events]
             found = timeline(shipped, case.scenario, max(events) + timedelta(hours=1), with_standing=True)
-            calendars.append(timeline_icalendar(found, stamp=STAMP))
+            calendars.append(timeline_icalendar(found, actors=shipped.actors, stamp=STAMP))
 
     assert len(calendars) > 5
     assert sum(len(entries_of(calendar)) for calendar in calendars) == len(imported(*calendars)) > 100
@@ -171,7 +195,7 @@ def test_an_entry_stays_the_same_one_when_one_of_several_has_performed(edges):
     scenario = Scenario(instruments=("edge-leap-2024",), events=(attack(),), records=(done,))
 
     def calendar(as_of, stamp):
-        return timeline_icalendar(timeline(edges, scenario, as_of), stamp=stamp)
+        return timeline_icalendar(timeline(edges, scenario, as_of), actors=edges.actors, stamp=stamp)
 
     def of_hours(*calendars):
         return [
@@ -182,8 +206,8 @@ def test_an_entry_stays_the_same_one_when_one_of_several_has_performed(edges):
 
     before = calendar(datetime(2026, 12, 6, 8, tzinfo=UTC), STAMP)
     after = calendar(datetime(2026, 12, 6, 12, tzinfo=UTC), STAMP + timedelta(days=5))
-    assert ["SCENARIO: FR, GB: military_aid"] == of_hours(before)
-    assert ["SCENARIO: FR: military_aid"] == of_hours(before, after)
+    assert ["SCENARIO: France, United Kingdom: give military aid"] == of_hours(before)
+    assert ["SCENARIO: France: give military aid"] == of_hours(before, after)
 
 
 def test_the_moment_counts_and_not_the_offset_in_which_it_was_written(shipped):
@@ -204,7 +228,9 @@ def test_the_moment_counts_and_not_the_offset_in_which_it_was_written(shipped):
 def test_whatever_a_title_holds_the_calendar_can_be_read(shipped, title):
     """Line ends, commas, backslashes, letters of four bytes: the name of the calendar and its entries stand."""
     calendar = timeline_icalendar(
-        timeline(shipped, Scenario(title=title, events=(attack(episode=title or "e"),)), NOON), stamp=STAMP
+        timeline(shipped, Scenario(title=title, events=(attack(episode=title or "e"),)), NOON),
+        actors=shipped.actors,
+        stamp=STAMP,
     )
 
     assert 4 == len(entries_of(calendar))
@@ -214,6 +240,8 @@ def test_whatever_a_title_holds_the_calendar_can_be_read(shipped, title):
 def test_a_backslash_before_an_n_ends_no_line(shipped):
     """Some programs write the end of a line as `\\N`: a title with these two signs in it keeps them."""
     title = "C:\\Now, C:\\now;\r\nand on"
-    calendar = timeline_icalendar(timeline(shipped, Scenario(title=title), NOON), stamp=STAMP)
+    calendar = timeline_icalendar(
+        timeline(shipped, Scenario(title=title), NOON), actors=shipped.actors, stamp=STAMP
+    )
 
     assert b"X-WR-CALNAME:Scenario: C:\\\\Now\\, C:\\\\now\\;\\nand on\r\n" in calendar

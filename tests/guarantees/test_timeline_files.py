@@ -24,8 +24,8 @@ def weekend(shipped):
     return timeline(shipped, case.scenario, datetime(2026, 12, 5, 12, tzinfo=UTC))
 
 
-def test_every_entry_carries_the_word_scenario(weekend):
-    for entry in entries_of(timeline_icalendar(weekend, stamp=STAMP)):
+def test_every_entry_carries_the_word_scenario(weekend, shipped):
+    for entry in entries_of(timeline_icalendar(weekend, actors=shipped.actors, stamp=STAMP)):
         assert "SCENARIO" in entry["SUMMARY"]
         assert "SCENARIO" in entry["DESCRIPTION"]
     for row in csv.DictReader(io.StringIO(timeline_csv(weekend).decode("utf-8-sig"))):
@@ -76,7 +76,7 @@ def test_a_scenario_without_duties_says_so(shipped):
     found = timeline(shipped, case.scenario, datetime(2026, 11, 3, 12, tzinfo=UTC))
 
     assert "Nothing is owed that waits for an event." in " ".join(timeline_text(found).split("\n"))
-    assert [] == entries_of(timeline_icalendar(found, stamp=STAMP))
+    assert [] == entries_of(timeline_icalendar(found, actors=shipped.actors, stamp=STAMP))
 
 
 FAULTS = Path(__file__).parent / "faults"

@@ -4,6 +4,7 @@ import html
 import io
 import json
 import re
+from datetime import UTC, datetime
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -96,6 +97,31 @@ def test_a_good_file_is_read_planned_and_shown(site):
     assert "Proven best" in page
     assert "Requirements met in full 2 / 4" in page
     assert "USD 1,350" in page
+
+
+def test_the_pages_of_a_plan_are_named_by_its_day_and_what_it_was_made_from(site, plan, finished):
+    """Asked for at 23:30 UTC on 30 November; the programme is in Kyiv, where the next day has begun."""
+    ProgrammeRecord.objects.filter(slug="purl").update(time_zone="Europe/Kyiv")
+    Job.objects.filter(pk=finished.job_id).update(asked_at=datetime(2026, 11, 30, 23, 30, tzinfo=UTC))
+    name = "Plan of 1 Dec 2026 from the JSON file “Invented”"
+
+    def title(page: str, **headers: str) -> str:
+        answer = site.get(f"{plan}{page}", headers=headers).content.decode()
+        return html.unescape(re.search(r"<title>(.*?)</title>", answer)[1])
+
+    assert f"{name} · PURL · Pledgeline" == title("")
+    assert f"Requirements · {name} · PURL · Pledgeline" == title("lines/")
+    assert f"drone (R-1) · {name} · PURL · Pledgeline" == title("line/?line=R-1")
+    assert f"Package P-1 · {name} · PURL · Pledgeline" == title("package/?package=P-1")
+    assert f"Ruritania, C-any · {name} · PURL · Pledgeline" == title("contribution/?contribution=C-any")
+    assert "План від 1 грудня 2026 з файлу JSON «Invented» · PURL · Pledgeline" == title(
+        "", **{"Accept-Language": "uk"}
+    )
+    assert f"<h1>{name}</h1>" in site.get(plan).content.decode()
+    assert (
+        "<h1>JSON file “Invented”</h1>"
+        in site.get(f"/p/purl/plan/input/{finished.input.ref}/").content.decode()
+    )
 
 
 def test_a_faulty_workbook_shows_each_finding_at_its_cell(site):
@@ -305,7 +331,10 @@ def test_what_if_answers_at_once_and_is_confirmed(site, plan):
     compared = text(site.get(f"{plan}compare/?with={run.ref}"))
     assert "R-4 generator 2 10 5 6 +1" in compared
     assert "Requirements met in full 2 of 4 2 of 4 0 requirements" in compared
-    assert "The other Invented, and USD 40 more for anything;" in compared
+    assert re.search(
+        r"The other Plan of \d+ \w+ \d{4} from the what-if “Invented, and USD 40 more” for anything;",
+        compared,
+    )
 
 
 def test_the_bound_says_whom_a_real_plan_may_take_from():

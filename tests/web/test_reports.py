@@ -151,10 +151,10 @@ def test_a_row_opens_at_its_sentence_and_without_the_words_where_the_licence_for
 
 
 PAGE = (
-    '<html lang="en"><head><title>Norway pays more | Harbour News</title><meta name="author" content="Ada Berg">'
-    '<meta name="date" content="2025-08-05"></head><body><article><h1>Norway pays more</h1>'
-    "<p>Norway pledged NOK 2 billion to PURL.</p></article></body></html>"
-).encode()
+    b'<html lang="en"><head><title>Norway pays more | Harbour News</title><meta name="author" content="Ada Berg">'
+    b'<meta name="date" content="2025-08-05"></head><body><article><h1>Norway pays more</h1>'
+    b"<p>Norway pledged NOK 2 billion to PURL.</p></article></body></html>"
+)
 
 
 def handed_in(editor, content=PAGE, **more):
@@ -189,7 +189,9 @@ def test_a_text_that_was_changed_after_the_look_is_kept_as_it_was_changed(editor
     looked = editor.post(f"{AT}new/", {"file": io.BytesIO(TEXT.encode()), "look": "1"}).content.decode()
     original = re.search(r'name="original" value="([^"]+)"', looked)[1]
 
-    editor.post(f"{AT}new/", {"text": TEXT + "More.", "original": original, "original_name": "a.txt", "keep": "1"})
+    editor.post(
+        f"{AT}new/", {"text": TEXT + "More.", "original": original, "original_name": "a.txt", "keep": "1"}
+    )
 
     report = DocumentRecord.objects.get()
     assert (report.text.endswith("More."), "") == (True, report.file_name)
@@ -214,7 +216,9 @@ def test_a_corrected_version_says_which_claims_it_does_not_bear_out_any_more(edi
     for number in (1, 2):
         claims.accept(first, number, person=MACHINE, now=NOW)
 
-    corrected = "Corrected.\nBelgium pledged EUR 100 million to PURL.\nNorway has paid EUR 50 million to PURL.\n"
+    corrected = (
+        "Corrected.\nBelgium pledged EUR 100 million to PURL.\nNorway has paid EUR 50 million to PURL.\n"
+    )
     read(fund, corrected, address="https://example.org/a")
 
     page = " ".join(words(editor.get(f"{AT}D2/")).split())

@@ -15,20 +15,24 @@ from icalendar import Alarm, Calendar, Event, vText
 from pledgeline.exchange.timelines import waiting
 from pledgeline.guarantees.moments import Window, zone
 from pledgeline.guarantees.scenarios import fingerprint
-from pledgeline.guarantees.sentences import provenance
+from pledgeline.guarantees.sentences import deed_in_words, provenance
 from pledgeline.guarantees.timeline import Entry, Timeline
+from pledgeline.guarantees.vocabulary import Actors
 from pledgeline.programme.sentences import Sentence, sentence
 
 ALARMS = (timedelta(days=1), timedelta(hours=2), timedelta(minutes=15))
 """How long before a deadline a calendar rings: to prepare, to remind, and to be there."""
 
+MOST_NAMED = 3
+"""Units: those who owe something, in the name of an entry; of more it has the number, and its text the names."""
 
-def timeline_icalendar(timeline: Timeline, *, stamp: datetime) -> bytes:
+
+def timeline_icalendar(timeline: Timeline, *, actors: Actors, stamp: datetime) -> bytes:
     """Write the due times of a timeline as a calendar.
 
     An entry begins when the duty falls due, or when it may have, and ends when it certainly has. It rings a day,
-    two hours and a quarter of an hour before. `stamp` is when the file was made: of two files with the same entry
-    the later one counts.
+    two hours and a quarter of an hour before. `actors` name those who owe it. `stamp` is when the file was made: of
+    two files with the same entry the later one counts.
 
     Source:  RFC 5545, sections 3.6.1 (events), 3.8.4.7 (UID), 3.8.7.4 (SEQUENCE).
     """
@@ -43,7 +47,7 @@ def timeline_icalendar(timeline: Timeline, *, stamp: datetime) -> bytes:
         calendar.add("x-wr-caldesc", _Text(about))
     content = fingerprint(timeline.scenario)
     for due, alike in _deadlines(timeline).values():
-        calendar.add_component(_event(content, due, alike, stamp))
+        calendar.add_component(_event(content, due, alike, actors, stamp))
     written: bytes = calendar.to_ical(sorted=False)
     return written
 
@@ -66,13 +70,14 @@ def _deadlines(timeline: Timeline) -> dict[tuple[str, ...], tuple[Window, list[E
     return found
 
 
-def _event(content: str, due: Window, alike: list[Entry], stamp: datetime) -> Event:
+def _event(content: str, due: Window, alike: list[Entry], actors: Actors, stamp: datetime) -> Event:
     """Write one entry; all of `alike` are of one duty and fall due together."""
     entry = alike[0]
     local = entry.due_local
     assert local is not None
     there = zone(entry.instrument.zone)
-    obligors = tuple(dict.fromkeys(actor for duty in alike for actor in duty.instance.obligors))
+    codes = dict.fromkeys(actor for duty in alike for actor in duty.instance.obligors)
+    obligors = tuple(map(actors.name, codes))
     when = sentence("timeline.entry-due", at=local[0], zone=there.key)
     if not due.is_exact:
         when = sentence("timeline.entry-due.late", at=local[0], zone=there.key, late=local[1])
@@ -88,9 +93,13 @@ def _event(content: str, due: Window, alike: list[Entry], stamp: datetime) -> Ev
         entry.obligation.summary,
         when,
         state,
+        sentence("timeline.entry-who", obligors=obligors, instrument=entry.instrument.name),
         provenance(entry.instrument, entry.obligation),
     )
-    name = sentence("timeline.entry-name", obligors=obligors, kind=entry.obligation.kind)
+    deed = deed_in_words(entry.obligation.kind)
+    name = sentence("timeline.entry-name", obligors=obligors, deed=deed)
+    if len(obligors) > MOST_NAMED:
+        name = sentence("timeline.entry-name.of-many", count=len(obligors), deed=deed)
     event = Event()
     event.add("uid", f"{_uid(content, entry, due)}@pledgeline")
     event.add("dtstamp", stamp)

@@ -40,7 +40,7 @@ from pledgeline.exchange.workbook.tables import HEADER_AMONG, Table, Tables
 from pledgeline.exchange.workbook.texts import shown_number, tidy
 from pledgeline.programme.findings import Finding, FindingList, Place
 from pledgeline.programme.nouns import FieldSaid, Noun, field_of
-from pledgeline.programme.sentences import FIRST, Sentence, in_each_language, sentence, spoken
+from pledgeline.programme.sentences import FIRST, Sentence, in_each_language, sentence, spoken_language
 from pledgeline.programme.total_words import is_total
 
 LINES = frozenset({"pays_for", "never_pays_for"})
@@ -200,7 +200,7 @@ def headings_of(said: FieldSaid) -> tuple[str, ...]:
 
 def heading_of(said: FieldSaid) -> str:
     """Give the heading under which a field is written for the reader."""
-    return said.headings[0] if spoken() == FIRST else str(said.label)
+    return said.headings[0] if spoken_language() == FIRST else str(said.label)
 
 
 def _column_of(said: FieldSaid, chosen: str, taken: set[str]) -> Column:

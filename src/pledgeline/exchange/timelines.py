@@ -79,7 +79,7 @@ def _row(timeline: Timeline, entry: Entry) -> list[Cell]:
         "yes" if instance.survives_end else "no",
         ", ".join(instance.unlisted_groups),
         instrument.id,
-        instrument.name,
+        instrument.register_name,
         obligation.provision,
         str(basis_in_words(obligation.basis)),
         " ".join(pages[source] for source in obligation.sources),

@@ -30,6 +30,7 @@ from pledgeline.guarantees.toml_fields import (
 )
 from pledgeline.guarantees.vocabulary import Actors, Vocabulary
 from pledgeline.money import Amount
+from pledgeline.programme.sentences import spoken_language
 
 Fact = bool | Duration
 
@@ -249,6 +250,16 @@ class InstrumentLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTitle:
+    """What an instrument is called in a language other than the register's; `source` is the page it was read on."""
+
+    language: str
+    title: str = ""
+    short_title: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """A treaty, agreement, declaration, law or proposal.
 
@@ -269,6 +280,7 @@ class Instrument:
     obligations: tuple[Obligation, ...]
     sources: tuple[SourceText, ...]
     short_title: str = ""
+    own_titles: Annotated[tuple[OwnTitle, ...], FileKey("names")] = ()
     proposed_on: date | None = None
     signed_on: date | None = None
     in_force_on: date | None = None
@@ -288,7 +300,31 @@ class Instrument:
 
     @property
     def name(self) -> str:
+        """What people call it, in the language of whoever reads; as the register has it where that has no own."""
+        own = self.own_title
+        return (own and (own.short_title or own.title)) or self.register_name
+
+    @property
+    def full_title(self) -> str:
+        """Give the whole title, in the language of whoever reads where it is known in it."""
+        own = self.own_title
+        return (own and own.title) or self.title
+
+    @property
+    def own_title(self) -> OwnTitle | None:
+        """Give what the language of whoever reads calls it; None where it has no own words for it."""
+        return next((each for each in self.own_titles if each.language == spoken_language()), None)
+
+    @property
+    def register_name(self) -> str:
+        """What people call it, as the register has it: programs read it, in whatever language."""
         return self.short_title or self.title
+
+    @property
+    def every_title(self) -> tuple[str, ...]:
+        """Give all that it is found by."""
+        others = (text for each in self.own_titles for text in (each.title, each.short_title))
+        return tuple(filter(None, (self.title, self.short_title, *others)))
 
     @property
     def is_proposal(self) -> bool:

@@ -13,6 +13,7 @@ from pledgeline.guarantees.instruments import (
     InstrumentParty,
     InstrumentTerm,
     Obligation,
+    OwnTitle,
     Ratification,
     SourceText,
     Termination,
@@ -20,6 +21,7 @@ from pledgeline.guarantees.instruments import (
     VetoPoint,
 )
 from pledgeline.guarantees.read_obligations import ObligationReader
+from pledgeline.guarantees.read_words import OTHERS
 from pledgeline.guarantees.sheet_reader import SheetReader
 from pledgeline.guarantees.toml_fields import keys_of
 from pledgeline.guarantees.toml_tables import TomlFile, TomlTable, did_you_mean
@@ -60,6 +62,7 @@ class InstrumentReader(SheetReader):
             Instrument,
             top,
             id=id_ or stem,
+            own_titles=self._own_titles(top),
             status_as_of=top.day("status_as_of") or _UNREAD,
             zone=self._zone(top),
             parties=parties,
@@ -102,6 +105,24 @@ class InstrumentReader(SheetReader):
                 self.sheet.found(path, sentence("guarantees.machine-path.text"))
 
     # The tables of a file
+
+    def _own_titles(self, top: TomlTable) -> tuple[OwnTitle, ...]:
+        names = top.table("names", optional=" ".join(OTHERS))
+        if names is None:
+            return ()
+        titles: list[OwnTitle] = []
+        for language in filter(names.__contains__, OTHERS):
+            own = names.table(language, optional="title short_title source")
+            if own is not None:
+                title, source = own.text("title"), own.text("source")
+                if source and not re.fullmatch(r"https?://\S+", source):
+                    own.wrong("source", sentence("guarantees.bad-address.url", url=source))
+                titles.append(
+                    OwnTitle(
+                        language=language, title=title, short_title=own.text("short_title"), source=source
+                    )
+                )
+        return tuple(titles)
 
     def _sources(self, top: TomlTable) -> tuple[SourceText, ...]:
         sources: list[SourceText] = []

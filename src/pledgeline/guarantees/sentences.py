@@ -16,7 +16,7 @@ from pledgeline.guarantees.instruments import (
     Trigger,
 )
 from pledgeline.guarantees.vocabulary import Actors
-from pledgeline.programme.sentences import Param, Sentence, sentence
+from pledgeline.programme.sentences import Param, Sentence, sentence, spoken_language
 
 _NO_FACTS_OF_AN_EVENT = frozenset(
     {"by", "against", "attribution", "persists_after", "time", "gdp", "period.start"}
@@ -30,6 +30,10 @@ _WITH_ARTICLE = tuple(
     "Organization Parties Member Chamber Leaders Signatories Coalition".split()
 )
 """Names that begin so take an article, as the names of the register are English; no state of it is misread."""
+
+
+_PLURAL = {"uk": frozenset({"US", "NL"})}
+"""Whose names are plural in a language: its verbs stand with them as with several."""
 
 
 def obligation_sentence(register: Register, obligation: Obligation) -> Sentence:
@@ -97,6 +101,15 @@ def fact_in_words(name: str) -> Sentence:
     return sentence("guarantees.open.whether", fact=_true(name))
 
 
+def deed_in_words(kind: str, *, goes_on: bool = False) -> Sentence:
+    """Say what has to be done, as it stands after a verb; `goes_on` where more of the sentence follows.
+
+    >>> str(deed_in_words("military_aid"))
+    'give military aid'
+    """
+    return sentence("guarantees.deed", kind=kind, words=_spaced(kind), goes_on="yes" if goes_on else "no")
+
+
 def named(actors: Actors, code: str, *, at_start: bool = False) -> Sentence | str:
     """Give the name of an actor with its article, and say so when members of a group are not known."""
     name = actors.name(code)
@@ -129,14 +142,9 @@ def _duty(obligation: Obligation, actors: Actors) -> Sentence:
         "guarantees.duty.whole",
         who=_who(obligation, actors, is_one=is_one),
         verb=sentence("guarantees.verb.one", strength=obligation.strength)
-        if is_one
+        if is_one and obligation.by[0] not in _PLURAL.get(spoken_language(), ())
         else sentence("guarantees.verb.many", strength=obligation.strength),
-        deed=sentence(
-            "guarantees.deed",
-            kind=obligation.kind,
-            words=_spaced(obligation.kind),
-            goes_on="yes" if goes_on else "no",
-        ),
+        deed=deed_in_words(obligation.kind, goes_on=goes_on),
         to=_part(to),
         amount=_part(amount),
         when=_part(when),

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pledgeline.programme.parties import state_name
+from pledgeline.programme.sentences import FIRST, spoken_language
+
 IMPLICIT = frozenset({"standing", "calendar", "signature", "entry_into_force"})
 """Trigger words that need no event of a scenario: the instrument or the calendar gives them."""
 
@@ -46,10 +49,14 @@ class ActorGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actors:
-    """Everybody who can owe, receive, trigger or block something."""
+    """Everybody who can owe, receive, trigger or block something.
+
+    `own_names` has the names that a language has of its own, by language and code.
+    """
 
     names: Mapping[str, str]
     groups: Mapping[str, ActorGroup] = field(default_factory=dict)
+    own_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __contains__(self, code: object) -> bool:
         return code in self.names or code in self.groups
@@ -76,7 +83,15 @@ class Actors:
         return tuple(code for code in codes if code in self.groups and not self.groups[code].is_complete)
 
     def name(self, code: str) -> str:
-        """Give the name to print: of an actor, of a group, or the code itself when it is unknown."""
+        """Give the name to print, in the language of whoever reads; the code itself when it is unknown.
+
+        What the register has for the language comes first, then what CLDR calls a country, then the register's name.
+        """
+        language = spoken_language()
+        if language != FIRST and code in self:
+            own = self.own_names.get(language, {}).get(code, "") or state_name(code, language)
+            if own:
+                return own
         if code in self.groups:
             return self.groups[code].name
         return self.names.get(code, code)

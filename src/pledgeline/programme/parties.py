@@ -135,6 +135,16 @@ def country_name(code: str, locale: str = "en") -> str:
     return str(Locale.parse(locale).territories[countries()[code]])
 
 
+@cache
+def state_name(code: str, locale: str) -> str:
+    """Name a state or the European Union by its alpha-2 code; "" where CLDR knows none of that code.
+
+    >>> state_name("NL", "uk"), state_name("OSCE", "uk")
+    ('Нідерланди', '')
+    """
+    return str(Locale.parse(locale).territories.get(code, "")) if len(code) == 2 else ""
+
+
 def country_party(code: str, *also: str) -> Party:
     """Give the party that a country is, known by its names in our languages and by those that are given `also`.
 

@@ -71,8 +71,8 @@ def spoken_in(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
-def spoken() -> str:
-    """Give the language in which sentences are said here."""
+def spoken_language() -> str:
+    """Give the language in which sentences are said now: one with a catalogue."""
     language = _language.get() or _readers_language[0]() or LANGUAGES[0]
     return language if language in LANGUAGES else LANGUAGES[0]
 
@@ -109,7 +109,7 @@ class Sentence:
 
     def part(self, attribute: str) -> str:
         """Say the sentence, or what the catalogue has beside it under `attribute`; "" where it has nothing."""
-        language = spoken()
+        language = spoken_language()
         for tried in dict.fromkeys((language, LANGUAGES[0])):
             text = _said(tried, self, attribute)
             if text is not None:

@@ -234,10 +234,8 @@ def _parties(programme: Programme, codes: Iterable[str], words: Sequence[str]) -
 def _instruments(register: Register, words: Sequence[str]) -> Iterator[SearchHit]:
     for instrument in register.instruments:
         duties = " ".join(duty.summary for duty in instrument.obligations)
-        if _all_in(
-            (instrument.id, instrument.title, instrument.short_title, instrument.summary, duties), words
-        ):
-            fields = {"title": instrument.title, "summary": instrument.summary, "obligations": duties}
+        if _all_in((instrument.id, *instrument.every_title, instrument.summary, duties), words):
+            fields = {"title": instrument.full_title, "summary": instrument.summary, "obligations": duties}
             yield _hit("instrument", instrument.id, fields, words)
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from pledgeline.money import Amount
+from pledgeline.programme.names import alphabetical
 from pledgeline.web import formats
 
 Cell = str | int | Decimal | date | None
@@ -156,7 +157,7 @@ class Text(Column):
         text = self.filed(value)
         if text == "":
             return None
-        return str(text).casefold() if self.folded else text
+        return alphabetical(str(text)) if self.folded else text
 
     def filed(self, value: Any) -> Cell:
         return str(self.named(value)) if self.named is not None else value

@@ -96,10 +96,31 @@ def test_both_answered_without_scripts_the_first_things_stand_there(client):
     assert "Do this now Send 7 requests." in plain(page)
     assert "Sun 6 Dec, 04:00 Kyiv 6 Dec 2026 02:00 UTC, in 24 h 00 min" in plain(page)
     assert "Only has to decide" in plain(page)
-    assert "SCENARIO, not an event. To: France From: Ukraine Subject: request under" in plain(page)
+    assert (
+        "SCENARIO, not an event. To: France From: Ukraine Subject: request under “France: security agreement with"
+        " Ukraine, 2024”, provision " in plain(page)
+    )
     assert "Ukraine makes this request under" in plain(page)
     calendar = re.search(r'href="([^"]*written\.ics[^"]*)"', page.content.decode())[1]
     assert 4 == client.get(unescape(calendar)).content.decode().count("BEGIN:VEVENT")
+
+
+def test_the_answer_names_parties_and_agreements_in_the_language_of_whoever_reads(client):
+    """On the page, in the letter and in the calendar; files for programs keep the names of the register."""
+    client.post("/language/", {"language": "uk", "next": "/"})
+    sent = {"s": pack(HEAD + EVENT + "facts = { new_attack = true }\n"), "at": "2026-12-05T02:30Z"}
+    page = plain(client.get(f"{ROOM}scenarios/written/", sent))
+    calendar = client.get(f"{ROOM}scenarios/written.ics", sent).content.decode().replace("\r\n ", "")
+    table = client.get(f"{ROOM}scenarios/written.csv", sent).content.decode()
+
+    assert (
+        "Кому: Франція Від кого: Україна Тема: запит на підставі документа «Франція: безпекова угода з Україною, 2024»,"
+        " положення " in page
+    )
+    assert "Україна надсилає цей запит на підставі документа «Agreement on security cooperation" in page
+    assert "СЦЕНАРІЙ: Велика Британія\\, Україна: проводити консультації" in calendar
+    assert "United Kingdom: security agreement with Ukraine, 2024" in table
+    assert "France: security agreement with Ukraine" not in page
 
 
 def test_the_requests_sent_start_their_clocks(client):

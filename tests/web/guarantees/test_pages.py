@@ -76,6 +76,30 @@ def test_tables_come_as_csv_and_as_workbook(client, name):
     assert len(next(iter(book.active.rows))) == len(table[0]) == len(set(table[0]))
 
 
+def test_the_register_has_the_names_of_the_readers_language_and_its_file_for_programs_those_of_the_register(
+    client,
+):
+    """The list is in the order of the Ukrainian alphabet: Ірландія before Латвія, and not before Албанія."""
+    headers = {"Accept-Language": "uk"}
+    html = client.get(ROOM, headers=headers).content.decode()
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{ROOM}register.xlsx", headers=headers).content))
+    people = {row[1].value: row for row in book.active.iter_rows(min_row=2)}
+    table = client.get(f"{ROOM}register.csv", headers=headers).content.decode("utf-8-sig")
+    programs = {row["id"]: row for row in csv.DictReader(io.StringIO(table))}
+    places = [
+        html.index(f"<strong>{name}")
+        for name in ("Албанія: довгострокова", "Ірландія: підтримка", "Латвія: довгострокова")
+    ]
+
+    assert sorted(places) == places
+    assert "Велика Британія: безпекова угода з Україною, 2024" == people["ua-gb-2024"][0].value
+    assert "United Kingdom: security agreement with Ukraine, 2024" == programs["ua-gb-2024"]["title"]
+    assert "United Kingdom" in programs["ua-gb-2024"]["guarantors"]
+    found = client.get(f"{ROOM}?q=будапештський", headers=headers).content.decode()
+    assert "/guarantees/instruments/budapest-1994/" in found
+    assert "/guarantees/instruments/ua-gb-2024/" not in found
+
+
 def test_the_filters_of_the_register_narrow_and_a_wrong_one_is_said(client):
     assert "2 rows" in page(client, "?q=minsk")
     assert "is not in the list" in page(client, "?kind=pact", 400)

@@ -74,6 +74,7 @@ from pledgeline.guarantees import (
     without,
 )
 from pledgeline.guarantees.coverage import kinds_of_help
+from pledgeline.guarantees.vocabulary import Actors
 from pledgeline.programme.findings import Finding
 
 app = typer.Typer(
@@ -175,7 +176,7 @@ def show_timeline(
     if form == "table" and not as_json:
         print_timeline(answer)
     else:
-        give(outputs, output, _written(answer, "json" if as_json else form))
+        give(outputs, output, _written(answer, register.actors, "json" if as_json else form))
 
 
 def _refuse_form(form: str, output: Path | None, as_json: bool) -> None:
@@ -190,7 +191,7 @@ def _refuse_form(form: str, output: Path | None, as_json: bool) -> None:
         stop(f"say either --json or --format {form}")
 
 
-def _written(answer: Timeline, form: str) -> bytes:
+def _written(answer: Timeline, actors: Actors, form: str) -> bytes:
     """Write a timeline as the file of this form."""
     match form:
         case "json":
@@ -200,7 +201,7 @@ def _written(answer: Timeline, form: str) -> bytes:
         case "xlsx":
             return timeline_xlsx(answer)
         case "icalendar":
-            return timeline_icalendar(answer, stamp=datetime.now(UTC))
+            return timeline_icalendar(answer, actors=actors, stamp=datetime.now(UTC))
     return timeline_text(answer).encode()
 
 

@@ -14,7 +14,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may_anywhere
-from pledgeline.guarantees import Coverage, Register, coverage
+from pledgeline.guarantees import Coverage, Instrument, Register, coverage
+from pledgeline.programme.names import alphabetical
 from pledgeline.programme.zones import local_day
 from pledgeline.records.register import SeenRegister, seen_register
 from pledgeline.web.addresses import address_of
@@ -125,10 +126,19 @@ class Room:
     def actors(self) -> list[tuple[str, str]]:
         """List everybody whom the register knows, with names, by name."""
         named = ((code, self.name(code)) for code in self.register.actors.codes())
-        return sorted(named, key=lambda one: one[1])
+        return sorted(named, key=lambda one: alphabetical(one[1]))
 
     def names(self, codes: Iterable[str]) -> str:
         return ", ".join(map(self.name, codes))
+
+    def by_name(self, codes: Iterable[str]) -> list[str]:
+        """Put actors in the order of their names, as the reader's alphabet has it."""
+        return sorted(codes, key=lambda code: alphabetical(self.name(code)))
+
+    @property
+    def instruments(self) -> list[Instrument]:
+        """List the instruments of the register by name."""
+        return sorted(self.register.instruments, key=lambda each: alphabetical(each.name))
 
 
 def beneficiaries_of(register: Register) -> list[tuple[str, str]]:
@@ -139,7 +149,8 @@ def beneficiaries_of(register: Register) -> list[tuple[str, str]]:
         for obligation in instrument.obligations
         for actor in register.actors.expand(obligation.to)
     }
-    return sorted(((code, register.actors.name(code)) for code in codes), key=lambda pair: pair[1])
+    named = ((code, register.actors.name(code)) for code in codes)
+    return sorted(named, key=lambda pair: alphabetical(pair[1]))
 
 
 def enter(request: HttpRequest) -> Room:

@@ -71,7 +71,7 @@ def _matrix(room: Room) -> tuple[list[str], list[Line]]:
     cells = {cell.kind: cell for cell in room.coverage.cells}
     kinds = [kind for kind in cells if any(kind in duties for duties in found.values())]
     lines = []
-    for guarantor in sorted(found, key=room.name):
+    for guarantor in room.by_name(found):
         duties = found[guarantor]
         places = tuple(
             Place(
@@ -178,9 +178,7 @@ def _levels(room: Room) -> list[LevelLine]:
             for level in ("1", "2")
         )
         if any(sides):
-            lines.append(
-                LevelLine(kind=kind, sides=tuple(tuple(sorted(each, key=room.name)) for each in sides))
-            )
+            lines.append(LevelLine(kind=kind, sides=tuple(tuple(room.by_name(each)) for each in sides)))
     return lines
 
 

@@ -187,7 +187,8 @@ def _request(
         "to": room.names(to),
         "asker": room.name(asker),
         "under": _under(line.entry),
-        "title": line.entry.instrument.title,
+        "name": line.entry.instrument.name,
+        "title": line.entry.instrument.full_title,
         "kinds": ", ".join(words.said(words.EVENTS, kind) for kind in event.kinds),
         "when": words.when(event.when),
         "by": room.names(event.by) or _("not known"),
@@ -197,7 +198,9 @@ def _request(
         _("DRAFT. Check the facts, then take this line out.") if is_report else _("SCENARIO, not an event."),
         _("To: %(to)s") % named,
         _("From: %(asker)s") % named,
-        _("Subject: request under %(under)s") % named,
+        _("Subject: request under “%(name)s”, %(under)s") % named
+        if line.entry.obligation.provision
+        else _("Subject: request under “%(name)s”") % named,
         "",
         _("%(asker)s makes this request under %(under)s of “%(title)s”:") % named
         if line.entry.obligation.provision
@@ -212,11 +215,12 @@ def _request(
 
 
 def _under(entry: Entry) -> str:
-    """Name the article; an instrument without numbered ones by its short title."""
+    """Name the article, by its number where the text names none; nothing where it has none, or nobody read which."""
     provision = entry.obligation.provision
     if not provision:
-        return entry.instrument.name
-    return provision if provision[0].isalpha() else _("provision %(number)s") % {"number": provision}
+        return ""
+    is_named = provision[0].isalpha() and not provision.split()[0].isupper()
+    return provision if is_named else _("provision %(number)s") % {"number": provision}
 
 
 def _answer_by(found: Timeline, entry: Entry, within: Duration) -> str:

@@ -15,6 +15,7 @@ from pledgeline.guarantees import Instrument, funding_by_year, removals, veto_po
 from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.questions import Veto, YearOfFunding
 from pledgeline.money import in_full
+from pledgeline.programme.names import alphabetical
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.guarantees import pictures, words
 from pledgeline.web.guarantees.asked import Room, enter, show
@@ -54,7 +55,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         is_timeless=True,
         chosen=chosen,
         rows=_compared(room, chosen),
-        every=sorted(room.register.instruments, key=lambda each: each.name.casefold()),
+        every=room.instruments,
         slots=[*(each.id for each in chosen), "", ""][: max(2, min(len(chosen) + 1, MOST_COMPARED))],
         ready=[
             (ids, " · ".join(room.register.by_id[each].name for each in ids))
@@ -281,4 +282,7 @@ def _vetoes(room: Room) -> list[Veto]:
     """List who can stop what is promised to the beneficiary, by their names."""
     expand = room.register.actors.expand
     found = [each for each in veto_points(room.register) if room.beneficiary in expand(each.obligation.to)]
-    return sorted(found, key=lambda each: (room.name(each.actor), each.kind, each.instrument.name))
+    return sorted(
+        found,
+        key=lambda each: (alphabetical(room.name(each.actor)), each.kind, alphabetical(each.instrument.name)),
+    )

@@ -12,8 +12,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees import Instrument, Obligation, obligation_sentence
-from pledgeline.programme.sentences import Sentence
-from pledgeline.web.columns import Day, Mark, Text, Whole
+from pledgeline.programme.sentences import FIRST, Sentence, spoken_in
+from pledgeline.web.columns import Cell, Day, Mark, Text, Whole
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, part_of, show
@@ -58,6 +58,14 @@ class Row:
     version: int
 
 
+class Names(Text):
+    """Names of the register: as the reader's language has them, in a file for programs as the register has them."""
+
+    def keyed(self, row: Any) -> Cell:
+        with spoken_in(FIRST):
+            return super().keyed(row)
+
+
 def register_page(request: HttpRequest, format_: str = "") -> HttpResponseBase:
     """Show the instruments, or give those that pass the filters as a file."""
     room = enter(request)
@@ -85,13 +93,12 @@ def _filters(request: HttpRequest, room: Room) -> FilterForm:
         there = set(values)
         return [(value, text) for value, text in list_.items() if value in there and value]
 
-    guarantors = sorted(
+    guarantors = room.by_name(
         {
             code
             for each in present
             for code in room.register.actors.expand(each.with_role("guarantor", "mutual"))
-        },
-        key=room.name,
+        }
     )
     return FilterForm(
         parameters_of(request),
@@ -114,7 +121,7 @@ def _rows(room: Room, filters: FilterForm) -> list[Row]:
     rows = []
     for each in room.register.instruments:
         guarantors = expand(each.with_role("guarantor", "mutual"))
-        about = " ".join((each.id, each.title, each.short_title, each.summary, each.place)).casefold()
+        about = " ".join((each.id, *each.every_title, each.summary, each.place)).casefold()
         fits = {
             "guarantor": wanted.get("guarantor") in guarantors,
             "kind": wanted.get("kind") == each.kind,
@@ -166,7 +173,7 @@ def _table(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
         name="guarantees-register",
         caption=_("Register of guarantees"),
         columns=[
-            Text(
+            Names(
                 "title",
                 _("Instrument"),
                 "instrument.name",
@@ -175,7 +182,7 @@ def _table(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
                 template="web/guarantees/_name.html",
             ),
             Text("id", _("Id"), "instrument.id", shown=False),
-            Text("full", _("Full title"), "instrument.title", shown=False),
+            Names("full", _("Full title"), "instrument.full_title", shown=False),
             Text("form", _("Form"), "instrument.kind", named=in_words(words.KINDS)),
             _force(),
             Text(
@@ -194,13 +201,15 @@ def _table(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
                 key="instrument.level",
                 template="web/guarantees/_level.html",
             ),
-            Text(
+            Names(
                 "guarantors",
                 _("Guarantors"),
                 lambda row: room.names(row.guarantors),
                 template="web/guarantees/_guarantors.html",
             ),
-            Text("beneficiaries", _("Beneficiaries"), lambda row: room.names(row.beneficiaries), shown=False),
+            Names(
+                "beneficiaries", _("Beneficiaries"), lambda row: room.names(row.beneficiaries), shown=False
+            ),
             Day("signed", _("Signed on"), "instrument.signed_on"),
             Day("in_force", _("In force on"), "instrument.in_force_on", shown=False),
             Whole("obligations", _("Obligations"), lambda row: len(row.instrument.obligations)),
@@ -254,7 +263,7 @@ def obligations_page(request: HttpRequest, format_: str = "") -> HttpResponseBas
 
 def _clause_filters(request: HttpRequest, room: Room) -> FilterForm:
     every = [each for one in room.register.instruments for each in one.obligations]
-    owing = sorted({code for each in every for code in room.register.actors.expand(each.by)}, key=room.name)
+    owing = room.by_name({code for each in every for code in room.register.actors.expand(each.by)})
     kinds = dict.fromkeys(each.kind for each in every)
     return FilterForm(
         parameters_of(request),
@@ -285,7 +294,8 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
                 "basis": wanted.get("basis") == each.basis,
             }
             if all(fits[name] for name in wanted) and (
-                not needle or needle in f"{says} {each.summary} {instrument.name}".casefold()
+                not needle
+                or needle in " ".join((str(says), each.summary, *instrument.every_title)).casefold()
             ):
                 rows.append(Clause(instrument=instrument, obligation=each, says=says))
     return Table(
@@ -293,7 +303,7 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
         name="guarantees-obligations",
         caption=_("Obligations"),
         columns=[
-            Text(
+            Names(
                 "instrument",
                 _("Instrument"),
                 "instrument.name",

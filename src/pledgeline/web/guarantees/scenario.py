@@ -196,7 +196,8 @@ def scenario_file(request: HttpRequest, name: str, format_: str) -> HttpResponse
         return HttpResponse(timeline_text(found), content_type="text/plain; charset=utf-8")
     if format_ == "ics":
         stamp = timezone.now()
-        return attached(timeline_icalendar(found, stamp=stamp), f"{stem}.ics", "text/calendar; charset=utf-8")
+        calendar = timeline_icalendar(found, actors=room.register.actors, stamp=stamp)
+        return attached(calendar, f"{stem}.ics", "text/calendar; charset=utf-8")
     if format_ == "csv":
         return attached(timeline_csv(found), f"{stem}.csv", "text/csv; charset=utf-8")
     return attached(timeline_xlsx(found), f"{stem}.xlsx")

@@ -386,7 +386,7 @@ def _offer(form: forms.Form, name: str, choices: list[Any]) -> None:
 
 
 def _instruments(room: Room) -> list[tuple[str, str]]:
-    return [(each.id, each.name) for each in sorted(room.register.instruments, key=lambda one: one.name)]
+    return [(each.id, each.name) for each in room.instruments]
 
 
 def _clauses(room: Room) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -399,14 +399,14 @@ def _clauses(room: Room) -> list[tuple[str, list[tuple[str, str]]]]:
                 for each in instrument.obligations
             ],
         )
-        for instrument in sorted(room.register.instruments, key=lambda one: one.name)
+        for instrument in room.instruments
     ]
 
 
 def _conditions(room: Room) -> list[tuple[str, list[tuple[str, str]]]]:
     """List the conditions that decide whether something is owed, under the name of their instrument."""
     found = []
-    for instrument in sorted(room.register.instruments, key=lambda one: one.name):
+    for instrument in room.instruments:
         inside = {
             f"{instrument.id}/{each.id}/{condition.kind}/{condition.by}": " ".join(
                 (

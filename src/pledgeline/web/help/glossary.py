@@ -1,7 +1,7 @@
 """The glossary: each word once, in English and in Ukrainian, for its page and for words that explain themselves.
 
 `docs/glossary.md` has the words; beside it lies one file for each other language, which names the English word of
-each of its own.
+each of its own, and the official term with the text in which it was read.
 """
 
 import re
@@ -25,10 +25,20 @@ class GlossaryWord:
     word: str
     meaning: str
     elsewhere: str = ""
+    official: "OfficialTerm | None" = None
 
     @property
     def anchor(self) -> str:
         return anchor_of(self.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialTerm:
+    """The official term for a word: what is said of it, and the text in which it stands, where one was found."""
+
+    says: str
+    source: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +82,28 @@ def _glossary(language: str) -> tuple[GlossaryPart, ...]:
 
 
 def _words(part: str, language: str) -> Iterator[GlossaryWord]:
-    """Read the rows of a part, without their headings: word, meaning, and names elsewhere, or the English word."""
+    """Read the rows of a part, without their headings.
+
+    Means:   word, meaning and names elsewhere; in another language word, meaning, the English word and the official
+             term.
+    """
     plain = part.replace("`", "").replace("*", "")
     for table in re.findall(r"^\|.+?\|\n\| ---.+\n((?:\|.+\|(?:\n|$))+)", plain, re.MULTILINE):
-        for word, meaning, third in re.findall(r"^\| (.+?) \| (.+?) \| ?(.*?) ?\|$", table, re.MULTILINE):
+        for row in table.splitlines():
+            word, meaning, third, *official = (cell.strip() for cell in row.strip("|").split("|"))
             if language == FIRST:
                 yield GlossaryWord(key=word, word=word, meaning=meaning, elsewhere=third)
             else:
-                yield GlossaryWord(key=third, word=word, meaning=meaning)
+                yield GlossaryWord(
+                    key=third, word=word, meaning=meaning, official=_official(*official) if official else None
+                )
+
+
+def _official(cell: str) -> OfficialTerm:
+    found = re.fullmatch(r"(.+): \[(.+)\]\((\S+)\)", cell)
+    return (
+        OfficialTerm(says=found[1], source=found[2], address=found[3]) if found else OfficialTerm(says=cell)
+    )
 
 
 @cache

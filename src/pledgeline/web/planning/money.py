@@ -193,7 +193,9 @@ def _money(plan: PlanPage) -> Table:
             ),
             Text("partner", _("Partner"), "contribution.partner", folded=True, empty="–"),
             Text("terms", _("May pay for"), key="terms", classes="what"),
-            PlanDayColumn("from", _("Available from"), "contribution.available_from", study=study, shown=False),
+            PlanDayColumn(
+                "from", _("Available from"), "contribution.available_from", study=study, shown=False
+            ),
             PlanDayColumn("until", _("Use by"), "contribution.use_by", study=study, shown=False),
             Money("can_pay", _("Can pay")),
             Money("used", _("Used")),

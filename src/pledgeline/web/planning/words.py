@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pledgeline.jobs.models import JobState
 from pledgeline.money import term_in_percent
 from pledgeline.plan import Certainty, Contribution, Earmark, LineReason
-from pledgeline.records.models import Origin
+from pledgeline.programme.zones import local_day
+from pledgeline.records.models import Origin, PlanInput, PlanRun
 from pledgeline.web.words import Words
 
 REASONS: Words = {
@@ -52,6 +54,24 @@ ORIGINS: Words = {
     Origin.WHAT_IF: gettext_lazy("what-if"),
     Origin.LIST: gettext_lazy("list of requirements"),
 }
+
+PLAN_NAMES: Words = {
+    Origin.WORKBOOK: gettext_lazy("Plan of %(day)s from the workbook “%(name)s”"),
+    Origin.JSON: gettext_lazy("Plan of %(day)s from the JSON file “%(name)s”"),
+    Origin.SAMPLE: gettext_lazy("Plan of %(day)s from the sample “%(name)s”"),
+    Origin.WHAT_IF: gettext_lazy("Plan of %(day)s from the what-if “%(name)s”"),
+    Origin.LIST: gettext_lazy("Plan of %(day)s from the list of requirements: package “%(name)s”"),
+}
+"""How a plan is called, by where its input came from."""
+
+INPUT_NAMES: Words = {
+    Origin.WORKBOOK: gettext_lazy("Workbook “%(name)s”"),
+    Origin.JSON: gettext_lazy("JSON file “%(name)s”"),
+    Origin.SAMPLE: gettext_lazy("Sample “%(name)s”"),
+    Origin.WHAT_IF: gettext_lazy("What-if “%(name)s”"),
+    Origin.LIST: gettext_lazy("List of requirements: package “%(name)s”"),
+}
+"""How what is planned is called, by where it came from."""
 
 LIMITS: Words = {
     "MONEY": gettext_lazy("more money that may pay for it"),
@@ -152,3 +172,14 @@ def _listed(ids: frozenset[str]) -> str:
     named = sorted(ids)
     more = _(" and %(n)s more") % {"n": len(named) - 6} if len(named) > 6 else ""
     return ", ".join(named[:6]) + more
+
+
+def plan_name(run: PlanRun) -> str:
+    """Name a plan: the day of the programme on which it was asked for, and what it was made from."""
+    day = date_format(local_day(run.job.asked_at, run.programme.time_zone), "DAY_FORMAT")
+    return str(PLAN_NAMES[Origin(run.input.origin)]) % {"day": day, "name": run.input.name}
+
+
+def input_name(source: PlanInput) -> str:
+    """Name what is planned by where it came from."""
+    return str(INPUT_NAMES[Origin(source.origin)]) % {"name": source.name}

@@ -42,6 +42,10 @@ def plan_origin(value: str) -> str:
     return str(words.ORIGINS.get(value, value))
 
 
+register.filter(words.plan_name)
+register.filter(words.input_name)
+
+
 @register.filter
 def plan_step(name: str) -> str:
     return words.step(name)

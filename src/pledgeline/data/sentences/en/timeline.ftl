@@ -68,7 +68,12 @@ utc_of-another-day = { MOMENT($at, pattern: "EEE d MMM HH:mm") }
 
 calendar-name = Scenario: { $title }
 calendar-about = Scenario. { $waiting }, which have no time yet.
-entry-name = SCENARIO: { LIST($obligors, by: "comma") }: { $kind }
+entry-name = SCENARIO: { LIST($obligors, by: "comma") }: { $deed }
+entry-name_of-many = SCENARIO: { $count ->
+        [one] { $count } guarantor
+       *[other] { $count } guarantors
+    }: { $deed }
+entry-who = Owed by: { LIST($obligors, by: "comma") }. Under: { $instrument }.
 entry-warning = SCENARIO, not an event.
 entry-due = Due { MOMENT($at, pattern: "y-MM-dd HH:mm") } in { $zone }.
 entry-due_late = Due { MOMENT($at, pattern: "y-MM-dd HH:mm") } in { $zone }, certainly late after { MOMENT($late, pattern: "y-MM-dd HH:mm") }.

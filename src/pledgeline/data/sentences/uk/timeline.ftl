@@ -59,35 +59,13 @@ utc_of-another-day = { MOMENT($at, pattern: "EEE d MMM HH:mm") }
 
 calendar-name = Сценарій: { $title }
 calendar-about = Сценарій. { $waiting }, строку для них іще немає.
-entry-name = СЦЕНАРІЙ: { LIST($obligors, by: "comma") }: { $kind ->
-    [consult] консультації
-    [consult_with_number] консультації протягом визначеної кількості годин
-    [military_aid] військова допомога
-    [armed_response] збройна відповідь
-    [funding] фінансування
-    [training] навчання
-    [intelligence] розвіддані
-    [sanctions] санкції
-    [diplomatic] дипломатія
-    [maritime_security] безпека на морі
-    [air_defence] протиповітряна оборона
-    [troop_presence] присутність військ
-    [monitoring] моніторинг
-    [restraint] утримання від дій
-    [cyber] кіберзахист
-    [defence_industry] оборонна промисловість
-    [demining] розмінування
-    [reconstruction] відбудова
-    [humanitarian] гуманітарна допомога
-    [logistics] логістика
-    [capability_building] розбудова спроможностей
-    [legislation] законодавство
-    [reporting] звітування
-    [withdrawal] виведення
-    [release] звільнення осіб
-    [review] перегляд
-   *[other] { $kind }
- }
+entry-name = СЦЕНАРІЙ: { LIST($obligors, by: "comma") }: { $deed }
+entry-name_of-many = СЦЕНАРІЙ: { $count ->
+        [one] { $count } гарант
+        [few] { $count } гаранти
+       *[many] { $count } гарантів
+    }: { $deed }
+entry-who = Зобов’язані: { LIST($obligors, by: "comma") }. Документ: { $instrument }.
 entry-warning = СЦЕНАРІЙ, а не подія.
 entry-due = Строк: { MOMENT($at, pattern: "y-MM-dd HH:mm") }, { $zone }.
 entry-due_late = Строк: { MOMENT($at, pattern: "y-MM-dd HH:mm") }, { $zone }; напевно із запізненням після { MOMENT($late, pattern: "y-MM-dd HH:mm") }.
