@@ -94,12 +94,11 @@ def state_of(books: int, size: int, peaks: bytes, read: Callable[[], State]) -> 
     state = _added_to(known, books, size) if known is not None else None
     if state is None:
         state = read()
-    if known is None or known.peaks.size < size:
-        with _lock:
-            _seen[key] = Seen(peaks_of(size, peaks), state)
-            _seen.move_to_end(key)
-            while len(_seen) > KEPT:
-                _seen.popitem(last=False)
+    with _lock:
+        _seen[key] = Seen(peaks_of(size, peaks), state)
+        _seen.move_to_end(key)
+        while len(_seen) > KEPT:
+            _seen.popitem(last=False)
     return state
 
 
