@@ -286,7 +286,10 @@ class Client:
             can_be_taken=said.get("can_be_taken", False),
             counts=said.get("counts", {}),
             findings=_findings(
-                (*said.get("findings", ()), *(found for part in _parts(said) for found in part["findings"]))
+                (
+                    *said.get("findings", ()),
+                    *(finding for part in _parts(said) for finding in part["findings"]),
+                )
             ),
             taken=said.get("taken"),
             value=said,

@@ -85,7 +85,7 @@ def bring_in_events(context: JobContext, into: str, dialect: str, seen: str) -> 
     if dialect:
         file = translated(file, dialect_of(dialect))
     if why := _why_not(file):
-        return {"why_not": why, "findings": [_finding(one) for one in file.findings]}
+        return {"why_not": why, "findings": [_finding(finding) for finding in file.findings]}
     now = database_time()
     today = today_of(ProgrammeRecord.objects.get(slug=job.programme).to_value(), now)
     canonical = json.dumps({"events": file.events}, indent=1, ensure_ascii=False) if dialect else ""
@@ -127,8 +127,8 @@ def _written_down(event: object, *, now: datetime, today: date) -> Event | Refus
 def _seen(text: str, done: Replay) -> str:
     """Stand for a file and for what would come of it, and for nothing else."""
     found = [
-        (each.key, each.result, [] if each.entry is None else each.entry.leaf()["postings"])
-        for each in done.outcomes
+        (outcome.key, outcome.result, [] if outcome.entry is None else outcome.entry.leaf()["postings"])
+        for outcome in done.outcomes
     ]
     return sha256(f"{text}\n{found}".encode()).hexdigest()
 
@@ -148,13 +148,13 @@ def _told(
         "is_good": done.is_as_expected if is_tried else not done.counts[REFUSED],
         "counts": done.counts,
         "compared": done.compared,
-        "ok": [_entered(one) for one in done.outcomes if one.result == OK],
-        "refused": [_refused(one) for one in done.outcomes if one.result == REFUSED],
+        "ok": [_entered(outcome) for outcome in done.outcomes if outcome.result == OK],
+        "refused": [_refused(outcome) for outcome in done.outcomes if outcome.result == REFUSED],
         "differences": [
-            _difference(one) for one in done.differences if is_tried or one.ours == OK
+            _difference(difference) for difference in done.differences if is_tried or difference.ours == OK
         ],  # of the books of a programme only what they would take and the file does not expect
-        "findings": [_finding(one) for one in done.findings],
-        "shortfalls": [shortfall_told(one) for one in done.shortfalls],
+        "findings": [_finding(finding) for finding in done.findings],
+        "shortfalls": [shortfall_told(shortfall) for shortfall in done.shortfalls],
         "balances": [{**spot._asdict(), "minor": minor} for spot, minor in done.book.state.money().items()]
         if is_tried
         else [],

@@ -105,7 +105,9 @@ def measured(
         duty = next((each for each in instrument.obligations if each.id == obligation), None)
         if duty is None or (duty.money is None and duty.quantity is None):
             continue  # a later version of the text took the number away
-        readable = [each for each in pointers if each[0] in public or may(person, Act.SEE_BOOKS, each[0])]
+        readable = [
+            pointer for pointer in pointers if pointer[0] in public or may(person, Act.SEE_BOOKS, pointer[0])
+        ]
         if not readable:
             continue
         booked = [

@@ -129,9 +129,9 @@ def _flat(noun: Noun) -> dict[str, Any]:
             continue
         key = part.KEY
         flat |= {
-            f"{name}:{said[key]}:{field}": each
+            f"{name}:{said[key]}:{field}": item
             for said in value
-            for field, each in said.items()
+            for field, item in said.items()
             if field != key
         }
     return flat

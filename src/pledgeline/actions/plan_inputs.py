@@ -227,7 +227,7 @@ def _row(told: _HandedIn, *, programme: str, saved_by: str) -> PlanInput:
         marked=told.marked,
         problem=json.dumps(problem_to_json(problem), ensure_ascii=True) if problem is not None else "",
         digest=digest_of(problem) if problem is not None else "",
-        findings=[_finding(one) for one in told.findings],
+        findings=[_finding(finding) for finding in told.findings],
         kept=dict(told.kept),
         first_day=told.first_day,
         saved_at=clock.now(),

@@ -160,7 +160,7 @@ def _make_plan(context: JobContext, run: PlanRun, watch: PlanWatch) -> None:
     told = plan_as_kept(made)
     reasons = _reasons(problem, made, watch)
     with_names = len(reasons) <= MOST_WITH_NAMES
-    told["reasons"] = [explanation_to_json(one, with_names=with_names) for one in reasons]
+    told["reasons"] = [explanation_to_json(reason, with_names=with_names) for reason in reasons]
     told["bounds"] = bounds
     answer = json.dumps(told, ensure_ascii=True)
     with in_the_name_of_who_asked(context.job), context.ending() as end:

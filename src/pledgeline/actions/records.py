@@ -62,7 +62,7 @@ class LoadReport:
     def changes(self) -> dict[str, int]:
         """Count the rows of all kinds that came, changed and went."""
         counts = [kind.counts() for kind in self.kinds.values()]
-        return {name: sum(each[name] for each in counts) for name in ("added", "changed", "removed")}
+        return {name: sum(count[name] for count in counts) for name in ("added", "changed", "removed")}
 
     @property
     def changes_anything(self) -> bool:
@@ -121,7 +121,7 @@ def load_record(
             loaded_by=by,
             pruned=prune,
             revision=row.revision,
-            counts={kind: each.counts() for kind, each in report.kinds.items()},
+            counts={kind: item.counts() for kind, item in report.kinds.items()},
         )
         trail.record(
             AuditAct.RECORD_LOADED,

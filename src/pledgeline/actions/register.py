@@ -195,7 +195,7 @@ def withdrawn(*, instrument: str, programme: str, on: date) -> Draft:
     if reading.register is None:
         return Draft(
             instrument=None,
-            findings=tuple(each for each in reading.findings if each.is_error),
+            findings=tuple(finding for finding in reading.findings if finding.is_error),
             altered={},
             is_new=False,
         )

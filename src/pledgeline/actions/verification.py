@@ -65,7 +65,7 @@ def verify_books(context: JobContext) -> dict[str, Any]:
         "root": report.root.hex(),
         "trial_balance": report.trial_balance.hex(),
         "problems": list(report.problems),
-        "shortfalls": [shortfall_told(one) for one in books.shortfalls()],
+        "shortfalls": [shortfall_told(shortfall) for shortfall in books.shortfalls()],
     }
 
 

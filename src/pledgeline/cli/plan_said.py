@@ -30,10 +30,10 @@ Thing = TypeVar("Thing")
 
 def answer_as_json(made: Plan, waits: Sequence[Explanation], findings: Sequence[Finding]) -> dict[str, Any]:
     told = plan_to_json(made)
-    bound = {one.line: list(one.binding) for one in waits if one.binding is not None}
+    bound = {wait.line: list(wait.binding) for wait in waits if wait.binding is not None}
     if bound or not waits:
         told["binding"] = bound
-    told["reasons"] = [explained_as_json(one) for one in waits]
+    told["reasons"] = [explained_as_json(wait) for wait in waits]
     told["findings"] = findings_as_json(findings)
     return told
 
@@ -87,12 +87,12 @@ def print_plan(asked: PlanRequest, made: Plan, waits: Sequence[Explanation]) -> 
         ["Objective", "Value", "Bound", "Standing"],
         [
             [
-                one.name,
-                _worth(problem, one.name, one.value),
-                "" if one.bound is None else _worth(problem, one.name, one.bound),
-                one.standing.value,
+                score.name,
+                _worth(problem, score.name, score.value),
+                "" if score.bound is None else _worth(problem, score.name, score.bound),
+                score.standing.value,
             ]
-            for one in made.scores
+            for score in made.scores
         ],
         numbers=(1, 2),
     )

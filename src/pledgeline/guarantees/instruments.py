@@ -313,7 +313,9 @@ class Instrument:
     @property
     def own_title(self) -> OwnTitle | None:
         """Give what the language of whoever reads calls it; None where it has no own words for it."""
-        return next((each for each in self.own_titles if each.language == spoken_language()), None)
+        return next(
+            (own_title for own_title in self.own_titles if own_title.language == spoken_language()), None
+        )
 
     @property
     def register_name(self) -> str:
@@ -323,7 +325,7 @@ class Instrument:
     @property
     def every_title(self) -> tuple[str, ...]:
         """Give all that it is found by."""
-        others = (text for each in self.own_titles for text in (each.title, each.short_title))
+        others = (text for own_title in self.own_titles for text in (own_title.title, own_title.short_title))
         return tuple(filter(None, (self.title, self.short_title, *others)))
 
     @property

@@ -91,8 +91,8 @@ class InstrumentReader(SheetReader):
     def _check_texts(self, path: tuple[str | int, ...], value: object) -> None:
         """Facts in our own words: no long passages, no paths of somebody's machine."""
         if isinstance(value, dict):
-            for key, each in value.items():
-                self._check_texts((*path, key), each)
+            for key, item in value.items():
+                self._check_texts((*path, key), item)
         elif isinstance(value, list):
             for number, each in enumerate(value):
                 self._check_texts((*path, number), each)

@@ -142,8 +142,8 @@ def _figures(state: State, key: str, money: Mapping[Spot, int]) -> ContributionF
         partner=state.term("partner", key),
         use_by=date.fromisoformat(use_by) if use_by else None,
         **{
-            name: [Amount(minor, code) for code, minor in sorted(found.items()) if minor]
-            for name, found in sums.items()
+            name: [Amount(minor, code) for code, minor in sorted(item.items()) if minor]
+            for name, item in sums.items()
         },
     )
 

@@ -97,7 +97,9 @@ def answer_to_json(plan: Plan) -> dict[str, Any]:
         "fulfilled": dict(plan.fulfilled),
         "share_days": to_text(plan.score("share-days").value),
         "cost_minor": plan.cost_minor,
-        "purchases": [[one.line, one.offer, one.package, one.units] for one in plan.purchases],
+        "purchases": [
+            [purchase.line, purchase.offer, purchase.package, purchase.units] for purchase in plan.purchases
+        ],
         "paid_minor": dict(plan.paid_minor),
     }
 
@@ -106,18 +108,18 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
     """Write a whole plan: its answer, who pays for what, how good it is, and where it came from."""
     return answer_to_json(plan) | {
         "payments": [
-            [one.contribution, one.line, one.offer, one.package, one.minor]
-            + ([one.supplier] if one.supplier else [])
-            for one in plan.payments
+            [payment.contribution, payment.line, payment.offer, payment.package, payment.minor]
+            + ([payment.supplier] if payment.supplier else [])
+            for payment in plan.payments
         ],
         "scores": [
             {
-                "name": one.name,
-                "value": to_text(one.value),
-                "bound": None if one.bound is None else to_text(one.bound),
-                "standing": one.standing.value,
+                "name": score.name,
+                "value": to_text(score.value),
+                "bound": None if score.bound is None else to_text(score.bound),
+                "standing": score.standing.value,
             }
-            for one in plan.scores
+            for score in plan.scores
         ],
         "provably_best": plan.is_provably_best(),
         "interrupted": plan.interrupted,

@@ -80,10 +80,10 @@ def report_of(content: bytes, name: str) -> ReadReport:
     findings = [
         Finding(
             place=Place(file=name, line=line),
-            said=said,
-            severity=Severity.ERROR if said.code == "report.no-text" else Severity.WARNING,
+            said=objection,
+            severity=Severity.ERROR if objection.code == "report.no-text" else Severity.WARNING,
         )
-        for said, line in objections
+        for objection, line in objections
     ]
     findings += _hidden(text, name)
     return ReadReport(kind=kind, sha256=digest, text=text, facts=facts, findings=tuple(findings))

@@ -143,7 +143,7 @@ class _BankCsv:
             said = sentence("bank.too-many-statements", most=MOST_STATEMENTS)
             self.findings.note(said, Place(file=self.name))
             return []
-        return [self._statement(*key, found) for key, found in entries.items()]
+        return [self._statement(*key, item) for key, item in entries.items()]
 
     def _statement(
         self, account: str, currency: str, found: list[tuple[StatementEntry, Amount | None]]

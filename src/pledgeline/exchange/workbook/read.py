@@ -106,7 +106,7 @@ def read_workbook(data: bytes, name: str = "workbook.xlsx") -> WorkbookReading:
 
 def _setting_names() -> dict[str, str]:
     """Give the setting that each name means, as it is written in every language."""
-    return {text: name for name, said in SETTING_HELP.items() for text in names_of(name, said, ())}
+    return {text: name for name, item in SETTING_HELP.items() for text in names_of(name, item, ())}
 
 
 @dataclass(slots=True)

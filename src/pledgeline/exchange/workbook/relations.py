@@ -310,7 +310,7 @@ class _Whole:
 
     def _floor(self, row: Row) -> Sentence:
         target, tolerance = row.values["target_minor"], row.values.get("tolerance_minor") or 0
-        money = sum(self.problem.can_pay_minor(one) for one in self.problem.contributions)
+        money = sum(self.problem.can_pay_minor(contribution) for contribution in self.problem.contributions)
         return sentence(
             "plan.floor-above-money.workbook.amounts",
             least=Amount(target - tolerance, self.problem.currency),
@@ -336,7 +336,7 @@ class _Whole:
         problem = self.problem
         return {
             "category": set(problem.categories.values()),
-            "item": {one.item for one in problem.offers} | {one.item for one in problem.lines},
+            "item": {offer.item for offer in problem.offers} | {line.item for line in problem.lines},
             "line": {line.id for line in problem.lines},
             "package": {package.id for package in problem.packages},
             "supplier": {offer.supplier for offer in problem.offers},
@@ -350,4 +350,4 @@ def _field(rest: list[str | int]) -> str:
 
 def _parts(problem: Problem) -> set[str]:
     parts = {part for kit in problem.kits.values() for part in kit}
-    return parts | {one.by for one in problem.substitutes}
+    return parts | {substitute.by for substitute in problem.substitutes}

@@ -304,17 +304,19 @@ class _Writing:
     def who_pays_what(self, sheet: Worksheet) -> None:
         rows: list[list[Value]] = [
             [
-                one.package,
-                self.day(self.figures.packages[one.package].order_day),
-                self.figures.contributions[one.contribution].partner,
-                one.contribution,
-                one.line,
-                str(sentence("result.fixed-charge")) if one.supplier else self.figures.offers[one.offer].item,
-                one.offer,
-                one.supplier or self.figures.offers[one.offer].supplier,
-                self.money(one.minor),
+                payment.package,
+                self.day(self.figures.packages[payment.package].order_day),
+                self.figures.contributions[payment.contribution].partner,
+                payment.contribution,
+                payment.line,
+                str(sentence("result.fixed-charge"))
+                if payment.supplier
+                else self.figures.offers[payment.offer].item,
+                payment.offer,
+                payment.supplier or self.figures.offers[payment.offer].supplier,
+                self.money(payment.minor),
             ]
-            for one in sorted(
+            for payment in sorted(
                 self.plan.payments,
                 key=lambda one: (
                     self.figures.packages[one.package].order_day,
@@ -389,23 +391,23 @@ class _Writing:
 
     def orders(self, sheet: Worksheet) -> None:
         rows: list[list[Value]] = []
-        for one in sorted(
+        for purchase in sorted(
             self.plan.purchases,
             key=lambda one: (self.figures.packages[one.package].order_day, one.package, one.offer, one.line),
         ):
-            offer, package = self.figures.offers[one.offer], self.figures.packages[one.package]
+            offer, package = self.figures.offers[purchase.offer], self.figures.packages[purchase.package]
             rows.append(
                 [
-                    one.package,
+                    purchase.package,
                     self.day(package.order_day),
-                    one.offer,
+                    purchase.offer,
                     offer.supplier,
                     offer.item,
-                    one.line,
-                    one.units,
+                    purchase.line,
+                    purchase.units,
                     self.money(offer.unit_price_minor),
-                    self.money(self.figures.cost_minor([one])),
-                    self.day(self.figures.arrival(one)),
+                    self.money(self.figures.cost_minor([purchase])),
+                    self.day(self.figures.arrival(purchase)),
                 ]
             )
         for (supplier, name), charge in charges_of(self.problem, self.plan.purchases).items():
@@ -446,24 +448,24 @@ class _Writing:
     def partners(self, sheet: Worksheet) -> None:
         left_because = why_left(self.problem, self.plan)
         rows: list[list[Value]] = []
-        for one in sorted(self.problem.contributions, key=lambda one: (one.partner, one.id)):
-            used = self.figures.used[one.id]
+        for contribution in sorted(self.problem.contributions, key=lambda one: (one.partner, one.id)):
+            used = self.figures.used[contribution.id]
             rows.append(
                 [
-                    one.partner,
-                    one.id,
-                    one.currency,
-                    f"{self.money(one.amount_minor, one.currency):,f}",
+                    contribution.partner,
+                    contribution.id,
+                    contribution.currency,
+                    f"{self.money(contribution.amount_minor, contribution.currency):,f}",
                     self.money(used.can_pay_minor),
                     self.money(used.used_minor),
                     self.money(used.left_minor),
                     _in_tenths(used.used_tenths),
-                    str(dated(left_because[one.id], self.first_day))
-                    if one.id in left_because
+                    str(dated(left_because[contribution.id], self.first_day))
+                    if contribution.id in left_because
                     else str(sentence("result.all-used"))
                     if used.can_pay_minor
                     else str(sentence("result.fee-takes-all"))
-                    if one.amount_minor
+                    if contribution.amount_minor
                     else "",
                 ]
             )
@@ -540,7 +542,7 @@ class _Writing:
                     _Column(sentence("result.about"), 0),
                     _Column(sentence("result.what-is-wrong"), 0),
                 ],
-                [[one.rule, one.about, str(one.said)] for one in violations],
+                [[violation.rule, violation.about, str(violation.said)] for violation in violations],
             )
         _print(sheet)
 

@@ -127,8 +127,8 @@ class Tables:
                     for cell in raw.rows[row].values()
                 } & {
                     plain(heading)
-                    for name, said in SETTING_HELP.items()
-                    for heading in headings_of(name, said)
+                    for name, item in SETTING_HELP.items()
+                    for heading in headings_of(name, item)
                 }
             named = any(plain(name) in plain(raw.name) for name in layout.names)
             if (

@@ -108,7 +108,11 @@ def write_problem(
              empty, not composed (NFC), begins or ends with a blank, holds a line break or a control character,
              or begins with EXAMPLE.
     """
-    for code in (problem.currency, *problem.rates, *(one.currency for one in problem.contributions)):
+    for code in (
+        problem.currency,
+        *problem.rates,
+        *(contribution.currency for contribution in problem.contributions),
+    ):
         if not is_currency(code):
             raise NotInAWorkbook(sentence("template.no-currency", code=code))
     writing = _Writing(problem, first_day, notes or {})
@@ -143,8 +147,8 @@ class _Writing:
         """Say whether every day of the problem is one that the reader takes for a date."""
         days = [package.order_day for package in self.problem.packages]
         days += [line.need_by for line in self.problem.lines if line.need_by is not None]
-        for one in self.problem.contributions:
-            days += [day for day in (one.available_from, one.use_by) if day is not None]
+        for contribution in self.problem.contributions:
+            days += [day for day in (contribution.available_from, contribution.use_by) if day is not None]
         least, most = date(1990, 1, 1) - first_day, date(2100, 12, 31) - first_day
         return all(least.days <= day <= most.days for day in (0, *days))
 
@@ -208,7 +212,7 @@ class _Writing:
         return value  # type: ignore[no-any-return]
 
     def _items(self) -> set[str]:
-        return {one.item for one in self.problem.lines} | {one.item for one in self.problem.offers}
+        return {line.item for line in self.problem.lines} | {offer.item for offer in self.problem.offers}
 
     def text(self, text: str) -> str:
         if text != tidy(text) or not text or text != look.clean(text) or is_example(text):

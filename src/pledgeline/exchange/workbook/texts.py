@@ -38,11 +38,11 @@ _ALSO = {
 @cache
 def earmark_words() -> dict[str, str]:
     """Give the key that each word of an earmark means, in every language; the words themselves stand first."""
-    words = {word: key for key, said in _WORDS.items() for word in in_each_language(said)}
+    words = {word: key for key, item in _WORDS.items() for word in in_each_language(item)}
     more = {
         word: key
-        for key, said in _WORDS.items()
-        for row in in_each_language(said, "also")
+        for key, item in _WORDS.items()
+        for row in in_each_language(item, "also")
         for word in row.split("; ")
     }
     return words | _ALSO | more

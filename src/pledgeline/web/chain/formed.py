@@ -121,7 +121,7 @@ def board_page(request: HttpRequest, slug: str) -> HttpResponse:
         (progress, name, [row for row in rows if row.figures.progress == progress])
         for progress, name in PROGRESS.items()
     ]
-    return show(request, "web/chain/board.html", asked, columns=[one for one in columns if one[2]])
+    return show(request, "web/chain/board.html", asked, columns=[column for column in columns if column[2]])
 
 
 def _rows(slug: str) -> list[ListedPackage]:

@@ -138,7 +138,7 @@ class NounForm(NounFields):
     def has_errors(self) -> bool:
         """Say whether something is wrong with it, or with one of its parts."""
         parts = self.parts.values() if self.is_bound else ()
-        return bool(self.errors) or any(each.total_error_count() for each in parts)
+        return bool(self.errors) or any(part.total_error_count() for part in parts)
 
     def said(self) -> dict[str, Any]:
         return {

@@ -107,7 +107,8 @@ class Room:
             actor
             for instrument in self.register.instruments
             if any(
-                self.beneficiary in self.register.actors.expand(each.to) for each in instrument.obligations
+                self.beneficiary in self.register.actors.expand(obligation.to)
+                for obligation in instrument.obligations
             )
             for actor in instrument.aggressor
         }

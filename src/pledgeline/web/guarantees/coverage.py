@@ -82,7 +82,9 @@ def _matrix(room: Room) -> tuple[list[str], list[Line]]:
             )
             for kind in kinds
         )
-        lines.append(Line(guarantor=guarantor, places=places, kinds=sum(bool(each.free) for each in places)))
+        lines.append(
+            Line(guarantor=guarantor, places=places, kinds=sum(bool(place.free) for place in places))
+        )
     return kinds, lines
 
 
@@ -178,7 +180,7 @@ def _levels(room: Room) -> list[LevelLine]:
             for level in ("1", "2")
         )
         if any(sides):
-            lines.append(LevelLine(kind=kind, sides=tuple(tuple(room.by_name(each)) for each in sides)))
+            lines.append(LevelLine(kind=kind, sides=tuple(tuple(room.by_name(side)) for side in sides)))
     return lines
 
 
@@ -193,7 +195,7 @@ def duties_page(request: HttpRequest) -> HttpResponse:
             "kind", {each: words.said(words.HELP, each) for each in help_}, label=_("Kind of help")
         ),
         "event": parameters.choice(
-            "event", {each: words.said(words.EVENTS, each) for each in events}, label=_("Event")
+            "event", {event: words.said(words.EVENTS, event) for event in events}, label=_("Event")
         ),
     }
     found = coverage(

@@ -253,7 +253,7 @@ def _page(
         overtaken=overtaken,
         text=text,
         lines=text.splitlines(),
-        faulty={each.place.line for each in draft.findings} if draft else set(),
+        faulty={finding.place.line for finding in draft.findings} if draft else set(),
         usual=usual or _usual(None, form, room),
         vocabulary=room.register.vocabulary,
         names=room.actors,
@@ -279,9 +279,9 @@ def versions_page(request: HttpRequest, id_: str) -> HttpResponse:
     shipped = shipped_texts().get(f"{id_}.toml", "")
     if not versions and not shipped:
         raise Http404(f"no instrument “{id_}”")
-    choices = {str(each.pk): each for each in versions}
-    texts = {"shipped": shipped, **{key: each.text for key, each in choices.items()}}
-    names = {"shipped": _("shipped"), **{key: str(each.number) for key, each in choices.items()}}
+    choices = {str(version.pk): version for version in versions}
+    texts = {"shipped": shipped, **{key: item.text for key, item in choices.items()}}
+    names = {"shipped": _("shipped"), **{key: str(item.number) for key, item in choices.items()}}
     parameters = parameters_of(request)
     later = parameters.choice("b", names, label=_("To")) or next(iter(choices), "shipped")
     earlier = parameters.choice("a", names, label=_("From")) or _before(versions, later)
@@ -301,10 +301,10 @@ def versions_page(request: HttpRequest, id_: str) -> HttpResponse:
 
 def _before(versions: list[InstrumentVersion], later: str) -> str:
     """Name what a version replaced: the one before it in the same register, else the shipped text."""
-    one = next((each for each in versions if str(each.pk) == later), None)
+    one = next((version for version in versions if str(version.pk) == later), None)
     if one is None:
         return "shipped"
-    older = (each for each in versions if each.programme == one.programme and each.pk < one.pk)
+    older = (version for version in versions if version.programme == one.programme and version.pk < one.pk)
     return str(next((each.pk for each in older), "shipped"))
 
 

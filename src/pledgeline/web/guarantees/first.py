@@ -81,7 +81,7 @@ class First:
 
     @property
     def count(self) -> int:
-        return sum(len(each.requests) for each in self.requests)
+        return sum(len(request.requests) for request in self.requests)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,13 +59,13 @@ def instrument_page(request: HttpRequest, id_: str) -> HttpResponse:
         notice=_notice(instrument),
         years=_funding(room, instrument),
         properties=judged(room, instrument),
-        related=[(each, room.register.by_id.get(each.id)) for each in instrument.relations],
+        related=[(relation, room.register.by_id.get(relation.id)) for relation in instrument.relations],
         named_by=_named_by(room, instrument),
         version=room.seen.versions.get(id_),
         versions=versions_of(id_, visitor(request)),
         connectable=connectable,
         pointers={
-            obligation: [each for each in pointers if each[0] in connectable]
+            obligation: [pointer for pointer in pointers if pointer[0] in connectable]
             for obligation, pointers in ContributionPointer.standing(id_).items()
         },
         measured=measured(instrument, as_of=room.day, person=visitor(request)),
@@ -113,9 +113,9 @@ def judged(room: Room, instrument: Instrument) -> list[Judged]:
 def _by_kind(obligations: Sequence[Obligation]) -> list[tuple[str, list[Obligation]]]:
     """Put obligations together by what is owed: what has to be done, what has to be decided, what may be."""
     groups: dict[str, list[Obligation]] = {name: [] for name in words.OWED_AS}
-    for each in obligations:
-        groups[each.owed_as].append(each)
-    return [(name, each) for name, each in groups.items() if each]
+    for obligation in obligations:
+        groups[obligation.owed_as].append(obligation)
+    return [(name, item) for name, item in groups.items() if item]
 
 
 def _term(instrument: Instrument) -> dict[str, Any] | None:

@@ -103,7 +103,7 @@ def page_of(request: HttpRequest, parts: list[Part]) -> Page[LineOfPart]:
 
 
 def _outside(found: Timeline) -> tuple[Entry, ...]:
-    return tuple(each for each in found.in_states(State.NOT_IN_FORCE) if each.instance.episode)
+    return tuple(entry for entry in found.in_states(State.NOT_IN_FORCE) if entry.instance.episode)
 
 
 def _by_form(chosen: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Line, ...]], ...]:

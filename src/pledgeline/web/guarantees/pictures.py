@@ -83,7 +83,7 @@ def due_times(room: Room, timeline: Timeline, file: str, *, most: int | None = N
     now = _minutes(timeline.as_of)
     places.append(now)
     happenings, before = _near(happenings, min(places), max(places)) if spans else (happenings, [])
-    places += [each.at for each in happenings]
+    places += [happening.at for happening in happenings]
     drawn = []
     for width in (WIDE, NARROW):
 
@@ -150,10 +150,10 @@ def _near(
 ) -> tuple[list[charts.Happening], list[str]]:
     """Part what happened long before the first duty opened: a ceasefire of June would squeeze a day of September."""
     earliest = first - 2 * max(last - first, _MINUTES_A_DAY)
-    return [each for each in happenings if each.at >= earliest], [
-        f"{each.name} ({date_format(datetime.fromtimestamp(each.at * 60, UTC), 'MINUTE_FORMAT')})"
-        for each in happenings
-        if each.at < earliest
+    return [happening for happening in happenings if happening.at >= earliest], [
+        f"{happening.name} ({date_format(datetime.fromtimestamp(happening.at * 60, UTC), 'MINUTE_FORMAT')})"
+        for happening in happenings
+        if happening.at < earliest
     ]
 
 

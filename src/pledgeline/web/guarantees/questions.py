@@ -78,8 +78,8 @@ def compare_file(request: HttpRequest, format_: str) -> HttpResponseBase:
         cells: list[Cell] = [words.said(words.PROPERTIES, row.property)]
         for answer in row.answers:
             clauses = ", ".join(
-                f"{one.id} ({one.provision or _('provision not known')}; {words.said(words.BASES, one.basis)})"
-                for one in answer.clauses
+                f"{clause.id} ({clause.provision or _('provision not known')}; {words.said(words.BASES, clause.basis)})"
+                for clause in answer.clauses
             )
             cells += [words.said(words.ANSWERS, answer.answer.answer), str(answer.answer.reason), clauses]
         rows.append(cells)
@@ -124,9 +124,9 @@ def without_page(request: HttpRequest) -> HttpResponse:
     room = enter(request)
     guarantors = {each for cell in room.coverage.cells for each in (*cell.guarantors, *cell.blocked)}
     events = [
-        each
-        for each in room.register.vocabulary.parents
-        if "security_event" in room.register.vocabulary.lineage(each)
+        parent
+        for parent in room.register.vocabulary.parents
+        if "security_event" in room.register.vocabulary.lineage(parent)
     ]
     parameters = parameters_of(request)
     form = LeaversForm(parameters.data, auto_id="leaves-%s")
@@ -185,8 +185,8 @@ def funding_page(request: HttpRequest) -> HttpResponse:
     room = enter(request)
     years = funding_by_year(room.register, beneficiary=room.beneficiary)
     by_year: dict[int, list[YearOfFunding]] = {}
-    for each in years:
-        by_year.setdefault(each.year, []).append(each)
+    for year in years:
+        by_year.setdefault(year.year, []).append(year)
     return show(
         request,
         "funding.html",
@@ -232,7 +232,7 @@ def funding_picture(request: HttpRequest) -> HttpResponse:
 
 def _cliff(by_year: dict[int, list[YearOfFunding]]) -> tuple[int, int, int, int] | None:
     """Find the deepest fall from one year to the next: the years, and how many instruments name money."""
-    counts = Counter({year: len({each.instrument.id for each in found}) for year, found in by_year.items()})
+    counts = Counter({year: len({each.instrument.id for each in item}) for year, item in by_year.items()})
     falls = [(counts[year] - counts[year + 1], year) for year in counts]
     if not falls:
         return None
@@ -266,13 +266,13 @@ def vetoes_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     }
     rows: list[Sequence[Cell]] = [
         [
-            room.name(each.actor),
-            words.said(words.CONDITIONS if each.is_condition else words.VETOES, each.kind),
-            each.instrument.name,
-            each.obligation.summary,
-            each.note,
+            room.name(veto.actor),
+            words.said(words.CONDITIONS if veto.is_condition else words.VETOES, veto.kind),
+            veto.instrument.name,
+            veto.obligation.summary,
+            veto.note,
         ]
-        for each in _vetoes(room)
+        for veto in _vetoes(room)
     ]
     title = _("Veto points")
     return table_file(request, format_, name="guarantees-vetoes", title=title, header=header, rows=rows)
@@ -281,7 +281,11 @@ def vetoes_file(request: HttpRequest, format_: str) -> HttpResponseBase:
 def _vetoes(room: Room) -> list[Veto]:
     """List who can stop what is promised to the beneficiary, by their names."""
     expand = room.register.actors.expand
-    found = [each for each in veto_points(room.register) if room.beneficiary in expand(each.obligation.to)]
+    found = [
+        veto_point
+        for veto_point in veto_points(room.register)
+        if room.beneficiary in expand(veto_point.obligation.to)
+    ]
     return sorted(
         found,
         key=lambda each: (alphabetical(room.name(each.actor)), each.kind, alphabetical(each.instrument.name)),

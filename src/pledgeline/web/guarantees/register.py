@@ -77,8 +77,12 @@ def register_page(request: HttpRequest, format_: str = "") -> HttpResponseBase:
         return {
             "filters": filters,
             "table": _table(request, room, filters),
-            "obligations": sum(len(each.obligations) for each in room.register.instruments),
-            "bases": _bases(each for one in room.register.instruments for each in one.obligations),
+            "obligations": sum(len(instrument.obligations) for instrument in room.register.instruments),
+            "bases": _bases(
+                obligation
+                for instrument in room.register.instruments
+                for obligation in instrument.obligations
+            ),
         }
 
     return show(
@@ -119,25 +123,27 @@ def _rows(room: Room, filters: FilterForm) -> list[Row]:
     expand, wanted = room.register.actors.expand, filters.wanted
     needle = str(wanted.pop("q", "")).casefold()
     rows = []
-    for each in room.register.instruments:
-        guarantors = expand(each.with_role("guarantor", "mutual"))
-        about = " ".join((each.id, *each.every_title, each.summary, each.place)).casefold()
+    for instrument in room.register.instruments:
+        guarantors = expand(instrument.with_role("guarantor", "mutual"))
+        about = " ".join(
+            (instrument.id, *instrument.every_title, instrument.summary, instrument.place)
+        ).casefold()
         fits = {
             "guarantor": wanted.get("guarantor") in guarantors,
-            "kind": wanted.get("kind") == each.kind,
-            "status": wanted.get("status") == each.status,
-            "level": wanted.get("level") == each.level,
-            "binding": wanted.get("binding") == (each.binding or "-"),
+            "kind": wanted.get("kind") == instrument.kind,
+            "status": wanted.get("status") == instrument.status,
+            "level": wanted.get("level") == instrument.level,
+            "binding": wanted.get("binding") == (instrument.binding or "-"),
         }
         if needle not in about or not all(fits[name] for name in wanted):
             continue
-        version = room.seen.versions.get(each.id)
+        version = room.seen.versions.get(instrument.id)
         rows.append(
             Row(
-                instrument=each,
-                guarantors=each.with_role("guarantor", "mutual"),
-                beneficiaries=each.with_role("beneficiary"),
-                bases=_bases(each.obligations),
+                instrument=instrument,
+                guarantors=instrument.with_role("guarantor", "mutual"),
+                beneficiaries=instrument.with_role("beneficiary"),
+                bases=_bases(instrument.obligations),
                 draft_of=version.programme if version else "",
                 version=version.number if version else 0,
             )
@@ -147,7 +153,7 @@ def _rows(room: Room, filters: FilterForm) -> list[Row]:
 
 def _bases(obligations: Iterable[Obligation]) -> tuple[tuple[str, int], ...]:
     """Count how the obligations were read, the best reading first."""
-    counts = Counter(each.basis for each in obligations)
+    counts = Counter(obligation.basis for obligation in obligations)
     return tuple((basis, counts[basis]) for basis in _ORDER_OF_BASES if counts[basis])
 
 
@@ -262,7 +268,7 @@ def obligations_page(request: HttpRequest, format_: str = "") -> HttpResponseBas
 
 
 def _clause_filters(request: HttpRequest, room: Room) -> FilterForm:
-    every = [each for one in room.register.instruments for each in one.obligations]
+    every = [obligation for instrument in room.register.instruments for obligation in instrument.obligations]
     owing = room.by_name({code for each in every for code in room.register.actors.expand(each.by)})
     kinds = dict.fromkeys(each.kind for each in every)
     return FilterForm(
@@ -282,22 +288,22 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
     needle = str(wanted.pop("q", "")).casefold()
     rows = []
     for instrument in room.register.instruments:
-        for each in instrument.obligations:
-            if room.beneficiary not in expand(each.to):
+        for obligation in instrument.obligations:
+            if room.beneficiary not in expand(obligation.to):
                 continue
-            says = obligation_sentence(room.register, each)
+            says = obligation_sentence(room.register, obligation)
             fits = {
-                "obligor": wanted.get("obligor") in expand(each.by),
-                "help": wanted.get("help") == each.kind,
-                "owed": wanted.get("owed") == each.owed_as,
-                "strength": wanted.get("strength") == each.strength,
-                "basis": wanted.get("basis") == each.basis,
+                "obligor": wanted.get("obligor") in expand(obligation.by),
+                "help": wanted.get("help") == obligation.kind,
+                "owed": wanted.get("owed") == obligation.owed_as,
+                "strength": wanted.get("strength") == obligation.strength,
+                "basis": wanted.get("basis") == obligation.basis,
             }
             if all(fits[name] for name in wanted) and (
                 not needle
-                or needle in " ".join((str(says), each.summary, *instrument.every_title)).casefold()
+                or needle in " ".join((str(says), obligation.summary, *instrument.every_title)).casefold()
             ):
-                rows.append(Clause(instrument=instrument, obligation=each, says=says))
+                rows.append(Clause(instrument=instrument, obligation=obligation, says=says))
     return Table(
         request,
         name="guarantees-obligations",

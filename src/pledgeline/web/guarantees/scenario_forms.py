@@ -386,7 +386,7 @@ def _offer(form: forms.Form, name: str, choices: list[Any]) -> None:
 
 
 def _instruments(room: Room) -> list[tuple[str, str]]:
-    return [(each.id, each.name) for each in room.instruments]
+    return [(instrument.id, instrument.name) for instrument in room.instruments]
 
 
 def _clauses(room: Room) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -395,8 +395,11 @@ def _clauses(room: Room) -> list[tuple[str, list[tuple[str, str]]]]:
         (
             instrument.name,
             [
-                (f"{instrument.id}/{each.id}", f"{words.said(words.HELP, each.kind)}: {each.summary}"[:110])
-                for each in instrument.obligations
+                (
+                    f"{instrument.id}/{obligation.id}",
+                    f"{words.said(words.HELP, obligation.kind)}: {obligation.summary}"[:110],
+                )
+                for obligation in instrument.obligations
             ],
         )
         for instrument in room.instruments
@@ -408,14 +411,14 @@ def _conditions(room: Room) -> list[tuple[str, list[tuple[str, str]]]]:
     found = []
     for instrument in room.instruments:
         inside = {
-            f"{instrument.id}/{each.id}/{condition.kind}/{condition.by}": " ".join(
+            f"{instrument.id}/{obligation.id}/{condition.kind}/{condition.by}": " ".join(
                 (
-                    f"{each.id}: {words.said(words.CONDITIONS, condition.kind)}",
+                    f"{obligation.id}: {words.said(words.CONDITIONS, condition.kind)}",
                     *([f"({room.name(condition.by)})"] if condition.by else []),
                 )
             )
-            for each in instrument.obligations
-            for condition in each.conditions
+            for obligation in instrument.obligations
+            for condition in obligation.conditions
             if condition.effect != "limits"
         }
         if inside:
@@ -427,4 +430,4 @@ def _offered(room: Room) -> list[str]:
     """List the kinds of event that a form offers: those that happen, not `standing` or the calendar."""
     parents = room.register.vocabulary.parents
     tops = {"security_event", "status_event", "procedural_event", "standing", "calendar"}
-    return [each for each in parents if each not in tops - {"security_event"}]
+    return [parent for parent in parents if parent not in tops - {"security_event"}]

@@ -85,7 +85,7 @@ def _from_form(request: HttpRequest, room: Room) -> HttpResponse:
         return _page(request, room, whole=whole, rows=rows)
     if not all([whole.is_valid(), *(each.is_valid() for each in rows.all)]):
         return _page(request, room, whole=whole, rows=rows)
-    if all(each.is_empty for each in rows.events):
+    if all(event.is_empty for event in rows.events):
         wrong = _finding(sentence("guarantees.scenario.no-event"))
         return _page(request, room, whole=whole, rows=rows, findings=(wrong,))
     said = whole.cleaned_data
@@ -133,19 +133,21 @@ class _Rows:
             self.conditions.append(ConditionForm(None, room=room, number=len(self.conditions) + 1))
         else:
             return False
-        self.events = [each.unjudged() if each.is_bound else each for each in self.events]
-        self.records = [each.unjudged() if each.is_bound else each for each in self.records]
-        self.conditions = [each.unjudged() if each.is_bound else each for each in self.conditions]
+        self.events = [event.unjudged() if event.is_bound else event for event in self.events]
+        self.records = [record.unjudged() if record.is_bound else record for record in self.records]
+        self.conditions = [
+            condition.unjudged() if condition.is_bound else condition for condition in self.conditions
+        ]
         return True
 
     def toml(self) -> str:
-        events = [each for each in self.events if not each.is_empty]
-        episodes = {f"e{each.number}": each.said.get("episode", f"e{each.number}") for each in events}
+        events = [event for event in self.events if not event.is_empty]
+        episodes = {f"e{event.number}": event.said.get("episode", f"e{event.number}") for event in events}
         return "\n\n".join(
             [
-                *(each.toml() for each in events),
-                *(each.toml(episodes) for each in self.records if not each.is_empty),
-                *(each.toml() for each in self.conditions if not each.is_empty),
+                *(event.toml() for event in events),
+                *(record.toml(episodes) for record in self.records if not record.is_empty),
+                *(condition.toml() for condition in self.conditions if not condition.is_empty),
             ]
         )
 

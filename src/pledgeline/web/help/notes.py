@@ -43,7 +43,7 @@ def _notes_since(_prefix: str) -> tuple[NotesOfAKind, ...]:
         kind = path.name.split(".")[-2]
         if kind in notes:
             notes[kind].append(_shown(path.read_text(encoding="utf-8")))
-    return tuple(NotesOfAKind(kind=kind, notes=tuple(found)) for kind, found in notes.items() if found)
+    return tuple(NotesOfAKind(kind=kind, notes=tuple(item)) for kind, item in notes.items() if item)
 
 
 @cache

@@ -162,7 +162,7 @@ def _line_row(study: Study, served: ServedLine) -> LineRow:
 
 
 def reasons(study: Study) -> Mapping[str, Explanation]:
-    return study.derived("reasons", lambda: {one.line: one for one in study.reasons})
+    return study.derived("reasons", lambda: {reason.line: reason for reason in study.reasons})
 
 
 # ---- packages and money ----

@@ -92,7 +92,7 @@ def _priorities(study: Study) -> list[str]:
 
 
 def _categories(study: Study) -> list[str]:
-    return [one.name for one in figures.categories(study)]
+    return [category.name for category in figures.categories(study)]
 
 
 def _reasons(study: Study) -> list[tuple[str, Any]]:
@@ -226,7 +226,7 @@ def _excluded(plan: PlanPage, row: figures.LineRow) -> list[dict[str, Any]]:
     if row.reason is None:
         return []
     names: Any = row.reason.facts.get("left_but_excluded", [])
-    by_name = {one.contribution.id: one for one in figures.money_rows(plan.study)}
+    by_name = {money_row.contribution.id: money_row for money_row in figures.money_rows(plan.study)}
     rows = [by_name[name] for name in names if name in by_name]
     return [
         {

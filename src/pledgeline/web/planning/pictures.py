@@ -138,14 +138,16 @@ def _flow(plan: PlanPage) -> Shown:
     offers = study.figures.offers
     paid: dict[tuple[str, str], int] = defaultdict(int)
     bought: dict[tuple[str, str], int] = defaultdict(int)
-    for one in study.plan.payments:
-        giver = givers[one.contribution]
-        paid[giver.partner or giver.id, one.package] += one.minor
-        category = _CHARGES if one.supplier else study.problem.categories.get(offers[one.offer].item, "")
-        bought[one.package, category] += one.minor
+    for payment in study.plan.payments:
+        giver = givers[payment.contribution]
+        paid[giver.partner or giver.id, payment.package] += payment.minor
+        category = (
+            _CHARGES if payment.supplier else study.problem.categories.get(offers[payment.offer].item, "")
+        )
+        bought[payment.package, category] += payment.minor
     left = _largest({partner for partner, _package in paid}, lambda who: _sum(paid, 0, who))
     middle = _largest({package for _partner, package in paid}, lambda which: _sum(paid, 1, which))
-    middle = [one.id for one in study.problem.packages if one.id in middle] + [
+    middle = [package.id for package in study.problem.packages if package.id in middle] + [
         one for one in middle if one == _REST
     ]
     right = _largest({category for _package, category in bought}, lambda what: _sum(bought, 1, what))

@@ -209,15 +209,15 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
             (
                 "category",
                 str(words.KEYS["category"]),
-                sorted({one for one in problem.categories.values() if one}),
+                sorted({value for value in problem.categories.values() if value}),
             ),
             (
                 "supplier",
                 str(words.KEYS["supplier"]),
-                sorted({one.supplier for one in problem.offers if one.supplier}),
+                sorted({offer.supplier for offer in problem.offers if offer.supplier}),
             ),
-            ("item", str(words.KEYS["item"]), sorted({one.item for one in problem.offers})),
-            ("package", str(words.KEYS["package"]), sorted(one.id for one in problem.packages)),
+            ("item", str(words.KEYS["item"]), sorted({offer.item for offer in problem.offers})),
+            ("package", str(words.KEYS["package"]), sorted(package.id for package in problem.packages)),
             ("line", str(words.KEYS["line"]), [one.id for one in study.figures.waiting]),
         ]
 
@@ -227,12 +227,16 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
 def _choices(study: Study) -> list[tuple[str, list[tuple[str, str]]]]:
     """Give the terms to choose from, in groups: those that partners set already come first."""
     seen: dict[tuple[object, ...], Contribution] = {}
-    for one in sorted(study.problem.contributions, key=lambda one: one.id):
-        if one.earmark != Earmark() or one.has_own_terms() or one.use_by is not None:
-            seen.setdefault(one.terms(), one)
+    for contribution in sorted(study.problem.contributions, key=lambda one: one.id):
+        if (
+            contribution.earmark != Earmark()
+            or contribution.has_own_terms()
+            or contribution.use_by is not None
+        ):
+            seen.setdefault(contribution.terms(), contribution)
     like = [
-        (f"like:{one.id}", _("as %(name)s: %(terms)s") % {"name": one.id, "terms": words.terms(one)})
-        for one in list(seen.values())[:MOST_CHOICES]
+        (f"like:{value.id}", _("as %(name)s: %(terms)s") % {"name": value.id, "terms": words.terms(value)})
+        for value in list(seen.values())[:MOST_CHOICES]
     ]
     groups = [(_("The terms of a contribution"), like)] if like else []
     for key, label, values in _keys(study):
