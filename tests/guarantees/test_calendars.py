@@ -59,14 +59,15 @@ def calendar_of(shipped):
 
 
 def test_a_calendar_speaks_ukrainian_to_who_reads_it(weekend, shipped):
-    """What the catalogue says is Ukrainian, with kinds and strengths in words; titles and summaries are as written."""
+    """Names, kinds and strengths are Ukrainian words; summaries of the register are as they were written."""
     with spoken_in("uk"):
         entries = entries_of(timeline_icalendar(weekend, actors=shipped.actors, stamp=STAMP))
 
-    (britain,) = (entry for entry in entries if entry["SUMMARY"].startswith("СЦЕНАРІЙ: GB, UA:"))
-    assert "СЦЕНАРІЙ: GB, UA: консультації" == britain["SUMMARY"]
+    (britain,) = (entry for entry in entries if "Велика Британія, Україна" in entry["SUMMARY"])
+    assert "СЦЕНАРІЙ: Велика Британія, Україна: проводити консультації" == britain["SUMMARY"]
+    assert "Документ: Велика Британія: безпекова угода з Україною, 2024." in britain["DESCRIPTION"]
     for entry in entries:
-        warning, *_, state, _source = entry["DESCRIPTION"].split("\n")
+        warning, *_, state, _who, _source = entry["DESCRIPTION"].split("\n")
         assert "СЦЕНАРІЙ, а не подія." == warning
         assert "Строк: 2026-12-" in entry["DESCRIPTION"]
         for word in (*entry["SUMMARY"].split(":")[2].split(), *state.rstrip(".").split("; ")):

@@ -33,7 +33,7 @@ STILL_LONG = {
 HIDING = ("one", "each", "found", "said")
 """Names of loop variables behind which nobody sees what is gone over."""
 
-STILL_HIDDEN = {"actions": 32, "api": 1, "exchange": 39, "programme": 1, "web": 93}
+STILL_HIDDEN = {"actions": 19, "api": 1, "exchange": 14, "programme": 1, "web": 64}
 
 TWO_MEANINGS = 49
 """Class names that stand in more than one file."""

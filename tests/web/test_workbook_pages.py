@@ -73,7 +73,10 @@ def test_a_price_that_changes_its_currency_is_shown_in_both(fund):
     page = handed_in(
         client, b"Id,Item,Supplier,Unit price,Currency\nO-1,interceptor,Maker A,90,EUR\n", "o.csv"
     )
-    assert "Unit price: USD 100.00 → EUR 90.00" in text_of(page)
+    columns = ("key", "item", "supplier", "unit_price", "currency")
+    meant = {"match": "1", "s0-noun": "offer", **{f"s0-c{n}": name for n, name in enumerate(columns)}}
+    page = led_to(client, client.post(page.request["PATH_INFO"], meant))
+    assert "Unit price: USD 100 → EUR 90" in text_of(page)
 
 
 def a_book_of_an_office(*more):

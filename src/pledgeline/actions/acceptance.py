@@ -164,15 +164,7 @@ def accepted(
     """
     slug = run.programme.slug
     books = locked(slug)  # and with them the programme: nobody else accepts meanwhile
-    if why := why_not(run, person):
-        raise Refused(why)
-    study = study_of(run)
-    if study is None or not study.plan.purchases:
-        raise Refused(_finding("nothing-bought.plan"))
-    if taken := _packaged_since(run, study, books.state):
-        raise Refused(_finding("packaged-since.rows", rows=tuple(taken)))
-    if altered := _other_terms(run, study, books.state):
-        raise Refused(_finding("changed-since.rows", rows=tuple(altered)))
+    study = _can_be_accepted(run, person, books.state)
     size = size_for(run, study) if by_size else None
     if by_size and size is None:
         raise Refused(_finding("other-currency.size", currency=study.problem.currency))
@@ -217,6 +209,20 @@ def accepted(
         entries=[entry for made in entries.values() for entry in made],
         approved_by=needed.role if needed else "",
     )
+
+
+def _can_be_accepted(run: PlanRun, person: Person, state: Ledger) -> Study:
+    """Refuse a plan that is not as it was, or that this person may not accept."""
+    if why := why_not(run, person):
+        raise Refused(why)
+    study = study_of(run)
+    if study is None or not study.plan.purchases:
+        raise Refused(_finding("nothing-bought.plan"))
+    if taken := _packaged_since(run, study, state):
+        raise Refused(_finding("packaged-since.rows", rows=tuple(taken)))
+    if altered := _other_terms(run, study, state):
+        raise Refused(_finding("changed-since.rows", rows=tuple(altered)))
+    return study
 
 
 def _reserved(

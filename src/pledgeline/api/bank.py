@@ -110,7 +110,7 @@ class StatementSent(Asked):
     dry_run: bool = False
 
 
-class EntriesAsked(Listing):
+class BankEntriesAsked(Listing):
     ROWS = tuple(properties(components.schemas["BankEntry"]))
 
     sort: sorted_by("booked_on", "number") = "booked_on"  # type: ignore[valid-type]
@@ -121,8 +121,8 @@ class EntriesAsked(Listing):
     )
 
 
-class EntryAsked(Asked):
-    ROWS = EntriesAsked.ROWS
+class BankEntryAsked(Asked):
+    ROWS = BankEntriesAsked.ROWS
 
 
 def statement_json(row: BankStatement) -> dict[str, Any]:
@@ -246,10 +246,10 @@ def take_bank_statements(request: HttpRequest, slug: str) -> HttpResponse:
     f"{HERE}/bank/entries",
     operation_id="list_bank_entries",
     summary="List the entries of bank statements; open ones with what each may be, and why",
-    openapi_extra=reading(EntriesAsked, listing(ENTRY)),
+    openapi_extra=reading(BankEntriesAsked, listing(ENTRY)),
 )
 def list_bank_entries(request: HttpRequest, slug: str) -> HttpResponse:
-    asked, programme = read(EntriesAsked, request), _programme(request, slug)
+    asked, programme = read(BankEntriesAsked, request), _programme(request, slug)
     rows = BankEntry.objects.filter(programme=programme)
     if asked.state:
         rows = rows.filter(state=asked.state)
@@ -263,10 +263,10 @@ def list_bank_entries(request: HttpRequest, slug: str) -> HttpResponse:
     f"{HERE}/bank/entries/{{int:number}}",
     operation_id="get_bank_entry",
     summary="Read one entry of a bank statement",
-    openapi_extra=reading(EntryAsked, ENTRY),
+    openapi_extra=reading(BankEntryAsked, ENTRY),
 )
 def get_bank_entry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    asked, programme = read(EntryAsked, request), _programme(request, slug)
+    asked, programme = read(BankEntryAsked, request), _programme(request, slug)
     entry = _entry(programme, number)
     return as_json(shown(entry_json(entry, _proposed(programme).get(entry.pk)), asked))
 

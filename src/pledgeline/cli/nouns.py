@@ -115,8 +115,8 @@ def _add_show(app: typer.Typer, noun: str) -> None:
         for name, members in parts.items():
             names = list(dict.fromkeys(field for part in members for field in part))
             table(name, names, [[_cell(part.get(field, "")) for field in names] for part in members])
-        for name, found in _line_units(row).items():
-            table(name, [*found[0]], [[*part.values()] for part in found])
+        for name, lines in _line_units(row).items():
+            table(name, [*lines[0]], [[*part.values()] for part in lines])
         say(f"Can be done now: {', '.join(step.name for step in steps_from(noun, row.state)) or 'nothing'}.")
         table("", ["when", "who", "step", "why"], [[o["at"], o["by"], o["step"], o["reason"]] for o in taken])
 
@@ -185,7 +185,7 @@ def _add_step(app: typer.Typer, noun: str) -> None:
         }
         if dry_run:
             seen = foreseen(kind, key, name, **asked)
-            refuse(found for found in seen if isinstance(found, Finding))
+            refuse(entry for entry in seen if isinstance(entry, Finding))
             table("", ["event", "contribution", "account", "line", "amount"], movements(seen))
             return
         done = take_step(kind, key, name, **asked)

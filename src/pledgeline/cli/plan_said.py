@@ -53,7 +53,9 @@ def explained_as_json(one: Explanation) -> dict[str, Any]:
 
 
 def tried_as_json(tried: Tried) -> dict[str, Any]:
-    better = [{"line": one.line, "objective": one.objective, "said": str(one.said)} for one in tried.better]
+    better = [
+        {"line": step.line, "objective": step.objective, "said": str(step.said)} for step in tried.better
+    ]
     return {
         "lines": tried.lines,
         "exchanges": tried.exchanges,
@@ -96,17 +98,25 @@ def print_plan(asked: PlanRequest, made: Plan, waits: Sequence[Explanation]) -> 
         ],
         numbers=(1, 2),
     )
+    _print_purchases(problem, made)
+    _print_payments(problem, made)
+    _print_waits(asked, waits)
+    for note in made.notes:
+        say(str(note))
+
+
+def _print_purchases(problem: Problem, made: Plan) -> None:
     figures = PlanFigures(problem=problem, plan=made)
     _long_table(
         "Purchases",
         ["Line", "Offer", "Package", "Units", "Cost"],
         made.purchases,
-        lambda one: [
-            one.line,
-            one.offer,
-            one.package,
-            f"{one.units:,}",
-            in_money(problem, figures.cost_minor([one])),
+        lambda purchase: [
+            purchase.line,
+            purchase.offer,
+            purchase.package,
+            f"{purchase.units:,}",
+            in_money(problem, figures.cost_minor([purchase])),
         ],
         numbers=(3, 4),
     )
@@ -114,38 +124,43 @@ def print_plan(asked: PlanRequest, made: Plan, waits: Sequence[Explanation]) -> 
         "Fixed charges",
         ["Supplier", "Package", "Charge"],
         list(charges_of(problem, made.purchases).items()),
-        lambda one: [*one[0], in_money(problem, one[1])],
+        lambda charge: [*charge[0], in_money(problem, charge[1])],
         numbers=(2,),
     )
+
+
+def _print_payments(problem: Problem, made: Plan) -> None:
+    figures = PlanFigures(problem=problem, plan=made)
     _long_table(
         "Payments",
         ["Contribution", "Pays", "Has left"],
         [figures.used[name] for name in made.paid_minor],
-        lambda one: [
-            named(one.contribution),
-            in_money(problem, one.used_minor),
-            in_money(problem, one.left_minor),
+        lambda used: [
+            named(used.contribution),
+            in_money(problem, used.used_minor),
+            in_money(problem, used.left_minor),
         ],
         numbers=(1, 2),
     )
-    priority = {line.id: line.priority for line in problem.lines}
+
+
+def _print_waits(asked: PlanRequest, waits: Sequence[Explanation]) -> None:
+    priority = {line.id: line.priority for line in asked.problem.lines}
     _long_table(
         "Lines that wait",
         ["Line", "Priority", "Got", "Wanted", "Reason", "Why", "What binds"],
         waits,
-        lambda one: [
-            one.line,
-            priority[one.line],
-            f"{one.got:,}",
-            f"{one.wanted:,}",
-            one.reason.value,
-            why(one, asked.first_day),
-            ", ".join(one.binding or ()),
+        lambda wait: [
+            wait.line,
+            priority[wait.line],
+            f"{wait.got:,}",
+            f"{wait.wanted:,}",
+            wait.reason.value,
+            why(wait, asked.first_day),
+            ", ".join(wait.binding or ()),
         ],
         numbers=(1, 2, 3),
     )
-    for note in made.notes:
-        say(str(note))
 
 
 def _long_table(

@@ -100,8 +100,8 @@ def accept(
     if isinstance(done, HeldAct):
         _print_held(done, as_json=as_json)
         return
-    refuse(found for found in done if isinstance(found, Finding))
-    packages = [found.key for found in done]  # type: ignore[union-attr]
+    refuse(finding for finding in done if isinstance(finding, Finding))
+    packages = [package.key for package in done]  # type: ignore[union-attr]
     if as_json:
         print_json({"packages": packages})
     else:

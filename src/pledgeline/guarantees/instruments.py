@@ -367,5 +367,5 @@ class Register:
         return Register(
             vocabulary=self.vocabulary,
             actors=self.actors,
-            instruments=tuple(self.by_id[each] for each in ids),
+            instruments=tuple(self.by_id[key] for key in ids),
         )

@@ -94,8 +94,8 @@ class InstrumentReader(SheetReader):
             for key, item in value.items():
                 self._check_texts((*path, key), item)
         elif isinstance(value, list):
-            for number, each in enumerate(value):
-                self._check_texts((*path, number), each)
+            for number, item in enumerate(value):
+                self._check_texts((*path, number), item)
         elif isinstance(value, str):
             if len(value) > LONGEST_TEXT and not value.startswith("http"):
                 self.sheet.found(

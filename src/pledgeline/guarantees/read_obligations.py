@@ -187,7 +187,11 @@ class ObligationReader(SheetReader):
         roles = {party.id: party.role for party in self.parties}
         obligors = self.actors.expand(obligation.by)
         is_own = set(obligors) == set(self.actors.expand(obligation.to))
-        if obligors and is_own and not any(roles.get(each) in ("mutual", "bound") for each in obligation.by):
+        if (
+            obligors
+            and is_own
+            and not any(roles.get(actor) in ("mutual", "bound") for actor in obligation.by)
+        ):
             # Two who owe each other something read oddly in these roles, and still owe it to somebody.
             table.wrong(
                 "to",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pledgeline.guarantees.toml_tables import TomlTable
 
 
-class FieldReader(Protocol):
+class TomlFieldReader(Protocol):
     """What may stand under a key."""
 
     def read(self, reader: "SheetReader", table: "TomlTable", key: str) -> Any:
@@ -121,7 +121,7 @@ class _Plain:
         return self.method(table, key)
 
 
-_PLAIN: dict[Any, FieldReader] = {
+_PLAIN: dict[Any, TomlFieldReader] = {
     str: _Plain(lambda table, key: table.text(key)),
     int: _Plain(lambda table, key: table.whole(key)),
     bool: _Plain(lambda table, key: bool(table.flag(key))),
@@ -138,7 +138,7 @@ class TomlField:
 
     name: str
     key: str
-    reader: FieldReader | None
+    reader: TomlFieldReader | None
     is_needed: bool
 
 

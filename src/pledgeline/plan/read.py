@@ -94,9 +94,9 @@ class _Row:
 
     def object_to_value(self, field: str, problem: ValueError) -> None:
         """Note everything for which the value of `field` cannot be meant."""
-        for one in problem.problems if isinstance(problem, UnreadableInParts) else [problem]:
-            assert isinstance(one, Unreadable)
-            self.object_to(field, sentence(f"plan.{one.code}", field=field, **one.params))
+        for part in problem.problems if isinstance(problem, UnreadableInParts) else [problem]:
+            assert isinstance(part, Unreadable)
+            self.object_to(field, sentence(f"plan.{part.code}", field=field, **part.params))
 
     def object_to_lack(self, field: str) -> None:
         """Note that a field which has to be said is not there, or is empty."""

@@ -145,12 +145,12 @@ def plan_from_json(data: object) -> Plan:
     try:
         scores = [
             Score(
-                name=str(one["name"]),
-                value=from_text(one["value"]),
-                bound=None if one["bound"] is None else from_text(one["bound"]),
-                standing=Certainty(one["standing"]),
+                name=str(score["name"]),
+                value=from_text(score["value"]),
+                bound=None if score["bound"] is None else from_text(score["bound"]),
+                standing=Certainty(score["standing"]),
             )
-            for one in data.get("scores", [])
+            for score in data.get("scores", [])
         ] or [
             *(
                 Score(name=f"tier {tier}", value=from_text(value), bound=None, standing=Certainty.UNKNOWN)

@@ -15,7 +15,7 @@ from pledgeline.evidence.comparing.sketches import Likeness, reprints
 from pledgeline.evidence.deciding.claims import MONEY_KINDS, candidate_of
 from pledgeline.evidence.deciding.intake import ReadBytes
 from pledgeline.evidence.deciding.places import find_words
-from pledgeline.evidence.deciding.proposals import ReadReport, read_report
+from pledgeline.evidence.deciding.proposals import ProposedReport, read_report
 from pledgeline.evidence.deciding.reading_fields import FieldNotRead, FieldReader
 from pledgeline.evidence.finding.candidates import Candidate, Extraction, Facts
 from pledgeline.evidence.finding.names import Names, names_of
@@ -62,7 +62,7 @@ class LookedOver:
     """A report as it would be read in: its facts, where the text states them, and what is proposed."""
 
     read: ReadBytes
-    report: ReadReport
+    report: ProposedReport
     described: Described
     stated: Mapping[str, list[int]]
 

@@ -59,12 +59,12 @@ class WaitingRows:
 
 def waiting(programme: ProgrammeRecord, person: Person, today: date) -> list[Waiting]:
     """List what waits for `person`, in the order in which it is best done."""
-    looked = [found for look in LOOKS for found in look(programme, person, today)]
-    counted = _counted(programme, [found for found in looked if isinstance(found, WaitingRows)])
+    looked = [task for look in LOOKS for task in look(programme, person, today)]
+    counted = _counted(programme, [task for task in looked if isinstance(task, WaitingRows)])
     return [
-        found
-        for found in (counted.get(look.kind) if isinstance(look, WaitingRows) else look for look in looked)
-        if found is not None
+        task
+        for task in (counted.get(look.kind) if isinstance(look, WaitingRows) else look for look in looked)
+        if task is not None
     ]
 
 

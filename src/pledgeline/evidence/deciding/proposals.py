@@ -55,7 +55,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadReport:
+class ProposedReport:
     """A report as it is read in: what it says of itself, what is proposed, and what is no part of it."""
 
     facts: Facts
@@ -65,7 +65,7 @@ class ReadReport:
     """Candidates of which nothing was left that their words say."""
 
 
-def read_report(text: Text, facts: Facts, names: Names) -> ReadReport:
+def read_report(text: Text, facts: Facts, names: Names) -> ProposedReport:
     """Read a report, and give every proposal that holds."""
     extraction = extract(text, facts, names)
     reader = reader_of(text, names, extraction.facts.language, extraction.facts.published, extraction)
@@ -77,7 +77,7 @@ def read_report(text: Text, facts: Facts, names: Names) -> ReadReport:
             dropped += 1
         else:
             proposals.append(proposal)
-    return ReadReport(
+    return ProposedReport(
         facts=extraction.facts, proposals=tuple(proposals), extraction=extraction, dropped=dropped
     )
 

@@ -31,7 +31,7 @@ LABELS = {
 }
 
 
-class ReportForm(EventForm):
+class EventReportForm(EventForm):
     """An event that was just reported: where, what, by whom, since when; all else is asked where it matters."""
 
     def __init__(self, data: Any, *, room: Room) -> None:
@@ -66,7 +66,7 @@ def now_page(request: HttpRequest) -> HttpResponse:
     """Ask what has happened; sent, it leads to what to ask for, what runs out, and who is bound."""
     room = enter(request)
     person = visitor(request)
-    form = ReportForm(request.POST if request.method == "POST" else None, room=room)
+    form = EventReportForm(request.POST if request.method == "POST" else None, room=room)
     programmes = programmes_to_write_for(person)
     if form.is_bound and form.is_valid():
         text = form.text()

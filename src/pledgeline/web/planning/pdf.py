@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pledgeline.money import in_full, in_short
+from pledgeline.records.plans import Study
 from pledgeline.web import words as general
 from pledgeline.web.formats import number
 from pledgeline.web.planning import figures
@@ -46,6 +47,58 @@ def typeset(told: dict[str, Any]) -> bytes:
     return data
 
 
+def _head(study: Study) -> list[list[Any]]:
+    """Give the three figures at the head of the page."""
+    return [
+        [
+            _("Requirements met in full"),
+            f"{len(study.problem.lines) - len(study.figures.waiting)} / {len(study.problem.lines)}",
+        ],
+        [_("Cost"), in_short(figures.amount(study, study.plan.cost_minor), general.locale())],
+        [_("Money left"), in_short(figures.amount(study, study.figures.left_minor), general.locale())],
+    ]
+
+
+def _tiers(study: Study) -> dict[str, Any]:
+    """Give the table of the priorities, written out."""
+    return {
+        "title": _("What each priority gets"),
+        "head": [_("Priority"), _("In the plan"), "", _("At most"), _("Met"), _("Status")],
+        "rows": [
+            [
+                row.label,
+                row.share,
+                row.got_permille,
+                row.most_permille,
+                row.most_share,
+                f"{row.met} / {row.lines}",
+                str(row.standing_words),
+            ]
+            for row in figures.tiers(study)[:6]
+        ],
+    }
+
+
+def _packages(plan: PlanPage) -> dict[str, Any]:
+    """Give the table of the packages that buy something, written out."""
+    used_packages = [row for row in figures.package_rows(plan.study) if row.is_used]
+    return _table(
+        _("Packages and who pays for them"),
+        [_("Package"), _("Ordered"), _("Cost"), _("Requirements"), _("Paid by")],
+        len(used_packages),
+        [
+            [
+                row.package.id,
+                figures.day_of(plan.study.first_day, row.package.order_day),
+                in_full(row.cost, general.locale()),
+                str(row.lines),
+                _partners(plan, row),
+            ]
+            for row in used_packages[:MOST_ROWS]
+        ],
+    )
+
+
 def told_of(plan: PlanPage) -> dict[str, Any]:
     """Give everything that stands on the page, written out."""
     from pledgeline.web.planning.result import headline
@@ -58,52 +111,15 @@ def told_of(plan: PlanPage) -> dict[str, Any]:
     ordered = sorted(
         (row for row in rows.values() if row.got), key=lambda row: (row.line.priority, row.line.id)
     )
-    used_packages = [row for row in figures.package_rows(study) if row.is_used]
     return {
         "programme": plan.asked.programme.name,
         "title": _short(run.input.name),
         "made": _("Planned on %(day)s by %(who)s")
         % {"day": date_format(run.job.asked_at.date(), "LONG_DAY_FORMAT"), "who": run.job.asked_by},
         "headline": headline(study),
-        "figures": [
-            [
-                _("Requirements met in full"),
-                f"{len(study.problem.lines) - len(waiting)} / {len(study.problem.lines)}",
-            ],
-            [_("Cost"), in_short(figures.amount(study, study.plan.cost_minor), locale)],
-            [_("Money left"), in_short(figures.amount(study, study.figures.left_minor), locale)],
-        ],
-        "tiers": {
-            "title": _("What each priority gets"),
-            "head": [_("Priority"), _("In the plan"), "", _("At most"), _("Met"), _("Status")],
-            "rows": [
-                [
-                    row.label,
-                    row.share,
-                    row.got_permille,
-                    row.most_permille,
-                    row.most_share,
-                    f"{row.met} / {row.lines}",
-                    str(row.standing_words),
-                ]
-                for row in figures.tiers(study)[:6]
-            ],
-        },
-        "packages": _table(
-            _("Packages and who pays for them"),
-            [_("Package"), _("Ordered"), _("Cost"), _("Requirements"), _("Paid by")],
-            len(used_packages),
-            [
-                [
-                    row.package.id,
-                    figures.day_of(study.first_day, row.package.order_day),
-                    in_full(row.cost, locale),
-                    str(row.lines),
-                    _partners(plan, row),
-                ]
-                for row in used_packages[:MOST_ROWS]
-            ],
-        ),
+        "figures": _head(study),
+        "tiers": _tiers(study),
+        "packages": _packages(plan),
         "money": _table(
             _("Whose money is used, and why the rest is not"),
             [_("Contribution"), _("Partner"), _("Used"), _("Left"), ""],

@@ -131,6 +131,39 @@ def _coverage(plan: PlanPage, name: str, rows: Sequence[figures.Coverage]) -> Sh
 # ---- flow ----
 
 
+def _layers(
+    plan: PlanPage, left: Sequence[str], middle: Sequence[str], right: Sequence[str]
+) -> list[list[charts.FlowNode]]:
+    """Give the partners, packages and categories of the flow, each with its page."""
+    return [
+        [
+            charts.FlowNode(
+                key=f"c {name}",
+                name=_("all others") if name == _REST else name,
+                href=plan.at("money") if name == _REST else plan.at("money", q=name),
+                tone=place % charts.SERIES_MAX,
+            )
+            for place, name in enumerate(left)
+        ],
+        [
+            charts.FlowNode(
+                key=f"p {name}",
+                name=_("all other packages") if name == _REST else name,
+                href=plan.at("packages") if name == _REST else plan.at("package", package=name),
+            )
+            for name in middle
+        ],
+        [
+            charts.FlowNode(
+                key=f"k {name}",
+                name=_name(name),
+                href=_category_address(plan, name),
+            )
+            for name in right
+        ],
+    ]
+
+
 def _flow(plan: PlanPage) -> Shown:
     """Draw which partner pays into which package, and what categories that buys."""
     study = plan.study
@@ -153,33 +186,7 @@ def _flow(plan: PlanPage) -> Shown:
     right = _largest({category for _package, category in bought}, lambda what: _sum(bought, 1, what))
     into = _gathered(paid, left, middle)
     out = _gathered(bought, middle, right)
-    layers = [
-        [
-            charts.FlowNode(
-                key=f"c {one}",
-                name=_("all others") if one == _REST else one,
-                href=plan.at("money") if one == _REST else plan.at("money", q=one),
-                tone=place % charts.SERIES_MAX,
-            )
-            for place, one in enumerate(left)
-        ],
-        [
-            charts.FlowNode(
-                key=f"p {one}",
-                name=_("all other packages") if one == _REST else one,
-                href=plan.at("packages") if one == _REST else plan.at("package", package=one),
-            )
-            for one in middle
-        ],
-        [
-            charts.FlowNode(
-                key=f"k {one}",
-                name=_name(one),
-                href=_category_address(plan, one),
-            )
-            for one in right
-        ],
-    ]
+    layers = _layers(plan, left, middle, right)
     said = _said(plan)
     links = [
         charts.FlowLink(
