@@ -5,6 +5,7 @@ markup: a name with a `#` in it stays a name.
 """
 
 import json
+from collections.abc import Mapping
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any
@@ -99,18 +100,74 @@ def _packages(plan: PlanPage) -> dict[str, Any]:
     )
 
 
+def _money(study: Study) -> dict[str, Any]:
+    locale = general.locale()
+    money = sorted(figures.money_rows(study), key=lambda row: (-row.used.minor, row.contribution.id))
+    return _table(
+        _("Whose money is used, and why the rest is not"),
+        [_("Contribution"), _("Partner"), _("Used"), _("Left"), ""],
+        len(money),
+        [
+            [
+                row.contribution.id,
+                row.contribution.partner,
+                in_full(row.used, locale),
+                in_full(row.left, locale),
+                _short(row.why) if row.left else "",
+            ]
+            for row in money[:MOST_ROWS]
+        ],
+    )
+
+
+def _waiting(study: Study, rows: Mapping[str, figures.LineRow]) -> dict[str, Any]:
+    waiting = study.figures.waiting
+    return _table(
+        _("First requirements that wait, and why"),
+        [_("Requirement"), _("Item"), _("Priority"), _("Units"), _("Why")],
+        len(waiting),
+        [
+            [
+                line.id,
+                line.item,
+                str(line.priority),
+                f"{number(rows[line.id].got)} / {number(line.quantity)}",
+                _short(rows[line.id].said or str(rows[line.id].reason_words)),
+            ]
+            for line in waiting[:MOST_ROWS]
+        ],
+    )
+
+
+def _ordered(study: Study, rows: Mapping[str, figures.LineRow]) -> dict[str, Any]:
+    locale = general.locale()
+    ordered = sorted(
+        (row for row in rows.values() if row.got), key=lambda row: (row.line.priority, row.line.id)
+    )
+    return _table(
+        _("What is ordered, by priority"),
+        [_("Requirement"), _("Item"), _("Priority"), _("Units"), _("Arrives"), _("Cost")],
+        len(ordered),
+        [
+            [
+                row.line.id,
+                row.line.item,
+                str(row.line.priority),
+                f"{number(row.got)} / {number(row.line.quantity)}",
+                figures.day_of(study.first_day, row.arrives),
+                in_full(row.cost, locale),
+            ]
+            for row in ordered[:MOST_ROWS]
+        ],
+    )
+
+
 def told_of(plan: PlanPage) -> dict[str, Any]:
     """Give everything that stands on the page, written out."""
     from pledgeline.web.planning.result import headline
 
     study, run = plan.study, plan.run
-    locale = general.locale()
     rows = {row.line.id: row for row in figures.line_rows(study)}
-    waiting = study.figures.waiting
-    money = sorted(figures.money_rows(study), key=lambda row: (-row.used.minor, row.contribution.id))
-    ordered = sorted(
-        (row for row in rows.values() if row.got), key=lambda row: (row.line.priority, row.line.id)
-    )
     return {
         "programme": plan.asked.programme.name,
         "title": _short(run.input.name),
@@ -120,52 +177,9 @@ def told_of(plan: PlanPage) -> dict[str, Any]:
         "figures": _head(study),
         "tiers": _tiers(study),
         "packages": _packages(plan),
-        "money": _table(
-            _("Whose money is used, and why the rest is not"),
-            [_("Contribution"), _("Partner"), _("Used"), _("Left"), ""],
-            len(money),
-            [
-                [
-                    row.contribution.id,
-                    row.contribution.partner,
-                    in_full(row.used, locale),
-                    in_full(row.left, locale),
-                    _short(row.why) if row.left else "",
-                ]
-                for row in money[:MOST_ROWS]
-            ],
-        ),
-        "waiting": _table(
-            _("First requirements that wait, and why"),
-            [_("Requirement"), _("Item"), _("Priority"), _("Units"), _("Why")],
-            len(waiting),
-            [
-                [
-                    line.id,
-                    line.item,
-                    str(line.priority),
-                    f"{number(rows[line.id].got)} / {number(line.quantity)}",
-                    _short(rows[line.id].said or str(rows[line.id].reason_words)),
-                ]
-                for line in waiting[:MOST_ROWS]
-            ],
-        ),
-        "ordered": _table(
-            _("What is ordered, by priority"),
-            [_("Requirement"), _("Item"), _("Priority"), _("Units"), _("Arrives"), _("Cost")],
-            len(ordered),
-            [
-                [
-                    row.line.id,
-                    row.line.item,
-                    str(row.line.priority),
-                    f"{number(row.got)} / {number(row.line.quantity)}",
-                    figures.day_of(study.first_day, row.arrives),
-                    in_full(row.cost, locale),
-                ]
-                for row in ordered[:MOST_ROWS]
-            ],
-        ),
+        "money": _money(study),
+        "waiting": _waiting(study, rows),
+        "ordered": _ordered(study, rows),
         "most": MOST_ROWS,
         "more": _("and {n} more"),
         "proof": _("Input %(digest)s. %(solver)s; %(mode)s; every rule was checked in whole numbers.")
