@@ -101,7 +101,7 @@ def once(
             return _before(person, key, digest)
         answer = act()
         row.status, row.headers, row.body = answer.status, dict(answer.headers), sealed(answer.body)
-        row.save()
+        row.save(update_fields=["status", "headers", "body"])
         return answer
 
 

@@ -226,7 +226,8 @@ def _written(
     made = chain.write(table, body, programme=programme, person=writing.person, now=writing.now, seen=seen)
     if isinstance(made, list):
         raise of_findings(made)
-    response = _one(queries.with_figures(table, table.objects.all()).get(pk=made.pk), status=status)
+    rows = queries.with_figures(table, table.objects.select_related("programme"))
+    response = _one(rows.get(pk=made.pk), status=status)
     if status == 201:
         response["Location"] = writing.request.build_absolute_uri(
             f"{writing.request.path}/{quote(made.key, safe='')}"
