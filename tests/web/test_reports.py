@@ -13,6 +13,7 @@ import pytest
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import claim_uses, claims, reports
 from pledgeline.actions.records import load_record
+from pledgeline.evidence.deciding.claims import ClaimField
 from pledgeline.evidence.linking.rules import Relation, Rule
 from pledgeline.programme.roles import Role
 from pledgeline.queries.reports import Described
@@ -23,6 +24,7 @@ from pledgeline.records.models import (
     OriginalRecord,
     ProgrammeRecord,
 )
+from pledgeline.web.reports import cards
 from pledgeline.web.reports.words import RELATIONS, RULES
 from tests.builders import a_programme, a_record
 from tests.people import a_person, publish_all
@@ -88,6 +90,15 @@ def test_hostile_text_is_shown_as_text_with_hidden_signs_named(editor, fund):
     assert "&lt;script&gt;alert(1)" in page
     assert "\u202e" not in page
     assert ">U+202E</span>" in page
+
+
+def test_a_card_says_what_the_words_of_a_claim_do_not_say(editor, fund, monkeypatch):
+    """The card lists the fields by their names in the reader's language."""
+    read(fund)
+    write, left_out = cards._fields, (ClaimField.SPEAKER.value, ClaimField.PROGRAMME.value)
+    monkeypatch.setattr(cards, "_fields", lambda claim, text, _, names: write(claim, text, left_out, names))
+
+    assert "not in the words: Speaker, Programme" in words(editor.get(f"{AT}D1/"))
 
 
 def test_a_candidate_is_accepted_by_its_form_and_the_next_one_is_led_to(editor, fund):

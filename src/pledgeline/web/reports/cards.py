@@ -30,7 +30,7 @@ def cards_of(
         "elsewhere": escape(_("from another sentence")),
         "left": escape(_("not in the words:")),
         "rejected": escape(_("rejected")),
-        "fields": {name: escape(label) for name, label in words.FIELDS.items()},
+        "fields": {name: str(escape(label)) for name, label in words.FIELDS.items()},
     }
     written = []
     for candidate in candidates:
