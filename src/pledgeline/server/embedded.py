@@ -18,7 +18,7 @@ from pledgeline.server.memory import limit_memory
 __all__ = ["application"]
 
 LOOK_EVERY_SECONDS = 0.1
-GRACE_SECONDS = 1
+GRACE_SECONDS = 0.5
 
 
 def _parent() -> int:
