@@ -8,7 +8,7 @@ from django.db import transaction
 from django_tasks.base import Task
 
 from pledgeline.accounts.models import User
-from pledgeline.accounts.rights import Person
+from pledgeline.accounts.rights import Person, account_of
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.audit import trail
 from pledgeline.audit.acts import Actor, AuditAct
@@ -28,6 +28,11 @@ def in_the_name_of_who_asked(job: Job) -> Iterator[None]:
     caller = Caller(kind=kind, number=number, name=job.asked_by, request_id=f"job-{job.ref}")
     with called_by(lambda: caller):
         yield
+
+
+def asker_behind(person: Any) -> Asker:
+    """Name a person for what they ask for: an account, or whoever sits at the desk."""
+    return Asker(name=person.get_username(), account=account_of(person))
 
 
 def person_behind(job: Job) -> Person:

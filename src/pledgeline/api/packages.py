@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
 
-from pledgeline.accounts.rights import Act, account_of, may
+from pledgeline.accounts.rights import Act, may
 from pledgeline.actions import acceptance, plans
+from pledgeline.actions.job_askers import asker_behind
 from pledgeline.actions.list_plans import hand_in
 from pledgeline.api.approvals import APPROVAL, held_answer
 from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
@@ -18,8 +19,7 @@ from pledgeline.api.order_units import UNITS_SCHEMA
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import amount_schema, components, listing, many, plain, text, whole
-from pledgeline.api.writing import Writing, written
-from pledgeline.jobs.asking import Asker, NotNow
+from pledgeline.api.writing import Writing, asking_for_a_job, written
 from pledgeline.ledger import State
 from pledgeline.plan import plan_to_json
 from pledgeline.programme.findings import Finding
@@ -247,22 +247,19 @@ def _asked(writing_: Writing, slug: str) -> HttpResponse:
     programme = programme_at(request, slug)
     writing_.must_have_right(Act.MAKE_PLANS, slug)
     said = writing_.noun(PlanWish, name="plan")
-    asker = Asker(name=person.get_username(), account=account_of(person))
+    asker = asker_behind(person)
     today = today_of(programme.to_value(), writing_.now)
-    try:
-        with transaction.atomic():
-            source = hand_in(programme=programme, package=said.package, asker=asker, today=today)
-            if isinstance(source, list):
-                raise of_findings(source)
-            run = plans.ask(
-                source=source,
-                kind=RunKind.PLAN,
-                mode=said.mode,
-                asker=asker,
-                budget_seconds=said.budget_seconds,
-            )
-    except NotNow as error:
-        raise problem(429, "not-now.job", headers={"Retry-After": "60"}, why=str(error)) from None
+    with asking_for_a_job(), transaction.atomic():
+        source = hand_in(programme=programme, package=said.package, asker=asker, today=today)
+        if isinstance(source, list):
+            raise of_findings(source)
+        run = plans.ask(
+            source=source,
+            kind=RunKind.PLAN,
+            mode=said.mode,
+            asker=asker,
+            budget_seconds=said.budget_seconds,
+        )
     response = as_json(plan_json(run), 202)
     response["Location"] = request.build_absolute_uri(f"{request.path}/{run.ref}")
     return response

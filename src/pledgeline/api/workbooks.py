@@ -9,9 +9,9 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
-from pledgeline.accounts.rights import Act, account_of
+from pledgeline.accounts.rights import Act
 from pledgeline.actions import workbooks as actions
-from pledgeline.actions.job_askers import own_job
+from pledgeline.actions.job_askers import asker_behind, own_job
 from pledgeline.actions.noun_files import RowResult
 from pledgeline.actions.sheet_rows import nouns_to_write
 from pledgeline.api.asking import Asked, read
@@ -20,12 +20,11 @@ from pledgeline.api.lists import as_json, moment, shown
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import FORM, HERE, files_sent, programme_at, properties, reading, writing
 from pledgeline.api.values import components, many, text, whole
-from pledgeline.api.writing import Writing, written
+from pledgeline.api.writing import Writing, asking_for_a_job, written
 from pledgeline.exchange.matched_sheets import LEFT_OUT, MatchedSheet
 from pledgeline.exchange.noun_files import MOST_BYTES
 from pledgeline.exchange.programme_workbook import NOUNS, write_programme_workbook
 from pledgeline.exchange.xlsx import MEDIA_TYPE
-from pledgeline.jobs.asking import Asker, NotNow
 from pledgeline.jobs.models import Job, JobState
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.kept_findings import as_said
@@ -148,12 +147,10 @@ def look_over_workbook(request: HttpRequest, slug: str) -> HttpResponse:
         data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             raise problem(413, "too-large.body", most=str(MOST_BYTES))
-        try:
+        with asking_for_a_job():
             made = actions.ask_to_look(
-                programme=slug, name=file.name or "", data=data, asker=_asker(writing_.person)
+                programme=slug, name=file.name or "", data=data, asker=asker_behind(writing_.person)
             )
-        except NotNow as error:
-            raise _not_now(error) from None
         return _asked(request, slug, made)
 
     return written(request, act, takes_files=True)
@@ -187,10 +184,8 @@ def answer_workbook_look(request: HttpRequest, slug: str, ref: str) -> HttpRespo
         chosen = _chosen(said.sheets, look.result["matched"]) if said.sheets else None
         if chosen is None and not look.result["seen"]:
             raise problem(409, "no-answer.look-faulty")
-        try:
-            made = actions.ask_to_take(look=look, asker=_asker(writing_.person), chosen=chosen)
-        except NotNow as error:
-            raise _not_now(error) from None
+        with asking_for_a_job():
+            made = actions.ask_to_take(look=look, asker=asker_behind(writing_.person), chosen=chosen)
         if made is None:
             raise problem(409, "no-answer.look")
         return _asked(request, slug, made)
@@ -208,18 +203,14 @@ def _programme_to_write(writing_: Writing, slug: str) -> ProgrammeRecord:
 def _look(request: HttpRequest, slug: str, ref: str) -> Job:
     """Give a look of whoever asks; those of others are not there."""
     programme, person = programme_at(request, slug), person_of(request)
-    look = own_job(_asker(person), slug, ref[:64], actions.bring_in_workbook.queue_name) if person else None
+    look = (
+        own_job(asker_behind(person), slug, ref[:64], actions.bring_in_workbook.queue_name)
+        if person
+        else None
+    )
     if look is None or not nouns_to_write(programme, person):
         raise problem(404, "no-such.look")
     return look
-
-
-def _asker(person: Any) -> Asker:
-    return Asker(name=person.get_username(), account=account_of(person))
-
-
-def _not_now(error: NotNow) -> Exception:
-    return problem(429, "not-now.job", headers={"Retry-After": "60"}, why=str(error))
 
 
 def _asked(request: HttpRequest, slug: str, job: Job) -> HttpResponse:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from pledgeline.actions.tokens import Answer, OtherRequest, once
 from pledgeline.api.door import writer_at
 from pledgeline.api.problems import Problem, answer, of_findings, problem
 from pledgeline.api.routes import FORM
+from pledgeline.jobs.asking import NotNow
 from pledgeline.programme.fields import shown
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import Noun, at_field, read_noun
@@ -131,6 +133,18 @@ class Writing:
         """Give the number of the version that the sender saw, as `must_have_seen`; NO_VERSION for what is none."""
         seen = self.must_have_seen()
         return None if seen is None else int(seen) if seen.isdecimal() and len(seen) < 18 else NO_VERSION
+
+
+@contextmanager
+def asking_for_a_job() -> Iterator[None]:
+    """Let a program come back later where the job that it asks for cannot be asked for now.
+
+    Raises:  Problem.
+    """
+    try:
+        yield
+    except NotNow as error:
+        raise problem(429, "not-now.job", headers={"Retry-After": "60"}, why=str(error)) from None
 
 
 Act = Callable[[Writing], HttpResponse]
