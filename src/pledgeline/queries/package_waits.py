@@ -8,7 +8,7 @@ from typing import Any
 
 from pledgeline.ledger import State as Ledger
 from pledgeline.programme.roles import Role
-from pledgeline.programme.steps import LIVE_ORDER, MAY_WRITE, STEPS, UNDER_WAY, State, step_of
+from pledgeline.programme.steps import LIVE_ORDER, MAY_WRITE, STEPS, UNDER_WAY, State, Step
 from pledgeline.queries.order_units import units_of, with_units
 from pledgeline.queries.packages import live_lines
 from pledgeline.records.models import (
@@ -119,16 +119,20 @@ class _Chain:
     def _step(self, row: ChainRow, act: str) -> PackageWait:
         """Give a step that is waited for, or the approval of it that was asked for."""
         noun = row.KIND.NAME
-        names = [step.name for step in STEPS if step.noun == noun] if act == SETTLE else [act]
-        for name in names:
-            if held := self.held.get((noun, row.key, name)):
+        steps = steps_meant(noun, act)
+        for step in steps:
+            if held := self.held.get((noun, row.key, step.name)):
                 return PackageWait(
                     noun=noun, act=APPROVE, row=row, roles=frozenset({Role(held.role)}), held=held
                 )
-        taken = [step for name in names if (step := step_of(noun, name))]
         return PackageWait(
-            noun=noun, act=act, row=row, roles=frozenset(role for step in taken for role in step.roles)
+            noun=noun, act=act, row=row, roles=frozenset(role for step in steps for role in step.roles)
         )
+
+
+def steps_meant(noun: str, act: str) -> list[Step]:
+    """Give the steps of a noun by which what is waited for is done: a case is settled by any of its own."""
+    return [step for step in STEPS if step.noun == noun and act in (SETTLE, step.name)]
 
 
 BEFORE_ACCEPTANCE = {State.DRAFT: "request", State.REQUESTED: "offer", State.OFFERED: "accept"}

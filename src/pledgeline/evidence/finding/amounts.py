@@ -5,7 +5,7 @@ currency has that of the sum before it in the same sentence or the one before.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -280,7 +280,3 @@ def plain(value: Decimal) -> str:
     """
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def currencies_in(sums: Iterable[Money]) -> set[str]:
-    return {money.currency for money in sums}

@@ -14,9 +14,8 @@ from pledgeline.actions import chain
 from pledgeline.ledger import State as Ledger
 from pledgeline.money import Amount
 from pledgeline.programme.roles import Role
-from pledgeline.programme.steps import STEPS, step_of
 from pledgeline.queries.approvals import approvers, may_decide, may_see
-from pledgeline.queries.package_waits import SETTLE, WRITE, PackageWait, waits_of
+from pledgeline.queries.package_waits import SETTLE, WRITE, PackageWait, steps_meant, waits_of
 from pledgeline.queries.packages import PackageFigures, figures_of
 from pledgeline.records.models import FormedPackage, ProgrammeRecord
 from pledgeline.web import words
@@ -190,8 +189,7 @@ def _may(programme: ProgrammeRecord, person: Person, wait: PackageWait) -> bool:
         return may_decide(wait.held, person)
     if wait.act == WRITE:
         return chain.may_write(chain.TABLES[wait.noun], programme, person)
-    names = [step.name for step in STEPS if step.noun == wait.noun] if wait.act == SETTLE else [wait.act]
-    steps = [step for name in names if (step := step_of(wait.noun, name))]
+    steps = steps_meant(wait.noun, wait.act)
     return any(chain.why_not(step, wait.row, person) is None for step in steps)
 
 
