@@ -100,7 +100,7 @@ READS = {
     "fulfilment": ["measured", "read_books"],
     "event_files": ["shortfall_told"],
     "invitations": ["open_invitation"],
-    "job_askers": ["in_the_name_of_who_asked", "own_job", "person_behind"],
+    "job_askers": ["asker_behind", "in_the_name_of_who_asked", "own_job", "person_behind"],
     "noun_files": ["finding_told", "is_taken", "look_over", "row_told", "seen_of"],
     "sheet_rows": ["nouns_to_write", "sheet_rows"],
     "workbooks": ["as_json", "look_over_workbook"],
