@@ -48,6 +48,7 @@ def up(
 
     Exit codes: 0 after Ctrl-C, 2 when it cannot be started.
     """
+    gc.disable()  # what is made until the pages are ready stays: see `_prepare_pages`
     _must_be_free(host, port)
     if host not in LOOPBACK:
         os.environ.setdefault(
@@ -69,6 +70,8 @@ def up(
                 _fold_in_log()
     except running.InUse as refusal:
         _stop(str(refusal))
+    finally:
+        gc.enable()
 
 
 def _stop(message: str) -> NoReturn:
@@ -255,8 +258,9 @@ def _serve(host: str, port: int, token: str) -> None:
 def _prepare_pages() -> None:
     """Import and read what answers before the workers are forked: each would take two seconds of a core for it.
 
-    What is there then stays: no worker looks through it for what could be let go, which takes it a tenth of a second;
-    and it looks through what has come since after more of it than Python would, which counts on small programs.
+    What is there then stays: nobody looks through it for what could be let go, neither while it is read, which would
+    take a sixth of the start, nor later in a worker, a tenth of a second each time; and what has come since is looked
+    through after more of it than Python would, which counts on small programs.
     """
     if multiprocessing.get_start_method() == "fork":
         from django.apps import apps
@@ -266,9 +270,9 @@ def _prepare_pages() -> None:
         pages: Any = apps.get_app_config("web")
         pages.read_beforehand()
         _close_connections()
-        gc.collect()
         gc.freeze()
-        gc.set_threshold(NEW_OBJECTS, 10, 10)
+    gc.set_threshold(NEW_OBJECTS, 10, 10)
+    gc.enable()
 
 
 def _serve_again_and_again(host: str, port: int, has_answered: threading.Event) -> None:
