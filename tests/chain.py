@@ -7,6 +7,7 @@ from pledgeline.accounts.models import Membership, User
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import chain
 from pledgeline.actions.books import open_books, post
+from pledgeline.jobs.asking import stop
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import (
     FormedPackage,
@@ -181,6 +182,7 @@ def formed(programme: ProgrammeRecord, key: str = "P-1") -> FormedPackage:
     paid(programme, "A", 1_500_00)
     paid(programme, "B", 300_00)
     run = asked(handed_in(programme=programme.slug))
+    stop(run.job)  # its plan is there already
     plan = SavedPlan.objects.create(
         run=run, digest="", policy={}, answer="", seal="", saved_at=NOW, saved_by="a test"
     )

@@ -13,7 +13,7 @@ from pledgeline.exchange.ocds import check, load_standard
 from pledgeline.exchange.ocds.packages import compiled, record_package, release_package
 from pledgeline.programme.roles import Role
 from pledgeline.queries.ocds import processes
-from pledgeline.records.models import OrderRecord
+from pledgeline.records.models import FormedPackage, OrderRecord
 from tests.chain import (
     RECEIPT,
     a_delivered_fund,
@@ -117,11 +117,19 @@ def test_a_record_is_its_releases_merged(chain):
 
 @needs_standard
 @pytest.mark.parametrize("what", WRITERS)
-@pytest.mark.parametrize("step", ["formed", "ordered", "received", "closed"])
+@pytest.mark.parametrize("step", ["formed", "merged", "ordered", "received", "closed"])
 def test_at_every_step_the_file_has_no_error(what, step):
     fund = a_fund()
     formed(fund)
-    if step != "formed":
+    if step == "merged":  # nothing is left of one of the packages
+        split = {"into": "P-2", "lines": [{"line": "P-1/AD-015", "units": 1}]}
+        take(FormedPackage.objects.get(), "split", worker(Role.COORDINATOR), details=split)
+        take(FormedPackage.objects.get(key="P-2"), "merge", MACHINE, details={"into": "P-1"})
+        assert list(FormedPackage.objects.values_list("state", flat=True).order_by("key")) == [
+            "open",
+            "merged",
+        ]
+    if step in ("ordered", "received", "closed"):
         ordered(fund)
     if step in ("received", "closed"):
         dispatched(fund)

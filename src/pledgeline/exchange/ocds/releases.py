@@ -237,7 +237,7 @@ def _contract(order: ProcessOrder, **sections: object) -> Json:
 
 
 def _items(process: Process, lines: Iterable[ProcessLine]) -> Json:
-    """Write what is bought; a quantity beside an amount would tell the price that is withheld."""
+    """Write what is bought, where anything is; a quantity beside an amount would tell the price that is withheld."""
     if not process.shows(fields.CONTENTS):
         return {}
     items = []
@@ -246,7 +246,7 @@ def _items(process: Process, lines: Iterable[ProcessLine]) -> Json:
         if process.shows(fields.PRICE):
             item |= {"quantity": line.units, "unit": {"name": "unit", "value": _value(line.unit_price)}}
         items.append(item)
-    return {"items": items}
+    return {"items": items} if items else {}
 
 
 def _withheld(process: Process) -> list[Json]:
