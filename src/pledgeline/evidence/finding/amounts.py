@@ -126,7 +126,11 @@ def money_in(
             and (shared := _sharing(match, money, seen, grammar))
         ):
             sums.append(shared)
-        if money is not None and 0 < money.value <= MOST:
+        if money is not None and money.upper is not None:
+            sums.extend(
+                _qualified(part, seen, sentence, words) for part in _changed(money, seen, sentence, words)
+            )
+        elif money is not None and 0 < money.value <= MOST:
             sums.append(_qualified(money, seen, sentence, words))
     return sums
 
@@ -229,6 +233,31 @@ def _is_part(seen: str, span: Span, words: Words) -> bool:
     """Say whether the words right before a number make it a part of the sum before: "of which 500 million"."""
     left = seen[max(0, span.start - 30) : span.start].rstrip(" ,")
     return any(match.end() == len(left) for match in words["roles.component"].finditer(left))
+
+
+_CHANGES = 70
+"""Units: characters between a verb of change and its sums."""
+_LEVELS = re.compile(r"(?P<low>.*?)(?P<between>\s*[-–—]\s*|\s+\S{1,3}\s+)(?P<high>\D{0,12}\d.*)", re.DOTALL)
+
+
+def _changed(money: Money, seen: str, sentence: Span, words: Words) -> Sequence[Money]:
+    """Part a range that is none: "raised from 250 to 500 million" tells two sums, the one before and the one now."""
+    start = max(sentence.start, money.span.start - _CHANGES)
+    told = money.span.of(seen)
+    levels = _LEVELS.fullmatch(told)
+    if (
+        money.upper is None
+        or levels is None
+        or not words["numbers.changes"].search(seen, start, money.span.start)
+        or not words["numbers.changed_from"].search(seen, max(start, money.span.start - 8), money.span.start)
+    ):
+        return [money]
+    low, high = levels.span("low"), levels.span("high")
+    at = money.span.start
+    return [
+        replace(money, span=Span(at + low[0], at + low[1]), upper=None),
+        replace(money, span=Span(at + high[0], at + high[1]), value=money.upper, upper=None),
+    ]
 
 
 def _sharing(match: re.Match[str], money: Money, seen: str, grammar: _Grammar) -> Money | None:

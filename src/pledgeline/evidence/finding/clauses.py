@@ -176,7 +176,13 @@ def _counted(seen: str, naming: Naming, words: Words, before: str) -> str:
     counts = {
         str(key).replace("’", "'").lower(): value for key, value in words.values["donors"]["counts"].items()
     }
-    match = re.search(r"(?<!\w)(\d{1,3}|[^\W\d_]+(?:'[^\W\d_]+)?)\s*$", before[-24:])
+    window = before[-60:]
+    match = re.search(r"(?<!\w)(\d{1,3}|[^\W\d_]+(?:'[^\W\d_]+)?)\s*$", window)
+    if match and any(
+        _ends_with(window[: match.start()].rstrip(), words, f"qualifiers.{name}")
+        for name in ("more_than", "at_least", "about", "almost")
+    ):
+        return naming.id  # "more than twenty allies": which ones is not said
     count = match and (match[1] if match[1].isdigit() else counts.get(match[1].lower()))
     if not count:
         return naming.id

@@ -90,11 +90,15 @@ def _in_sentence(
     payers: Sequence[Payers],
 ) -> list[Candidate]:
     cells = cells_of(report.seen, sentence, sums, payers, report.words)
-    verbs = verbs_in(report.seen, sentence, report.words)
     spared = [
         Span(naming.start, naming.end)
         for naming in namings
         if naming.kind in (NameKind.PROGRAMME, NameKind.PROGRAMME_WORDS)
+    ]
+    verbs = [
+        verb
+        for verb in verbs_in(report.seen, sentence, report.words)
+        if not any(verb.span.meets(name) for name in spared)  # the "Fund" of a name funds nothing
     ]
     claims: list[Candidate] = []
     for number, cell in enumerate(cells):

@@ -8,7 +8,7 @@ from pledgeline.evidence.finding import roles
 from pledgeline.evidence.finding.candidates import MoneyRole, Reason, Why
 from pledgeline.evidence.finding.clauses import Payers
 from pledgeline.evidence.finding.names import NameKind
-from pledgeline.evidence.finding.parts import SumPart
+from pledgeline.evidence.finding.parts import SumPart, collected_by_programme
 from pledgeline.evidence.finding.stages import GivingVerb
 from pledgeline.evidence.reading.texts import Span
 
@@ -48,6 +48,8 @@ def donors_of(part: SumPart, verb: GivingVerb | None) -> tuple[str, ...]:
         return _because(part, min(by, key=lambda group: abs(group.span.start - money.end)), Reason.BY)
     if after and _follows_verb(part, after[0]):
         return _because(part, after[0], Reason.AFTER_VERB)
+    if collected_by_programme(part):
+        return ()
     return _donors_from_elsewhere(part, recipients)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pledgeline.evidence.finding.amounts import Money
 from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, MoneyRole, StatedStage, Why
 from pledgeline.evidence.finding.clauses import Cell, Payers
-from pledgeline.evidence.finding.names import Names, Naming
+from pledgeline.evidence.finding.names import NameKind, Names, Naming
 from pledgeline.evidence.finding.quotations import SeenQuotation
 from pledgeline.evidence.finding.stages import GivingVerb, governing
 from pledgeline.evidence.finding.words import Words
@@ -15,6 +15,9 @@ from pledgeline.evidence.reading.texts import Span
 
 _LIST_LINE = 160
 """Units: characters. A line of a list of givers is no longer."""
+
+_VERB_AFTER = 24
+"""Units: characters between a subject and its verb."""
 
 REMEMBERED = 3
 """Units: sentences. A programme or giver that was named longer ago is not spoken of any more."""
@@ -91,6 +94,18 @@ def whole_of(part: SumPart) -> Candidate | None:
     return part.memory.gift if part.index - part.memory.gift_at <= 2 else None
 
 
+def collected_by_programme(part: SumPart) -> Span | None:
+    """Find the verb by which a programme itself has collected a sum: "the initiative raised €1.4 billion"."""
+    seen, words, money = part.report.seen, part.report.words, part.money.span
+    for naming in part.namings:
+        if naming.kind is not NameKind.PROGRAMME or not part.cell.span.start <= naming.start < money.start:
+            continue
+        end = min(money.start, naming.end + _VERB_AFTER)
+        if verb := words["stages.collected"].search(seen, naming.end, end):
+            return Span(verb.start(), verb.end())
+    return None
+
+
 def has_verb(part: SumPart) -> bool:
     cell = part.cell.span
     return any(cell.start <= verb.span.start and verb.span.end <= cell.end for verb in part.verbs)
@@ -105,6 +120,18 @@ def has_own_day(part: SumPart) -> bool:
     )
 
 
+def clause_end(part: SumPart) -> int:
+    """Give where the clause of a sum ends in a language that puts the verb last: at the comma behind that verb."""
+    cell, money = part.cell.span, part.money.span
+    if part.report.words.language != "de":
+        return cell.end
+    after = [
+        verb.span.end for verb in part.verbs if money.end <= verb.span.start and verb.span.end <= cell.end
+    ]
+    comma = part.report.seen.find(",", min(after), cell.end) if after else -1
+    return comma if comma >= 0 else cell.end
+
+
 def verb_of(part: SumPart) -> GivingVerb | None:
     """Find the verb that governs a sum: in its part of the sentence, or carried over from the part before."""
     inside = [
@@ -113,6 +140,7 @@ def verb_of(part: SumPart) -> GivingVerb | None:
         if part.cell.span.start <= verb.span.start and verb.span.end <= part.cell.span.end
     ]
     verb_last = part.report.words.language == "de"
+    inside = [verb for verb in inside if verb.span.end <= clause_end(part)]
     verb = governing(inside, part.money.span, verb_last=verb_last)
     if verb is not None:
         return verb
