@@ -17,7 +17,8 @@ from pledgeline.evidence.reading.texts import Span
 _CAPITAL = "A-ZÀ-ÖØ-ÞŠŽĀ-ŽА-ЯІЇЄҐ"
 _NAME = re.compile(
     rf"(?<![\w'-])[{_CAPITAL}][\w'-]+"
-    rf"(?: (?:von der|van der|van den|von|van|ван|фон|де|de|der|af|al|bin|[{_CAPITAL}]\.|[{_CAPITAL}][\w'-]+))*"
+    rf"(?: (?:von der|van der|van den|von|van|ван|фон|де|de|der|af|al|bin|[{_CAPITAL}]\.|[{_CAPITAL}][\w'-]+)"
+    r"(?![\w'-]))*"
 )
 _ENDS = re.compile(r"(?<!\s[A-ZА-ЯІЇЄҐ])(?<!\.\w)[.!?](?=\s|$)|\n")
 _OFFICE_OF = re.compile(r"([\w'-]+) (?:of|of the|for|for the|de|de la|du|des|für|der)$")
@@ -89,9 +90,11 @@ def _introduced(seen: str, words: Words, taken: Sequence[Span]) -> Iterable[tupl
     starts = [span.start for span in taken]
     known: list[tuple[Span, str]] = []
     for match in _NAME.finditer(seen):
-        name = without_post(match[0], words)
+        index = bisect_left(starts, match.end())
+        before = taken[index - 1].end if index and taken[index - 1].end > match.start() else match.start()
+        name = without_post(seen[before : match.end()].lstrip(), words)  # "the ambassador of Japan Jane Roe"
         place = Span(match.end() - len(name), match.end())
-        if not name or _is_taken(place, taken, starts):
+        if not name or not name[0].isupper() or _is_taken(place, taken, starts):
             continue
         parts = name.removesuffix("'s").split()
         name = " ".join(parts)

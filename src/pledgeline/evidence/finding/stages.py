@@ -85,6 +85,9 @@ def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) 
         index = len(before) - 1
         while index and _hangs_on(before[index], before[index - 1]):
             index -= 1
+        told = next((verb for verb in verbs if verb.span.start >= money.end and not verb.is_noun), None)
+        if before[index].is_noun and told is not None and told.span.start - money.end <= _NEXT:
+            return told
         return before[index]
     after = [verb for verb in verbs if verb.span.start >= money.end]
     if not after:
@@ -95,6 +98,9 @@ def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) 
         else after[0]
     )
 
+
+_NEXT = 24
+"""Units: characters. "A contribution of 5 million was paid": the verb behind the sum says more than the noun."""
 
 _REACH = 60
 """Units: characters between a verb and the noun or infinitive that hangs on it."""

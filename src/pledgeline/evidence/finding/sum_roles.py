@@ -251,15 +251,19 @@ def _verb_is_nearer(verb: GivingVerb | None, cue: Span, money: Span) -> bool:
 
 def _stands_in_list(part: SumPart) -> bool:
     """Say whether a sum stands beside its giver where a programme is named: "Partners in PURL: Spain (€20 million)"."""
-    programme = any(naming.kind is NameKind.PROGRAMME for naming in part.namings)
-    return programme and any(
-        _BESIDE.fullmatch(part.report.seen, group.span.end, part.money.span.start)
-        for group in part.cell.payers
-    )
+    if not any(naming.kind is NameKind.PROGRAMME for naming in part.namings):
+        return False
+    for group in part.cell.payers:
+        between = part.report.seen[group.span.end : part.money.span.start]
+        more = [match.start() for match in part.report.words["roles.more_new"].finditer(between)]
+        if _BESIDE.fullmatch(between[: more[0]] if more else between):
+            return True
+    return False
 
 
-_BESIDE = re.compile(r"'s? |\s?(?:\(|:|–|—|-)\s?")
-"""What stands between a giver and its sum where no verb does: "Spain's €20 million", "Spain (€20 million)"."""
+_BESIDE = re.compile(r"'s? |(?:'s?)?(?: [^\W\d_a-z][^\W\d_]+){0,3}\s?(?:\(|:|–|—|-)\s?")
+"""What stands between a giver and its sum where no verb does: "Spain's €20 million", "Spain (€20 million)",
+"Spain's Energy Ministry: another €20 million"."""
 
 
 def is_given(part: SumPart, verb: GivingVerb | None, donors: tuple[str, ...]) -> bool:
