@@ -120,6 +120,16 @@ def has_own_day(part: SumPart) -> bool:
     )
 
 
+def gift_from(part: SumPart) -> Payers | None:
+    """Give whose gift a sum is said to be right behind it: "a deal on 127 million euros of grants from Norway"."""
+    seen, words, end = part.report.seen, part.report.words, part.money.span.end
+    for group in part.cell.payers:
+        near = group.tie == "by" and 0 <= group.span.start - end <= _VERB_AFTER
+        if near and words["donors.gifts"].search(seen, end, group.span.start):
+            return group
+    return None
+
+
 def clause_end(part: SumPart) -> int:
     """Give where the clause of a sum ends in a language that puts the verb last: at the comma behind that verb."""
     cell, money = part.cell.span, part.money.span

@@ -41,7 +41,8 @@ def programme_of(part: SumPart) -> str:
         if naming.id in known:
             part.why["programme"] = Why(Reason.WORDS, Span(naming.start, naming.end))
             return naming.id
-    if other_purpose or apart:
+    general = words["roles.general_purpose"].search(seen, part.cell.span.start, part.cell.span.end)
+    if other_purpose or apart or general:
         return ""
     if memory.programme is not None and part.index - memory.programme_at <= REMEMBERED:
         part.why["programme"] = Why(Reason.SENTENCE_BEFORE, memory.programme[1])

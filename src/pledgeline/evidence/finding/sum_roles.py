@@ -11,6 +11,7 @@ from pledgeline.evidence.finding.parts import (
     SumPart,
     clause_end,
     collected_by_programme,
+    gift_from,
     has_own_day,
     has_verb,
     stage_of_list,
@@ -52,7 +53,7 @@ def role_of(
     if needed := _need_that_is(part):
         return RoleOfSum(MoneyRole.NEED, needed, False)
     near = roles.cautious_role(seen, cell, words, spared, near=True)
-    if near and near[0] is MoneyRole.OTHER and given and _is_in_kind(part, near[1]):
+    if near and near[0] is MoneyRole.OTHER and given and (_is_in_kind(part, near[1]) or gift_from(part)):
         near = None
     if near and near[0] is MoneyRole.FORECAST:
         before = Span(cell.span.start, cell.money.span.start)
@@ -61,7 +62,8 @@ def role_of(
         )
         near = (MoneyRole.NEED, need) if need else near
     package = roles.cue_near(seen, cell, words, MoneyRole.PACKAGE, spared)
-    if package and words["roles.each"].search(seen, cell.money.span.end, cell.money.span.end + 14):
+    apiece = words["roles.each"].search(seen, cell.money.span.end, cell.money.span.end + 14)
+    if package and apiece and not (given and len(donors) > 1):
         return RoleOfSum(MoneyRole.PACKAGE, package, False)
     if near and near[0] is MoneyRole.OTHER and package and not given:
         return RoleOfSum(MoneyRole.PACKAGE, package, False)
