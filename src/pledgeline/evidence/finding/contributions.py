@@ -165,6 +165,9 @@ def _claim(part: SumPart) -> Candidate:
     if whole is not None and _has_no_giver_of_its_own(part, donors):
         part.why["donors"] = Why(Reason.LIST, whole.span)
         claim = replace(claim, donors=whole.donors)
+    if whole is not None and not claim.programme and whole.programme:
+        part.why["programme"] = Why(Reason.LIST, whole.span)
+        claim = replace(claim, programme=whole.programme)
     claim = replace(
         claim, kind=ClaimKind.CONTRIBUTION, stage=_stage(part, verb, whole), recipient=_recipient(part)
     )

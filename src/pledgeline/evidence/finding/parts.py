@@ -97,18 +97,26 @@ def whole_of(part: SumPart) -> Candidate | None:
 def collected_by_programme(part: SumPart) -> Span | None:
     """Find the verb by which a programme itself has collected a sum: "the initiative raised €1.4 billion"."""
     seen, words, money = part.report.seen, part.report.words, part.money.span
-    for naming in part.namings:
-        if naming.kind is not NameKind.PROGRAMME or not part.cell.span.start <= naming.start < money.start:
-            continue
-        end = min(money.start, naming.end + _VERB_AFTER)
-        if verb := words["stages.collected"].search(seen, naming.end, end):
+    ends = [
+        naming.end
+        for naming in part.namings
+        if naming.kind is NameKind.PROGRAMME and part.cell.span.start <= naming.start < money.start
+    ]
+    ends += [
+        match.end() for match in words["roles.fund_again"].finditer(seen, part.cell.span.start, money.start)
+    ]
+    for end in ends:
+        if verb := words["stages.collected"].search(seen, end, min(money.start, end + _VERB_AFTER)):
             return Span(verb.start(), verb.end())
     return None
 
 
-def has_verb(part: SumPart) -> bool:
+def has_verb(part: SumPart, *, nouns: bool = True) -> bool:
     cell = part.cell.span
-    return any(cell.start <= verb.span.start and verb.span.end <= cell.end for verb in part.verbs)
+    return any(
+        cell.start <= verb.span.start and verb.span.end <= cell.end and (nouns or not verb.is_noun)
+        for verb in part.verbs
+    )
 
 
 def has_own_day(part: SumPart) -> bool:

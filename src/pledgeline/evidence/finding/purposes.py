@@ -44,7 +44,8 @@ def programme_of(part: SumPart) -> str:
     general = words["roles.general_purpose"].search(seen, part.cell.span.start, part.cell.span.end)
     if other_purpose or apart or general:
         return ""
-    if memory.programme is not None and part.index - memory.programme_at <= REMEMBERED:
+    fund = words["roles.fund_again"].search(seen, part.cell.span.start, part.cell.span.end)
+    if memory.programme is not None and (fund or part.index - memory.programme_at <= REMEMBERED):
         part.why["programme"] = Why(Reason.SENTENCE_BEFORE, memory.programme[1])
         return memory.programme[0]
     if (following := _named_behind(part)) is not None:

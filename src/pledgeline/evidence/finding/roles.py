@@ -72,6 +72,15 @@ def difference_before(seen: str, cell: Cell, words: Words) -> Span | None:
     return None
 
 
+def right_before(seen: str, cell: Cell, words: Words, name: str) -> Span | None:
+    """Find words of a list that stand right before a sum."""
+    start = max(cell.span.start, cell.money.span.start - _NEXT_TO)
+    for match in words[name].finditer(seen, start, cell.money.span.start):
+        if not seen[match.end() : cell.money.span.start].strip():
+            return Span(match.start(), match.end())
+    return None
+
+
 def cue_in(seen: str, span: Span, words: Words, role: MoneyRole, spared: list[Span]) -> Span | None:
     """Find a cue of a role anywhere in a part of a sentence."""
     return _cue(seen, span, words, role, spared)

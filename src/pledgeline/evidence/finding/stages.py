@@ -86,8 +86,10 @@ def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) 
         while index and _hangs_on(before[index], before[index - 1]):
             index -= 1
         told = next((verb for verb in verbs if verb.span.start >= money.end and not verb.is_noun), None)
-        if before[index].is_noun and told is not None and told.span.start - money.end <= _NEXT:
-            return told
+        gap = told.span.start - money.end if told is not None else _REACH
+        beside = gap <= 1 and before[index].stage is StatedStage.COMMITTED and not before[index].is_withheld
+        if told is not None and (beside or (before[index].is_noun and gap <= _NEXT)):
+            return told  # "comes on top of the 25 million paid last winter"
         return before[index]
     after = [verb for verb in verbs if verb.span.start >= money.end]
     if not after:

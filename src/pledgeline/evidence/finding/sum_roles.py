@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pledgeline.evidence.finding import roles
-from pledgeline.evidence.finding.candidates import MoneyRole, Reason, Why
-from pledgeline.evidence.finding.names import NameKind
+from pledgeline.evidence.finding.candidates import MoneyRole, Reason, StatedStage, Why
 from pledgeline.evidence.finding.occasions import day_of
 from pledgeline.evidence.finding.parts import (
     SumPart,
@@ -50,6 +49,8 @@ def role_of(
     each = words["roles.each_package"].search(seen, cell.span.start, cell.money.span.start)
     if each and (verb is None or verb.span.start >= cell.money.span.end):
         return RoleOfSum(MoneyRole.PACKAGE, Span(each.start(), each.end()), False)
+    if out_of := roles.right_before(seen, cell, words, "roles.out_of"):
+        return RoleOfSum(MoneyRole.PACKAGE, out_of, False)
     if needed := _need_that_is(part):
         return RoleOfSum(MoneyRole.NEED, needed, False)
     near = roles.cautious_role(seen, cell, words, spared, near=True)
@@ -112,7 +113,12 @@ def _as_component(
 ) -> RoleOfSum | None:
     """Say whether a sum is a part of the one before it, by words between the two or as a share of a joint sum."""
     before = part.before
-    if piece is None and before is not None and before.role is MoneyRole.COMPONENT and not has_verb(part):
+    if (
+        piece is None
+        and before is not None
+        and before.role is MoneyRole.COMPONENT
+        and not has_verb(part, nouns=False)
+    ):
         piece = before.why["role"].span
     if piece is not None:
         reason = part.why.get("donors", Why(Reason.NO_VERB)).reason
@@ -121,7 +127,7 @@ def _as_component(
         of_gift = whole_of(part) is not None and (verb is None or not verb.is_denied)
         of_gift = of_gift and not _is_spent_by_nobody(part, donors)
         return RoleOfSum(MoneyRole.COMPONENT, piece, (own and given) or of_gift)
-    joint = _share_of_joint(part, donors)
+    joint = _share_of_joint(part, verb, donors)
     return RoleOfSum(MoneyRole.COMPONENT, joint, True) if joint is not None and given else None
 
 
@@ -153,6 +159,9 @@ def _as_gift(
     loose = all(id_.startswith("group:") for id_ in donors)
     since = words["roles.since"].search(seen, part.sentence.start, clause_end(part))
     summed_up = words["roles.summed_up"].search(seen, cell.span.start, cell.money.span.start)
+    after = words["roles.total_after"].match(seen, min(cell.money.span.end + 1, len(seen)))
+    if after:
+        return RoleOfSum(MoneyRole.TOTAL, Span(after.start(), after.end()), True)
     if summed_up and _is_gift(part):
         return RoleOfSum(MoneyRole.TOTAL, Span(summed_up.start(), summed_up.end()), True)
     if total_at and (loose or grows or since):
@@ -220,15 +229,18 @@ def _without_giver(
     )
 
 
-def _share_of_joint(part: SumPart, donors: tuple[str, ...]) -> Span | None:
+def _share_of_joint(part: SumPart, verb: GivingVerb | None, donors: tuple[str, ...]) -> Span | None:
     """Give the joint sum that a smaller one of some of its givers, told right after it, is a share of."""
     joint = part.memory.joint
-    if joint is None or joint.money is None or part.index - part.memory.joint_at not in (1, 2):
+    if joint is None or joint.money is None or part.index - part.memory.joint_at not in (0, 1, 2):
         return None
     if not donors or not set(donors) < set(joint.donors):
         return None
     if part.money.currency == joint.money.currency and part.money.value >= joint.money.value:
         return None
+    done = (StatedStage.CONTRIBUTED, StatedStage.DELIVERED)
+    if verb is not None and verb.stage in done and not verb.is_future and joint.stage not in done:
+        return None  # what is paid already is no share of what was promised now
     new = part.report.words["roles.more_new"].search(
         part.report.seen, part.cell.span.start, part.money.span.start
     )
@@ -253,7 +265,7 @@ def _verb_is_nearer(verb: GivingVerb | None, cue: Span, money: Span) -> bool:
 
 def _stands_in_list(part: SumPart) -> bool:
     """Say whether a sum stands beside its giver where a programme is named: "Partners in PURL: Spain (€20 million)"."""
-    if not any(naming.kind is NameKind.PROGRAMME for naming in part.namings):
+    if "programme" not in part.why:
         return False
     for group in part.cell.payers:
         between = part.report.seen[group.span.end : part.money.span.start]
