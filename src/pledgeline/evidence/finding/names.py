@@ -85,7 +85,7 @@ class Names:
             if not parts:
                 continue
             shelf = self._stems if parts[0].endswith("*") else self._exact
-            key = parts[0].removesuffix("*").lower()
+            key = parts[0].removesuffix("*").removesuffix(".").lower()
             shelf.setdefault(key, []).append(_Entry(parts, id_, kind, side))
             shelf[key].sort(key=lambda entry: (-len(entry.parts), -len(entry.parts[-1])))
 

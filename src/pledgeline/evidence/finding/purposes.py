@@ -107,6 +107,10 @@ def _is_of_other_sum(part: SumPart, programme: Naming) -> bool:
     purpose = part.report.words["roles.purpose"].match(
         part.report.seen, part.money.span.end + 1, part.cell.span.end
     )
+    own = Span(part.money.span.end, part.cell.span.end)
+    purpose = purpose or part.report.words["roles.general_purpose"].search(
+        part.report.seen, own.start, own.end
+    )
     return purpose is not None or (programme.start < last.money.span.end and len(part.cells) > 1)
 
 
