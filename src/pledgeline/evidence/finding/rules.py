@@ -54,7 +54,10 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
         if only_in.get(seen[naming.start : naming.end].lower(), language) == language
     ]
     title = names.in_text(facts.title) if facts.title else []
-    elsewhere = [*title, *(names.in_text(facts.context[:200_000]) if facts.context else namings)]
+    elsewhere = [
+        *title,
+        *(names.in_text(facts.context[:200_000]) if facts.context not in ("", seen) else namings),
+    ]
     quotations = quotations_in(seen, words, namings, facts.context)
     report = Report(
         seen=seen,
