@@ -97,6 +97,8 @@ def _introduced(seen: str, words: Words, taken: Sequence[Span]) -> Iterable[tupl
         if not name or not name[0].isupper() or _is_taken(place, taken, starts):
             continue
         parts = name.removesuffix("'s").split()
+        if len(parts) > 2 and words["speech.post_nominals"].fullmatch(parts[-1]):
+            parts = parts[:-1]
         name = " ".join(parts)
         if len(parts) == 1 and name in whole:
             known.append((place, whole[name]))
