@@ -134,12 +134,9 @@ def money_in(
             and (shared := _sharing(match, money, seen, grammar))
         ):
             sums.append(shared)
-        if money is not None and money.upper is not None:
-            sums.extend(
-                _qualified(part, seen, sentence, words) for part in _changed(money, seen, sentence, words)
-            )
-        elif money is not None and 0 < money.value <= MOST:
-            sums.append(_qualified(money, seen, sentence, words))
+        if money is not None and 0 < money.value <= MOST:
+            changed = _changed(money, seen, sentence, words)
+            sums.extend(_qualified(part, seen, sentence, words) for part in changed)
     return sums
 
 
