@@ -120,6 +120,7 @@ def _as_component(
         and not has_verb(part, nouns=False)
     ):
         piece = before.why["role"].span
+    piece = piece or _part_of_next(part)
     if piece is not None:
         reason = part.why.get("donors", Why(Reason.NO_VERB)).reason
         own = reason in (Reason.SUBJECT, Reason.BY, Reason.AFTER_VERB)
@@ -129,6 +130,19 @@ def _as_component(
         return RoleOfSum(MoneyRole.COMPONENT, piece, (own and given) or of_gift)
     joint = _share_of_joint(part, verb, donors)
     return RoleOfSum(MoneyRole.COMPONENT, joint, True) if joint is not None and given else None
+
+
+def _part_of_next(part: SumPart) -> Span | None:
+    """Find the words that make a sum a part of the one behind it: "400 million of the 1 billion it had promised"."""
+    if part.number + 1 >= len(part.cells):
+        return None
+    start, end = part.money.span.end, part.cells[part.number + 1].money.span.start
+    match = part.report.words["roles.of_next"].match(part.report.seen, min(start + 1, end), end)
+    return (
+        Span(match.start(), match.end())
+        if match and not part.report.seen[match.end() : end].strip()
+        else None
+    )
 
 
 def _is_spent_by_nobody(part: SumPart, donors: tuple[str, ...]) -> bool:
