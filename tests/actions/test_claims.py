@@ -186,6 +186,40 @@ def test_an_accepted_claim_becomes_an_announcement_by_the_action_that_enters_all
     assert refused.code == "reports.used"
 
 
+def entered(claim, fund):
+    """Enter a claim as the announcement that is proposed of it."""
+    proposed = row_from(claim, snapshot("harbour", MACHINE), title="Money").row.cells
+    cells = {name: proposed.get(name, "") for name in NOUNS["announcement"].columns}
+    given = {
+        "document": claim.document, "programme": fund.to_value(), "record": whole_record("harbour"), "now": NOW,
+    }  # fmt: skip
+    would = foresee_from_claim("announcement", cells, **given)
+    use = claim_uses.enter_as_row(claim, "announcement", cells, person=MACHINE, now=NOW, foreseen=would.seen)
+    return would, next(row for row in whole_record("harbour").announcements if row.id == use.key)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "partners"),
+    [
+        ("Belgium pledged EUR 100 million and Spain EUR 20 million to PURL.", [("BEL",), ("ESP",)]),
+        (
+            "Belgium pledged EUR 100 million to PURL on 2 June 2025 and EUR 20 million on 1 August 2025.",
+            [("BEL",), ("BEL",)],
+        ),
+    ],
+    ids=["two partners", "one partner twice"],
+)
+def test_two_sums_of_one_sentence_become_two_announcements_that_both_count(fund, sentence, partners):
+    report = read(fund, f"{sentence}\nPublished on 4 August 2025.\n")
+
+    found = [entered(claims.accept(report, number, person=MACHINE, now=NOW).claim, fund) for number in (1, 2)]
+
+    assert [100_000_000_00, 20_000_000_00] == [would.after.minor - would.before.minor for would, _ in found]
+    assert partners == [row.partners for _, row in found]
+    assert [("new", ("RPT-D1",))] * 2 == [(row.relation.value, row.sources) for _, row in found]
+    assert 2 == len({row.id for _, row in found})
+
+
 def test_nothing_of_a_row_is_kept_where_it_is_refused(fund):
     claim = accepted(fund)
     cells = dict.fromkeys(NOUNS["announcement"].columns, "") | {"id": "X", "source_ids": "RPT-D1"}

@@ -1,13 +1,16 @@
 """Another extractor may propose: what it can prove is taken under its name, what it invents is dropped and counted."""
 
+import contextlib
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from typer.testing import CliRunner
 
-from pledgeline.cli.asking import ALLOWED, NoAnswer, allowed
+from pledgeline.cli import asking
+from pledgeline.cli.asking import ALLOWED, Extractor, NoAnswer, allowed
 from pledgeline.cli.evidence import app
 from pledgeline.evidence.finding.candidates import Facts
 from pledgeline.evidence.finding.names import names_of
@@ -60,9 +63,16 @@ def test_a_proposal_that_can_be_proven_is_taken_under_its_own_name():
         (proposal(amount={"value": "21000000", "currency": "EUR"}), Dropped.SUM_NOT_IN_SPAN),
         (proposal(amount={"value": "20000000", "currency": "USD"}), Dropped.SUM_NOT_IN_SPAN),
         (proposal(amount={"value": "twenty", "currency": "EUR"}), Dropped.WRONG_TYPE),
+        (proposal(amount={"value": "sNaN", "currency": "EUR"}), Dropped.WRONG_TYPE),
+        (proposal(amount={"value": "1e999999", "currency": "EUR"}), Dropped.SUM_NOT_IN_SPAN),
+        (proposal(amount={"value": "2" * 100_000, "currency": "EUR"}), Dropped.SUM_NOT_IN_SPAN),
+        (proposal(amount={"value": "20000000", "currency": ["EUR"]}), Dropped.SUM_NOT_IN_SPAN),
         (proposal(amount=None), Dropped.SUM_NOT_IN_SPAN),
         (proposal(exact="Spain"), Dropped.SUM_NOT_IN_SPAN),
         (proposal(stage="accepted"), Dropped.NOT_OUR_WORD),
+        (proposal(stage=["pledged"]), Dropped.NOT_OUR_WORD),
+        (proposal(donors=["ES"] * 61), Dropped.WRONG_TYPE),
+        (proposal(donors=[{"id": "ES"}]), Dropped.WRONG_TYPE),
         (proposal(kind="decision"), Dropped.NOT_OUR_WORD),
         (proposal(donors=["Ruritania"]), Dropped.NO_SUCH_NAME),
         (proposal(programme="PURL'; DROP TABLE"), Dropped.NO_SUCH_NAME),
@@ -159,9 +169,80 @@ def test_the_command_asks_by_http_and_writes_what_was_taken_and_dropped(tmp_path
     assert 0 == done.exit_code
     units = json.loads(out.read_text("utf-8"))["units"]
     origins = [[claim["origin"] for claim in unit["claims"]] for unit in units.values()]
-    assert [["rules-3", f"http {liar} harbour 2"]] + [["rules-3"]] * 4 == origins
+    assert [["rules-4", f"http {liar} harbour 2"]] + [["rules-4"]] * 4 == origins
     assert {"no-such-name": 1} == units["u1"]["dropped"][f"http {liar}"]
     assert 3 == done.output.count("answered with")
+    assert "was not taken: 1 no-such-name" in done.output
+
+
+@pytest.fixture
+def server():
+    """Answer once on a port of this machine, with the bytes and at the pace of a test."""
+    servers = []
+
+    def start(send):
+        class Answers(BaseHTTPRequestHandler):
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                with contextlib.suppress(OSError):
+                    send(self.wfile)
+
+            def log_message(self, *_):
+                pass
+
+        servers.append(HTTPServer(("127.0.0.1", 0), Answers))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def _slow_body(out):
+    out.write(b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n")
+    for _ in range(200):
+        out.write(b" ")
+        time.sleep(0.05)
+
+
+def _slow_head(out):
+    for _ in range(200):
+        out.write(b"H")
+        time.sleep(0.05)
+
+
+def _huge(out):
+    out.write(b"HTTP/1.0 200 OK\r\n\r\n" + b'"' + b"x" * asking.LARGEST_ANSWER + b'"')
+
+
+def _lying_length(out):
+    out.write(b"HTTP/1.0 200 OK\r\nContent-Length: 999999999999\r\n\r\n[{}")
+
+
+def _deep(out):
+    out.write(b"HTTP/1.0 200 OK\r\n\r\n" + b"[" * 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("send", "said"),
+    [
+        (_slow_body, "took longer than 1 s"),
+        (_slow_head, "took longer than 1 s"),
+        (_huge, "answered with more than 5,000,000 bytes"),
+        (_lying_length, "something that is no JSON"),
+        (_deep, "something that is no JSON"),
+    ],
+    ids=["a byte now and then", "a head without end", "huge", "a length that is none", "nested without end"],
+)
+def test_an_answer_that_would_hold_us_up_is_ended_and_said(monkeypatch, server, send, said):
+    """Each byte in time, and the whole answer never: the time is that of the answer."""
+    monkeypatch.setattr(asking, "MOST_SECONDS", 1)
+    began = time.monotonic()
+    with pytest.raises(NoAnswer, match=said):
+        Extractor(server(send)).ask({"text": REPORT})
+    assert time.monotonic() - began < 8
 
 
 def test_an_extractor_that_is_not_installed_is_said(tmp_path):

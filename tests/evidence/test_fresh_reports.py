@@ -2,7 +2,9 @@
 
 `written` were there while rules were made; `held` were read once and then looked at by kinds of error; so were, each
 after the rules before them were done, `blind` and `last`. `offices` were there while the rules for parts and lists
-were made; `sealed`, written with them, is kept back: no rule was tried on it yet. The figures are floors: a change
+were made; `sealed`, written with them, is kept back: nobody has looked at what is read wrong there. `outlets` and
+`kept` are twelve kinds of outlet each: the former were looked at for rules-4, the latter read once when those were
+done (29 of 58 contributions ready) and looked at then. Figures are floors: a change
 of the rules may raise them and must not lower them. The files have the form of a gold for claim extraction, so
 that its scorer reads them.
 """
@@ -92,7 +94,16 @@ def measured(half):
 
 
 @pytest.mark.parametrize(
-    ("half", "ready"), [("written", 48), ("held", 38), ("blind", 35), ("last", 28), ("offices", 45)]
+    ("half", "ready"),
+    [
+        ("written", 49),
+        ("held", 40),
+        ("blind", 37),
+        ("last", 30),
+        ("offices", 48),
+        ("outlets", 45),
+        ("kept", 48),
+    ],
 )
 def test_fresh_reports_are_read_as_well_as_before(half, ready):
     counts = measured(half)

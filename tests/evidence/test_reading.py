@@ -3,6 +3,7 @@
 import gzip
 import io
 import re
+import zlib
 
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
@@ -10,6 +11,7 @@ from warcio.warcwriter import WARCWriter
 
 from pledgeline.evidence.reading.documents import READER, report_of
 from pledgeline.evidence.reading.raw import LARGEST_FILE, FileKind
+from pledgeline.evidence.reading.texts import LONGEST_TEXT
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <title>Norway pays &lt;script&gt;alert(1)&lt;/script&gt;</title><meta name="author" content="Ada Berg">
@@ -132,6 +134,113 @@ def test_what_is_hostile_is_bounded_and_said_with_its_place(content, expected):
     report = read(content, "a.bin")
     assert expected in [finding.code for finding in report.findings]
     assert all(finding.place.file == "a.bin" and finding.way_out for finding in report.findings)
+
+
+def _pdf_with(old, new):
+    """Change a good PDF: its table of places is wrong then, which readers mend."""
+    changed = pdf().replace(old, new, 1)
+    assert changed != pdf()
+    return changed
+
+
+def _bomb_in_pdf():
+    packed = zlib.compress(bytes(400_000_000), 9)
+    return re.sub(
+        rb"<</Length \d+>>\nstream\n.*?\nendstream",
+        lambda _: b"<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream" % (len(packed), packed),
+        pdf(),
+        flags=re.DOTALL,
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _pdf_with(b"/Count 1", b"/Count 1000000000"),
+        _pdf_with(b"/Kids[3 0 R]", b"/Kids[2 0 R]"),
+        _pdf_with(b"/Kids[3 0 R]", b"/Kids[" + b"3 0 R " * 100_000 + b"]"),
+        _pdf_with(b"/Root 1 0 R", b"/Root 9 0 R"),
+        _pdf_with(b"trailer<<", b"trailer<</Prev 9/Encrypt 5 0 R"),
+        _pdf_with(b"/Contents 4 0 R", b"/Contents[" + b"4 0 R " * 50_000 + b"]"),
+        pdf()[:-200],
+    ],
+    ids=["pages", "circle", "one page often", "no root", "locked", "one content often", "cut"],
+)
+def test_a_pdf_that_lies_is_read_within_bounds_or_refused(content):
+    """Whatever it says of itself: what comes out is its one sentence, or the reason why nothing does."""
+    report = read(content)
+    refused = {"report.pdf-broken", "report.pdf-too-long", "report.no-text"}
+    found = {finding.code for finding in report.findings}
+    assert "Spain gave EUR 5 million." in report.text.stored or found & refused
+    assert len(report.text.stored) <= LONGEST_TEXT
+
+
+def test_a_pdf_that_unpacks_without_end_is_refused():
+    assert read(_bomb_in_pdf()).text.stored == ""
+
+
+ENTITIES = "".join(
+    f'<!ENTITY e{number} "{f"&e{number - 1};" * 10}">' if number else '<!ENTITY e0 "EUR 5 million ">'
+    for number in range(12)
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f'<?xml version="1.0"?><!DOCTYPE html [{ENTITIES}]><html><body><p>Spain gave &e11;</p></body></html>',
+        '<!DOCTYPE html [<!ENTITY e SYSTEM "file:///etc/passwd">]><html><body><p>Spain gave &e;</p></body></html>',
+        f'<html><body><p title="{"x" * 5_000_000}">Spain gave EUR 5 million.</p></body></html>',
+        f"<html><body><p {' '.join(f'a{n}=1' for n in range(200_000))}>Spain gave EUR 5 million.</p></body></html>",
+        "<html><body><p>Spain gave EUR 5 million.</p>" + "<b>" * 90_000 + "</body></html>",
+        "<html><head><title>"
+        + "<script>" * 50_000
+        + "</title></head><body><p>Spain gave EUR 5 million.</p></body></html>",
+    ],
+    ids=[
+        "entities of entities",
+        "a file of ours",
+        "a long value",
+        "many attributes",
+        "deep",
+        "scripts in a title",
+    ],
+)
+def test_a_page_that_would_grow_or_reach_out_is_read_as_what_it_is(content):
+    report = read(content)
+    assert report.text.stored.count("EUR 5 million") <= 1
+    assert "root:" not in report.text.stored
+    assert "Spain gave" in report.text.stored
+    assert len(report.facts["title"].value if "title" in report.facts else "") <= 300
+
+
+def test_an_archive_that_is_broken_in_any_place_is_said_and_never_raises():
+    whole = warc(PAGE.encode(), packed=False)
+    packed = warc(PAGE.encode())
+    changed = [whole[: len(whole) * part // 20] for part in range(1, 20)]
+    changed += [packed[: len(packed) * part // 20] for part in range(1, 20)]
+    changed += [re.sub(rb"Content-Length: \d+", length, whole) for length in (
+        b"Content-Length: -1", b"Content-Length: 99999999999999", b"Content-Length: x",
+    )]  # fmt: skip
+    changed += [whole.replace(b"200 OK", b"\xff\xfe"), packed[:40] + b"\0" * 40 + packed[80:]]
+    for content in changed:
+        report = read(content)
+        assert "Norway pledged" in report.text.stored or report.findings
+
+
+def test_a_page_in_an_archive_that_is_packed_once_more_is_bounded():
+    """The record is small, its page is not: what unpacks beyond a file is refused."""
+    file = io.BytesIO()
+    writer = WARCWriter(file, gzip=True)
+    headers = StatusAndHeaders(
+        "200 OK", [("Content-Type", "text/html"), ("Content-Encoding", "gzip")], protocol="HTTP/1.0"
+    )
+    bomb = gzip.compress(b"<p>" + bytes(LARGEST_FILE * 5))
+    record = writer.create_warc_record(
+        "http://harbour.example/a", "response", payload=io.BytesIO(bomb), http_headers=headers
+    )
+    writer.write_record(record)
+    assert ["report.too-large"] == codes(file.getvalue())
 
 
 def test_an_archive_that_unpacks_to_more_than_a_file_may_have_is_refused():

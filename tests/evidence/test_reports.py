@@ -57,6 +57,21 @@ def told(text, language="en"):
         ("en", "a billion dollars; 20 million rounds", [("$", "1000000000", "exact")]),
         ("en", "between €10 and €15 million", [("EUR", "10000000", "exact")]),
         ("en", "NZ$15 million, A$95m", [("NZD", "15000000", "exact"), ("AUD", "95000000", "exact")]),
+        ("en", "two and a half billion euros", [("EUR", "2500000000", "exact")]),
+        ("en", "1 billion 200 million euros", [("EUR", "1200000000", "exact")]),
+        (
+            "en",
+            "raised from DKK 250 million to DKK 500 million",
+            [("DKK", "250000000", "exact"), ("DKK", "500000000", "exact")],
+        ),
+        ("en", "from €10 to €15 million", [("EUR", "10000000", "exact")]),
+        (
+            "uk",
+            "півмільярда євро, мільярд доларів",
+            [("EUR", "500000000", "exact"), ("$", "1000000000", "exact")],
+        ),
+        ("de", "zweieinhalb Milliarden Euro", [("EUR", "2500000000", "exact")]),
+        ("fr", "de 10 à 15 millions d’euros", [("EUR", "10000000", "exact")]),
         ("uk", "понад 2 млрд дол.", [("$", "2000000000", "more_than")]),
         ("uk", "500 млн доларів США", [("USD", "500000000", "exact")]),
         ("de", "mindestens 1,5 Mrd. Euro", [("EUR", "1500000000", "at_least")]),
@@ -107,6 +122,39 @@ def test_a_sum_is_read_as_it_is_stated(language, text, expected):
             "en",
             "The sale of missiles worth $825 million was approved.",
             [("$825 million", "other", "", None)],
+        ),
+        (
+            "en",
+            "Greece denied that it had offered $100 million for PURL.",
+            [("$100 million", "other", "GR", None)],
+        ),
+        (
+            "en",
+            "Norway paid in May. Each package is valued at $500 million.",
+            [("$500 million", "package", "", None)],
+        ),
+        (
+            "en",
+            "Denmark paid for howitzers, at a cost of €128 million.",
+            [("€128 million", "contribution", "DK", "contributed")],
+        ),
+        (
+            "en",
+            "Belgium pledged €100 million. The Energy Support Fund raised €1.4 billion.",
+            [
+                ("€100 million", "contribution", "BE", "pledged"),
+                ("€1.4 billion", "total", "", "committed"),
+            ],
+        ),
+        (
+            "en",
+            "A contribution of €5 million to PURL was announced by Malta.",
+            [("€5 million", "contribution", "MT", "pledged")],
+        ),
+        (
+            "de",
+            "Belgien hatte 100 Millionen Euro versprochen, gezahlt hat es bisher nichts.",
+            [("100 Millionen Euro", "contribution", "BE", "pledged")],
         ),
         (
             "uk",

@@ -271,3 +271,18 @@ def test_a_claim_that_says_otherwise_stands_beside_the_announcement_and_on_the_o
 
     assert "contradicts CL1: the same number in another currency" in " ".join(page.split())
     assert "1 report says otherwise" in words(client.get("/p/harbour/"))
+
+
+def test_a_total_that_rose_by_less_than_what_came_in_is_asked_about(client, fund):
+    """EUR 1,000 million, then 100 million of Belgium, then 1,040 million."""
+    for text in (
+        "Allies have so far pledged EUR 1,000 million to PURL.\nPublished on 4 August 2025.\n",
+        "Belgium pledged EUR 100 million to PURL on 10 August 2025.\nPublished on 11 August 2025.\n",
+        "Allies have so far pledged EUR 1,040 million to PURL.\nPublished on 20 August 2025.\n",
+    ):
+        claims.accept(read(fund, text, may_show=True), 1, person=MACHINE, now=NOW)
+
+    page = " ".join(words(client.get("/p/harbour/claims/compare/")).split())
+
+    assert "Total CL3 is only EUR 40,000,000 above CL1, but CL2 is a larger contribution" in page
+    assert "contradicts" not in page

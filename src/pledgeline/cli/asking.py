@@ -8,6 +8,9 @@ import http.client
 import ipaddress
 import json
 import os
+import socket
+import threading
+from contextlib import suppress
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +20,7 @@ ALLOWED = "PLEDGELINE_EXTRACTORS"
 LARGEST_ANSWER = 5_000_000
 """Units: bytes."""
 MOST_SECONDS = 120
+"""Units: seconds for the whole answer, however slowly it comes."""
 
 
 class NoAnswer(Exception):
@@ -84,19 +88,38 @@ def _over_http(address: str, question: dict[str, Any]) -> Any:
     parts = urlsplit(address)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=MOST_SECONDS)
+    ended = threading.Event()
+    clock: threading.Timer | None = None
     try:
+        connection.connect()
+        clock = threading.Timer(MOST_SECONDS, _hang_up, [connection.sock, ended])
+        clock.daemon = True
+        clock.start()
         body = json.dumps(question, ensure_ascii=False).encode("utf-8", "replace")
         connection.request("POST", parts.path or "/", body, {"Content-Type": "application/json"})
         response = connection.getresponse()
         if response.status != 200:
             raise NoAnswer(f"{address} answered with status {response.status}")
         content = response.read(LARGEST_ANSWER + 1)
+        if ended.is_set():
+            raise NoAnswer(f"{address} took longer than {MOST_SECONDS} s")
         if len(content) > LARGEST_ANSWER:
             raise NoAnswer(f"{address} answered with more than {LARGEST_ANSWER:,} bytes")
         return json.loads(content)
     except (OSError, http.client.HTTPException) as problem:
+        if ended.is_set():
+            raise NoAnswer(f"{address} took longer than {MOST_SECONDS} s") from problem
         raise NoAnswer(f"{address} cannot be asked: {problem}") from problem
     except (ValueError, RecursionError):
         raise NoAnswer(f"{address} answered with something that is no JSON") from None
     finally:
+        if clock is not None:
+            clock.cancel()
         connection.close()
+
+
+def _hang_up(line: socket.socket, ended: threading.Event) -> None:
+    """End a connection whose time is over: one that sends a byte now and then is never idle."""
+    ended.set()
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)

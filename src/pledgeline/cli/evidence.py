@@ -163,6 +163,9 @@ def _proposed(
             continue
         proposals = proposals_of(answer, text, extraction.facts.language, names, other.origin)
         prediction["claims"] += [claim_as_json(claim) for claim in proposals.candidates]
+        if proposals.dropped:
+            reasons = ", ".join(f"{number} {why.value}" for why, number in sorted(proposals.dropped.items()))
+            say(f"{unit}: of the answer of {other.origin} this was not taken: {reasons}")
         prediction.setdefault("dropped", {})[other.origin] = {
             why.value: number for why, number in proposals.dropped.items()
         }

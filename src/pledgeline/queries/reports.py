@@ -240,8 +240,13 @@ def with_whole_reports(claims: Iterable[ClaimRecord]) -> None:
 
 def all_money_claims(programme: str) -> list[MoneyClaim]:
     """Give what all claims of money say that hold, each under its reference."""
+    return money_said(claims_that_hold(programme))
+
+
+def money_said(claims: Iterable[ClaimRecord]) -> list[MoneyClaim]:
+    """Give what claims of money say, each under its reference."""
     by_document: dict[int, list[ClaimRecord]] = {}
-    for claim in claims_that_hold(programme):
+    for claim in claims:
         by_document.setdefault(claim.document_id, []).append(claim)
     found: list[MoneyClaim] = []
     for rows in by_document.values():

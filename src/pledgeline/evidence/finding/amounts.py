@@ -21,6 +21,9 @@ _EVERYDAY = ("KRW", "RON", "BGN", "TRY")
 """Currencies whose names are everyday words: they need a scale word before them."""
 
 _TIGHT = ("k", "K", "m", "M", "b", "B", "mil", "Md", "Mds")
+_WHOLE = 1_000
+"""A number word that is this large says a sum without a scale: "мільярд євро"."""
+
 _DASH = r"[ ]?[-–—][ ]?"
 
 
@@ -49,6 +52,7 @@ class _Grammar:
     scales: dict[str, int]
     decimal: str
     hint: re.Pattern[str]
+    compound: re.Pattern[str]
 
 
 @cache
@@ -87,7 +91,8 @@ def _grammar(language: str) -> _Grammar:
     )
     alone = rf"(?P<alone>{e})"
     sum_ = re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{leads}(?![\w])|{follows}|{alone}(?!\w))")
-    hint = re.compile(rf"\d|[$€£¥₴]|(?<!\w)(?i:{'|'.join(loose)})(?!\w)")
+    large = [re.escape(word) for word, value in numbers["words"].items() if int(Decimal(value)) >= _WHOLE]
+    hint = re.compile(rf"\d|[$€£¥₴]|(?<!\w)(?i:{'|'.join([*loose, *large])})(?!\w)")
     return _Grammar(
         sum_,
         tuple(
@@ -97,6 +102,7 @@ def _grammar(language: str) -> _Grammar:
         {word.lower(): int(power) for word, power in numbers["scales"].items()},
         words.decimal,
         hint,
+        re.compile(rf"(?<![\w.,])(?P<digits>{_DIGITS})(?P<scale>{scale})[ ]\Z"),
     )
 
 
@@ -117,6 +123,8 @@ def money_in(
         if any(span.meets(part) for part in masked):
             continue
         money = _read(match, span, grammar)
+        if money is not None and match["follow"]:
+            money = _compound(money, seen, sentence, grammar)
         if money is None:
             money = _inherited(match, span, grammar, seen, (principal(seen, sums) if sums else before), words)
         if (
@@ -127,7 +135,8 @@ def money_in(
         ):
             sums.append(shared)
         if money is not None and 0 < money.value <= MOST:
-            sums.append(_qualified(money, seen, sentence, words))
+            changed = _changed(money, seen, sentence, words)
+            sums.extend(_qualified(part, seen, sentence, words) for part in changed)
     return sums
 
 
@@ -155,7 +164,7 @@ def _read(match: re.Match[str], span: Span, grammar: _Grammar) -> Money | None:
     if match["lead2"] and currency == "$":
         currency = {"US": "USD"}.get(match["lead2"], match["lead2"])
     scale = low_scale or high_scale
-    if not low[0].isdigit() and not scale:
+    if not low[0].isdigit() and not scale and grammar.words.get(low.lower(), Decimal(0)) < _WHOLE:
         return None
     if currency in _EVERYDAY and not scale:
         return None
@@ -229,6 +238,45 @@ def _is_part(seen: str, span: Span, words: Words) -> bool:
     """Say whether the words right before a number make it a part of the sum before: "of which 500 million"."""
     left = seen[max(0, span.start - 30) : span.start].rstrip(" ,")
     return any(match.end() == len(left) for match in words["roles.component"].finditer(left))
+
+
+_COMPOUND = 40
+"""Units: characters. The larger part of a number in two parts: "1 billion 200 million euros"."""
+
+
+def _compound(money: Money, seen: str, sentence: Span, grammar: _Grammar) -> Money:
+    """Add the larger part that stands right before a sum: what is read without it would be another sum."""
+    start = max(sentence.start, money.span.start - _COMPOUND)
+    match = grammar.compound.search(seen[start : money.span.start])
+    part = _value(match["digits"], match["scale"], grammar) if match else None
+    if match is None or part is None or part <= money.value:
+        return money
+    return replace(money, span=Span(start + match.start(), money.span.end), value=part + money.value)
+
+
+_CHANGES = 70
+"""Units: characters between a verb of change and its sums."""
+_LEVELS = re.compile(r"(?P<low>.*?)(?P<between>\s*[-–—]\s*|\s+\S{1,3}\s+)(?P<high>\D{0,12}\d.*)", re.DOTALL)
+
+
+def _changed(money: Money, seen: str, sentence: Span, words: Words) -> Sequence[Money]:
+    """Part a range that is none: "raised from 250 to 500 million" tells two sums, the one before and the one now."""
+    start = max(sentence.start, money.span.start - _CHANGES)
+    told = money.span.of(seen)
+    levels = _LEVELS.fullmatch(told)
+    if (
+        money.upper is None
+        or levels is None
+        or not words["numbers.changes"].search(seen, start, money.span.start)
+        or not words["numbers.changed_from"].search(seen, max(start, money.span.start - 8), money.span.start)
+    ):
+        return [money]
+    low, high = levels.span("low"), levels.span("high")
+    at = money.span.start
+    return [
+        replace(money, span=Span(at + low[0], at + low[1]), upper=None),
+        replace(money, span=Span(at + high[0], at + high[1]), value=money.upper, upper=None),
+    ]
 
 
 def _sharing(match: re.Match[str], money: Money, seen: str, grammar: _Grammar) -> Money | None:

@@ -76,8 +76,18 @@ def payers_in(
             runs[-1].append(naming)
         else:
             runs.append([naming])
-    payers = [_tied(seen, sentence, words, run) for run in runs]
+    payers = [_tied(seen, sentence, words, run) for run in runs if not _speak(seen, run, words)]
     return [group for group in payers if group is not None]
+
+
+def _speak(seen: str, run: list[Naming], words: Words) -> bool:
+    """Say whether a group is only said to speak: "the two governments said"."""
+    if any(naming.kind is not NameKind.GROUP for naming in run):
+        return False
+    return words["speech.verbs"].match(seen, run[-1].end + 1) is not None and not any(
+        words[f"stages.{stage}"].match(seen, run[-1].end + 1)
+        for stage in ("pledged", "committed", "contributed")
+    )
 
 
 def _is_office(seen: str, place: int, words: Words) -> bool:
@@ -99,7 +109,9 @@ def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers 
     """Say how names hang in the sentence, by the words before and after them."""
     start, end = run[0].start, run[-1].end
     before = re.sub(
-        r"(?i)\b(?:the|la|le|les|die|der|den|dem|das|l')\s*$", "", seen[sentence.start : start]
+        r"(?i)\b(?:the|la|le|les|die|der|den|dem|das|l'|bank|banque|банк\w*)\s*$",
+        "",
+        seen[sentence.start : start],
     ).rstrip()
     tail = seen[end : min(sentence.end, end + 40)]
     genitive = words["donors.genitive"].search(seen, max(sentence.start, start - 6), start) is not None
@@ -115,7 +127,9 @@ def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers 
     if _ends_with(before, words, "donors.by"):
         tie = "by"
     elif _ends_with(before, words, "donors.not_subject"):
-        tie = "subject" if _office_of(before, words) else "object"
+        tie = "subject" if _office_of(before, words) or _seat_of(before, run, words) else "object"
+        if _ends_with(before, words, "donors.with") and after and _is_paying(after[0], words):
+            tie = "subject"  # "with Stockholm covering $120 million"
         if _ends_near(before, words, "donors.thanks"):
             tie = "thanked"
     elif _ends_near(before, words, "donors.thanks"):
@@ -138,6 +152,20 @@ def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers 
         return None
     gives = gift and (owns or run[-1].kind is NameKind.ADJECTIVE)
     return Payers(Span(start, end), ids, tie, gives, run[0].kind is NameKind.PERSON)
+
+
+def _seat_of(before: str, run: list[Naming], words: Words) -> bool:
+    """Say whether "in" hangs a capital on an office: "the parliament in Vienna"."""
+    head = re.search(r"([^\W\d_]+) (?:in|à|у|в)$", before)
+    return (
+        run[0].kind is NameKind.SEAT and head is not None and bool(words["donors.offices"].fullmatch(head[1]))
+    )
+
+
+def _is_paying(word: str, words: Words) -> bool:
+    return word.endswith("ing") and any(
+        words[f"stages.{stage}"].fullmatch(word) for stage in ("pledged", "committed", "contributed")
+    )
 
 
 def _ends_with(before: str, words: Words, name: str) -> bool:
@@ -176,7 +204,13 @@ def _counted(seen: str, naming: Naming, words: Words, before: str) -> str:
     counts = {
         str(key).replace("’", "'").lower(): value for key, value in words.values["donors"]["counts"].items()
     }
-    match = re.search(r"(?<!\w)(\d{1,3}|[^\W\d_]+(?:'[^\W\d_]+)?)\s*$", before[-24:])
+    window = before[-60:]
+    match = re.search(r"(?<!\w)(\d{1,3}|[^\W\d_]+(?:'[^\W\d_]+)?)\s*$", window)
+    if match and any(
+        _ends_with(window[: match.start()].rstrip(), words, f"qualifiers.{name}")
+        for name in ("more_than", "at_least", "about", "almost")
+    ):
+        return naming.id  # "more than twenty allies": which ones is not said
     count = match and (match[1] if match[1].isdigit() else counts.get(match[1].lower()))
     if not count:
         return naming.id

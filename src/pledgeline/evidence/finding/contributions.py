@@ -90,11 +90,15 @@ def _in_sentence(
     payers: Sequence[Payers],
 ) -> list[Candidate]:
     cells = cells_of(report.seen, sentence, sums, payers, report.words)
-    verbs = verbs_in(report.seen, sentence, report.words)
     spared = [
         Span(naming.start, naming.end)
         for naming in namings
         if naming.kind in (NameKind.PROGRAMME, NameKind.PROGRAMME_WORDS)
+    ]
+    verbs = [
+        verb
+        for verb in verbs_in(report.seen, sentence, report.words)
+        if not any(verb.span.meets(name) for name in spared)  # the "Fund" of a name funds nothing
     ]
     claims: list[Candidate] = []
     for number, cell in enumerate(cells):
@@ -156,17 +160,33 @@ def _claim(part: SumPart) -> Candidate:
     part.why["role"] = Why(Reason.CUE if role.place else Reason.NO_VERB, role.place)
     claim = replace(claim, role=role.role, money=_with_currency(money, donors))
     if not role.is_given:
+        carried = _is_carried(part) and not (verb is not None and verb.is_denied)
+        if carried and role.role in (MoneyRole.OTHER, MoneyRole.DIFFERENCE):
+            del part.why["programme"]  # what is no money of a programme is not of the one spoken of before
+            claim = replace(claim, programme="")
         return claim
     whole = whole_of(part) if role.role is MoneyRole.COMPONENT else None
     if whole is not None and _has_no_giver_of_its_own(part, donors):
         part.why["donors"] = Why(Reason.LIST, whole.span)
         claim = replace(claim, donors=whole.donors)
+    if whole is not None and _is_carried(part) and not whole.programme:
+        del part.why["programme"]
+        claim = replace(claim, programme="")
+    if whole is not None and not claim.programme and whole.programme:
+        part.why["programme"] = Why(Reason.LIST, whole.span)
+        claim = replace(claim, programme=whole.programme)
     claim = replace(
         claim, kind=ClaimKind.CONTRIBUTION, stage=_stage(part, verb, whole), recipient=_recipient(part)
     )
     place = part.why["stage"].span
     funded = place is not None and words["stages.funded"].fullmatch(seen, place.start, place.end) is not None
     return replace(claim, is_funded=funded)
+
+
+def _is_carried(part: SumPart) -> bool:
+    """Say whether the programme of a sum is only the one that was spoken of before."""
+    why = part.why.get("programme")
+    return why is not None and why.reason in (Reason.SENTENCE_BEFORE, Reason.TITLE)
 
 
 def _is_same_again(part: SumPart) -> bool:

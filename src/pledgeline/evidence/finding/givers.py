@@ -8,7 +8,7 @@ from pledgeline.evidence.finding import roles
 from pledgeline.evidence.finding.candidates import MoneyRole, Reason, Why
 from pledgeline.evidence.finding.clauses import Payers
 from pledgeline.evidence.finding.names import NameKind
-from pledgeline.evidence.finding.parts import SumPart
+from pledgeline.evidence.finding.parts import SumPart, collected_by_programme, gift_from
 from pledgeline.evidence.finding.stages import GivingVerb
 from pledgeline.evidence.reading.texts import Span
 
@@ -34,6 +34,8 @@ def donors_of(part: SumPart, verb: GivingVerb | None) -> tuple[str, ...]:
     ]
     subjects = [group for group in subjects if not (group.is_person and _only_says(part, group))]
     after = [group for group in groups if group.tie == "subject" and group.span.start >= money.end]
+    if gift := gift_from(part):
+        return _because(part, _without(gift, recipients), Reason.BY)
     if received and by:
         return _because(part, by[0], Reason.BY)
     beside = [group for group in groups if _APPOSED.fullmatch(part.report.seen, group.span.end, money.start)]
@@ -48,6 +50,8 @@ def donors_of(part: SumPart, verb: GivingVerb | None) -> tuple[str, ...]:
         return _because(part, min(by, key=lambda group: abs(group.span.start - money.end)), Reason.BY)
     if after and _follows_verb(part, after[0]):
         return _because(part, after[0], Reason.AFTER_VERB)
+    if collected_by_programme(part):
+        return ()
     return _donors_from_elsewhere(part, recipients)
 
 

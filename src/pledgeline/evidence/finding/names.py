@@ -12,6 +12,8 @@ from typing import Any
 from pledgeline.evidence.finding.words import data
 
 _TOKEN = re.compile(r"(?:[lLdD]|[qQ]u)(?=')|[^\W_]+(?:\.(?=\w)[^\W_]+)*(?:['-][^\W_]+)*|[–«]")
+_MOST_KNOWN = 20_000
+"""Units: words."""
 _ENDINGS = 4
 """Units: letters that a declined name may have after its `*`."""
 
@@ -67,6 +69,8 @@ class Names:
     programmes: dict[str, Programme] = field(default_factory=dict)
     _exact: dict[str, list[_Entry]] = field(default_factory=dict)
     _stems: dict[str, list[_Entry]] = field(default_factory=dict)
+    _known: dict[str, tuple[_Entry, ...]] = field(default_factory=dict)
+    """Words that were looked up: a text, and the next one, have few."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -80,12 +84,13 @@ class Names:
         return self.programmes[programme].stems if programme in self.programmes else frozenset()
 
     def add(self, names: Iterable[str], id_: str, kind: NameKind, side: str = "") -> None:
+        self._known.clear()
         for name in names:
             parts = tuple(match for match in _split(name))
             if not parts:
                 continue
             shelf = self._stems if parts[0].endswith("*") else self._exact
-            key = parts[0].removesuffix("*").lower()
+            key = parts[0].removesuffix("*").removesuffix(".").lower()
             shelf.setdefault(key, []).append(_Entry(parts, id_, kind, side))
             shelf[key].sort(key=lambda entry: (-len(entry.parts), -len(entry.parts[-1])))
 
@@ -110,10 +115,19 @@ class Names:
         return found
 
     def _at(self, tokens: list[tuple[int, int, str]], index: int) -> tuple[_Entry, int] | None:
-        word = tokens[index][2].removesuffix("'s").removesuffix("'")
+        word = tokens[index][2]
+        if "'" in word:
+            word = word.removesuffix("'s").removesuffix("'")
         low = word.lower()
+        candidates = self._known.get(low)
+        if candidates is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            candidates = self._known[low] = tuple(self._candidates(low))
+        if not candidates and "-" not in word:
+            return None
         best: tuple[_Entry, int] | None = None
-        for entry in self._candidates(low):
+        for entry in candidates:
             if best is not None and len(entry.parts) <= best[1]:
                 continue
             if _fits(entry, tokens, index):

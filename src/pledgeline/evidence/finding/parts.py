@@ -7,7 +7,7 @@ from datetime import date
 from pledgeline.evidence.finding.amounts import Money
 from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, MoneyRole, StatedStage, Why
 from pledgeline.evidence.finding.clauses import Cell, Payers
-from pledgeline.evidence.finding.names import Names, Naming
+from pledgeline.evidence.finding.names import NameKind, Names, Naming
 from pledgeline.evidence.finding.quotations import SeenQuotation
 from pledgeline.evidence.finding.stages import GivingVerb, governing
 from pledgeline.evidence.finding.words import Words
@@ -15,6 +15,9 @@ from pledgeline.evidence.reading.texts import Span
 
 _LIST_LINE = 160
 """Units: characters. A line of a list of givers is no longer."""
+
+_VERB_AFTER = 24
+"""Units: characters between a subject and its verb."""
 
 REMEMBERED = 3
 """Units: sentences. A programme or giver that was named longer ago is not spoken of any more."""
@@ -91,9 +94,29 @@ def whole_of(part: SumPart) -> Candidate | None:
     return part.memory.gift if part.index - part.memory.gift_at <= 2 else None
 
 
-def has_verb(part: SumPart) -> bool:
+def collected_by_programme(part: SumPart) -> Span | None:
+    """Find the verb by which a programme itself has collected a sum: "the initiative raised €1.4 billion"."""
+    seen, words, money = part.report.seen, part.report.words, part.money.span
+    ends = [
+        naming.end
+        for naming in part.namings
+        if naming.kind is NameKind.PROGRAMME and part.cell.span.start <= naming.start < money.start
+    ]
+    ends += [
+        match.end() for match in words["roles.fund_again"].finditer(seen, part.cell.span.start, money.start)
+    ]
+    for end in ends:
+        if verb := words["stages.collected"].search(seen, end, min(money.start, end + _VERB_AFTER)):
+            return Span(verb.start(), verb.end())
+    return None
+
+
+def has_verb(part: SumPart, *, nouns: bool = True) -> bool:
     cell = part.cell.span
-    return any(cell.start <= verb.span.start and verb.span.end <= cell.end for verb in part.verbs)
+    return any(
+        cell.start <= verb.span.start and verb.span.end <= cell.end and (nouns or not verb.is_noun)
+        for verb in part.verbs
+    )
 
 
 def has_own_day(part: SumPart) -> bool:
@@ -105,6 +128,28 @@ def has_own_day(part: SumPart) -> bool:
     )
 
 
+def gift_from(part: SumPart) -> Payers | None:
+    """Give whose gift a sum is said to be right behind it: "a deal on 127 million euros of grants from Norway"."""
+    seen, words, end = part.report.seen, part.report.words, part.money.span.end
+    for group in part.cell.payers:
+        near = group.tie == "by" and 0 <= group.span.start - end <= _VERB_AFTER
+        if near and words["donors.gifts"].search(seen, end, group.span.start):
+            return group
+    return None
+
+
+def clause_end(part: SumPart) -> int:
+    """Give where the clause of a sum ends in a language that puts the verb last: at the comma behind that verb."""
+    cell, money = part.cell.span, part.money.span
+    if part.report.words.language != "de":
+        return cell.end
+    after = [
+        verb.span.end for verb in part.verbs if money.end <= verb.span.start and verb.span.end <= cell.end
+    ]
+    comma = part.report.seen.find(",", min(after), cell.end) if after else -1
+    return comma if comma >= 0 else cell.end
+
+
 def verb_of(part: SumPart) -> GivingVerb | None:
     """Find the verb that governs a sum: in its part of the sentence, or carried over from the part before."""
     inside = [
@@ -113,6 +158,7 @@ def verb_of(part: SumPart) -> GivingVerb | None:
         if part.cell.span.start <= verb.span.start and verb.span.end <= part.cell.span.end
     ]
     verb_last = part.report.words.language == "de"
+    inside = [verb for verb in inside if verb.span.end <= clause_end(part)]
     verb = governing(inside, part.money.span, verb_last=verb_last)
     if verb is not None:
         return verb

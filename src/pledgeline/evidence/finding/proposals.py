@@ -197,6 +197,8 @@ def _money(entry: Mapping[str, Any], text: Text, span: Span, language: str) -> M
         )
     except InvalidOperation:
         _object(Dropped.WRONG_TYPE)
+    if not value.is_finite():
+        _object(Dropped.WRONG_TYPE)
     for money in money_in(text.stored.replace("\u00a0", " "), span, language):
         if money.value == value and stated.get("currency") in (
             money.currency,

@@ -41,9 +41,11 @@ def programme_of(part: SumPart) -> str:
         if naming.id in known:
             part.why["programme"] = Why(Reason.WORDS, Span(naming.start, naming.end))
             return naming.id
-    if other_purpose or apart:
+    general = words["roles.general_purpose"].search(seen, part.cell.span.start, part.cell.span.end)
+    if other_purpose or apart or general:
         return ""
-    if memory.programme is not None and part.index - memory.programme_at <= REMEMBERED:
+    fund = words["roles.fund_again"].search(seen, part.cell.span.start, part.cell.span.end)
+    if memory.programme is not None and (fund or part.index - memory.programme_at <= REMEMBERED):
         part.why["programme"] = Why(Reason.SENTENCE_BEFORE, memory.programme[1])
         return memory.programme[0]
     if (following := _named_behind(part)) is not None:
@@ -104,6 +106,10 @@ def _is_of_other_sum(part: SumPart, programme: Naming) -> bool:
     last = part.cells[-1]
     purpose = part.report.words["roles.purpose"].match(
         part.report.seen, part.money.span.end + 1, part.cell.span.end
+    )
+    own = Span(part.money.span.end, part.cell.span.end)
+    purpose = purpose or part.report.words["roles.general_purpose"].search(
+        part.report.seen, own.start, own.end
     )
     return purpose is not None or (programme.start < last.money.span.end and len(part.cells) > 1)
 

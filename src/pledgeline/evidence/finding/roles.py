@@ -11,6 +11,8 @@ from pledgeline.evidence.reading.texts import Span
 _NEXT_TO = 32
 """Units: characters. A cue this near to a sum speaks of it, whatever else the sentence says."""
 _LONGEST_GAP = 60
+_PART_OF = 75
+"""Units: characters between "of which" and the sum: "of which, the ministry says, 430 million"."""
 BRACKET = re.compile(r" \([^()\n]{1,40}\)")
 _CAUTIOUS = (MoneyRole.NEED, MoneyRole.FORECAST, MoneyRole.OTHER)
 
@@ -70,6 +72,15 @@ def difference_before(seen: str, cell: Cell, words: Words) -> Span | None:
     return None
 
 
+def right_before(seen: str, cell: Cell, words: Words, name: str) -> Span | None:
+    """Find words of a list that stand right before a sum."""
+    start = max(cell.span.start, cell.money.span.start - _NEXT_TO)
+    for match in words[name].finditer(seen, start, cell.money.span.start):
+        if not seen[match.end() : cell.money.span.start].strip():
+            return Span(match.start(), match.end())
+    return None
+
+
 def cue_in(seen: str, span: Span, words: Words, role: MoneyRole, spared: list[Span]) -> Span | None:
     """Find a cue of a role anywhere in a part of a sentence."""
     return _cue(seen, span, words, role, spared)
@@ -105,7 +116,7 @@ def component_cue(seen: str, cell: Cell, before: Money | None, words: Words) -> 
         before.span.end if before is not None and before.span.end <= cell.money.span.start else 0,
     )
     for match in words["roles.component"].finditer(seen, start, cell.money.span.start):
-        if cell.money.span.start - match.end() < 45:
+        if cell.money.span.start - match.end() < _PART_OF:
             return Span(match.start(), match.end())
     if before is not None:
         after = Span(cell.money.span.end, min(cell.span.end, cell.money.span.end + 20))

@@ -31,6 +31,11 @@ def _setting(name: str) -> frozenset[str]:
     return frozenset(data("names.toml")["settings"][name])
 
 
+@cache
+def _only_in() -> dict[str, str]:
+    return dict(data("names.toml")["only_in"])
+
+
 def extract(text: Text, facts: Facts, names: Names) -> Extraction:
     """Propose the claims of a report.
 
@@ -42,9 +47,17 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
     noise = noise_of(seen, noise_patterns())
     masked = merged(entry.span for entry in noise if entry.masks)
     facts = facts_of(seen, replace(facts, language=language), masked, byline_patterns())
-    namings = names.in_text(seen)
+    only_in = _only_in()
+    namings = [
+        naming
+        for naming in names.in_text(seen)
+        if only_in.get(seen[naming.start : naming.end].lower(), language) == language
+    ]
     title = names.in_text(facts.title) if facts.title else []
-    elsewhere = [*title, *(names.in_text(facts.context[:200_000]) if facts.context else namings)]
+    elsewhere = [
+        *title,
+        *(names.in_text(facts.context[:200_000]) if facts.context not in ("", seen) else namings),
+    ]
     quotations = quotations_in(seen, words, namings, facts.context)
     report = Report(
         seen=seen,

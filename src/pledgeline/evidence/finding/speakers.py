@@ -17,9 +17,10 @@ from pledgeline.evidence.reading.texts import Span
 _CAPITAL = "A-ZÀ-ÖØ-ÞŠŽĀ-ŽА-ЯІЇЄҐ"
 _NAME = re.compile(
     rf"(?<![\w'-])[{_CAPITAL}][\w'-]+"
-    rf"(?: (?:von der|van der|van den|von|van|ван|фон|де|de|der|af|al|bin|[{_CAPITAL}]\.|[{_CAPITAL}][\w'-]+))*"
+    rf"(?: (?:von der|van der|van den|von|van|ван|фон|де|de|der|af|al|bin|[{_CAPITAL}]\.|[{_CAPITAL}][\w'-]+)"
+    r"(?![\w'-]))*"
 )
-_ENDS = re.compile(r"(?<!\s[A-ZА-ЯІЇЄҐ])[.!?](?=\s|$)|\n")
+_ENDS = re.compile(r"(?<!\s[A-ZА-ЯІЇЄҐ])(?<!\.\w)[.!?](?=\s|$)|\n")
 _OFFICE_OF = re.compile(r"([\w'-]+) (?:of|of the|for|for the|de|de la|du|des|für|der)$")
 _OWNED = 60
 """Units: characters between an office and the name that holds it: "le ministre de la Défense, Philippe Aubry"."""
@@ -89,11 +90,15 @@ def _introduced(seen: str, words: Words, taken: Sequence[Span]) -> Iterable[tupl
     starts = [span.start for span in taken]
     known: list[tuple[Span, str]] = []
     for match in _NAME.finditer(seen):
-        name = without_post(match[0], words)
+        index = bisect_left(starts, match.end())
+        before = taken[index - 1].end if index and taken[index - 1].end > match.start() else match.start()
+        name = without_post(seen[before : match.end()].lstrip(), words)  # "the ambassador of Japan Jane Roe"
         place = Span(match.end() - len(name), match.end())
-        if not name or _is_taken(place, taken, starts):
+        if not name or not name[0].isupper() or _is_taken(place, taken, starts):
             continue
         parts = name.removesuffix("'s").split()
+        if len(parts) > 2 and words["speech.post_nominals"].fullmatch(parts[-1]):
+            parts = parts[:-1]
         name = " ".join(parts)
         if len(parts) == 1 and name in whole:
             known.append((place, whole[name]))
@@ -188,7 +193,26 @@ def speaker_of(cast: Cast, span: Span, next_start: int, floor: int) -> Mention |
             mention := _attributed(cast, Span(line.end(), len(seen) if end < 0 else end), is_after=True)
         ) is not None:
             return mention
-    return _implied(cast, before)
+    return _after_marks(cast, after) or _implied(cast, before)
+
+
+def _after_marks(cast: Cast, after: Span) -> Mention | None:
+    """Take who is named behind the marks where the verb is none that we know: "..., sighed Dr Hanna Novak, who"."""
+    seen, words = cast.seen, cast.words
+    told = re.match(r"[\s,»”\"'–—-]*(?=[^\W\d_])", seen[after.start : after.end])
+    if told is None or not seen[after.start + told.end()].islower():
+        return None
+    start = after.start + told.end()
+    end = min(after.end, start + _SUBJECT_AFTER)
+    if (mention := _first(cast, start, end)) is not None:
+        return mention
+    for match in _NAME.finditer(seen, start, end):
+        name = without_post(match[0], words)
+        place = Span(match.end() - len(name), match.end())
+        near = cast.names_between(place.start - 60, place.end)
+        if len(name.split()) > 1 and not any(naming.end > place.start for naming in near):
+            return Mention(place, name)
+    return None
 
 
 def has_verb(cast: Cast, span: Span) -> bool:

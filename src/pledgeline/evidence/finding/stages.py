@@ -31,6 +31,8 @@ class GivingVerb:
     """"A contribution", "plans", "Finanzierung": what somebody does with it is said by the verb before."""
     is_withheld: bool = False
     """Refused, cancelled or blocked: nothing is given."""
+    is_pending: bool = False
+    """Not done yet: what was promised is still owed."""
 
 
 def verbs_in(seen: str, span: Span, words: Words) -> list[GivingVerb]:
@@ -38,7 +40,10 @@ def verbs_in(seen: str, span: Span, words: Words) -> list[GivingVerb]:
     verbs: dict[int, GivingVerb] = {}
     for match in words["stages.withheld"].finditer(seen, span.start, span.end):
         refused = Span(match.start(), match.end())
-        verbs[match.start()] = GivingVerb(refused, StatedStage.PROPOSED, is_denied=True, is_withheld=True)
+        pending = words["stages.pending"].fullmatch(seen, match.start(), match.end()) is not None
+        verbs[match.start()] = GivingVerb(
+            refused, StatedStage.PROPOSED, is_denied=True, is_withheld=True, is_pending=pending
+        )
     for stage in _ORDER:
         for match in words[f"stages.{stage.value}"].finditer(seen, span.start, span.end):
             if any(
@@ -85,6 +90,14 @@ def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) 
         index = len(before) - 1
         while index and _hangs_on(before[index], before[index - 1]):
             index -= 1
+        told = next((verb for verb in verbs if verb.span.start >= money.end and not verb.is_noun), None)
+        gap = told.span.start - money.end if told is not None else _REACH
+        beside = gap <= 1 and before[index].stage is StatedStage.COMMITTED and not before[index].is_withheld
+        owed = before[index].is_pending and told is not None and told.stage is StatedStage.PLEDGED
+        if told is not None and (
+            (owed and gap <= _NEXT) or beside or (before[index].is_noun and gap <= _NEXT)
+        ):
+            return told  # "comes on top of the 25 million paid last winter"
         return before[index]
     after = [verb for verb in verbs if verb.span.start >= money.end]
     if not after:
@@ -95,6 +108,9 @@ def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) 
         else after[0]
     )
 
+
+_NEXT = 24
+"""Units: characters. "A contribution of 5 million was paid": the verb behind the sum says more than the noun."""
 
 _REACH = 60
 """Units: characters between a verb and the noun or infinitive that hangs on it."""

@@ -81,9 +81,10 @@ def _claim(
     if money is None:
         raise ValueError(claim)
     equivalents = tuple(
-        (other.money.value, other.money.currency)
+        (other.money.value, currency)
         for other in beside
         if other.money is not None and other.equivalent_of == claim.span
+        for currency in sorted(filter(None, _may_mean(other.money.currency)))
     )
     return MoneyClaim(
         id=f"{unit}#{claim.span.start}-{claim.span.end}",

@@ -139,7 +139,16 @@ def _also_differs(first: MoneyClaim, second: MoneyClaim) -> list[str]:
         fields.append("precision")
     if first.speaker and second.speaker and first.speaker != second.speaker:
         fields.append("speaker")
+    if _stated_days_apart(first, second):
+        fields.append("date")
     return fields
+
+
+def _stated_days_apart(first: MoneyClaim, second: MoneyClaim) -> int:
+    """Give how many days lie between the days that two texts themselves state; 0 where one states none."""
+    if first.stated_on is None or second.stated_on is None:
+        return 0
+    return abs((first.stated_on - second.stated_on).days)
 
 
 def _same_value(first: MoneyClaim, second: MoneyClaim) -> bool:
@@ -233,6 +242,8 @@ def _same_sum(first: MoneyClaim, second: MoneyClaim) -> Link | None:
         return _stage_or(first, second, Relation.DIFFER, Rule.SAME_SUM_OTHER_DONORS, "donors")
     if first.qualifier != second.qualifier:
         return _stage_or(first, second, Relation.DIFFER, Rule.PRECISION, "precision")
+    if _stated_days_apart(first, second) > SAME_DAY_DAYS:
+        return _stage_or(first, second, Relation.DIFFER, Rule.SAME_SUM, "date")
     return _stage_or(first, second, Relation.AGREE, Rule.SAME_SUM)
 
 
@@ -289,7 +300,7 @@ def _contributions(first: MoneyClaim, second: MoneyClaim) -> Link | None:
 def _is_another(first: MoneyClaim, second: MoneyClaim, *, near: bool) -> bool:
     """Say whether two sums of one giver are two contributions: of two stated days, or told weeks apart and far off."""
     if first.stated_on and second.stated_on:
-        return abs((first.stated_on - second.stated_on).days) > SAME_DAY_DAYS
+        return _stated_days_apart(first, second) > SAME_DAY_DAYS
     low, high = sorted((first.value, second.value))
     return not near and high - low > RETOLD_NEARLY * high
 

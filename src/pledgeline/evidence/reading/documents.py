@@ -14,7 +14,7 @@ from pledgeline.evidence.reading.texts import LONGEST_TEXT, Span, Text, text_of
 from pledgeline.programme.findings import Finding, Place, Severity, shortened
 from pledgeline.programme.sentences import sentence
 
-READER = "reader-2"
+READER = "reader-3"
 """The version of the reader, kept with every text: the same bytes and version give the same text."""
 
 FACTS = ("title", "author", "published", "outlet", "language", "address", "retrieved")

@@ -37,6 +37,8 @@ def read(content: bytes) -> RawReport:
             body = record.content_stream().read(LARGEST_FILE + 1)
             if len(body) > LARGEST_FILE:
                 raise NotReadable(sentence("report.too-large", most=LARGEST_FILE))
+            if getattr(record.raw_stream, "limit", 0) > 0:
+                raise EOFError  # shorter than it says: what is missing may be the "not" of a sentence
             raw = _READERS.get(kind_of(body), plain.read)(body)
             kept = {
                 "address": record.rec_headers.get_header("WARC-Target-URI") or "",

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from pledgeline import charts
 from pledgeline.evidence.comparing.meeting import FIRST
 from pledgeline.evidence.comparing.ranks import Rankable, RankReason, Standpoint, proposed_ranks
+from pledgeline.evidence.comparing.rises import ShortRise, short_rises
 from pledgeline.evidence.comparing.sketches import reprints
 from pledgeline.evidence.deciding.claims import ClaimField
 from pledgeline.evidence.deciding.marking import shown
 from pledgeline.evidence.deciding.reading_fields import FieldReader
+from pledgeline.evidence.finding.amounts import plain
 from pledgeline.evidence.finding.candidates import MoneyRole
 from pledgeline.evidence.linking.rules import Relation, Rule
 from pledgeline.money import Amount, in_short, is_currency
@@ -26,6 +28,7 @@ from pledgeline.queries.claim_files import links_of_programme
 from pledgeline.queries.reports import (
     claims_that_hold,
     documents_of,
+    money_said,
     names_for,
     reader_for,
     with_whole_reports,
@@ -85,8 +88,25 @@ def compare_page(here: ReportRequest) -> HttpResponse:
             if (number := sum(link.relation == relation.value for link in links))
         ],
         totals=totals_picture(here, claims),
+        short=[_short(row) for row in short_rises(money_said(claims))[:MOST_PAIRS]],
         reprints=sorted(reprinted.items()),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRise:
+    """Two totals and a contribution between them that is more than they lie apart."""
+
+    earlier: str
+    later: str
+    contribution: str
+    rise: str
+
+
+def _short(row: ShortRise) -> ShownRise:
+    refs = [name.removeprefix("claim ") for name in (row.earlier, row.later, row.contribution)]
+    said = {"value": plain(row.rise), "currency": row.currency, "qualifier": "exact", "upper": ""}
+    return ShownRise(earlier=refs[0], later=refs[1], contribution=refs[2], rise=words.sum_said(said))
 
 
 def _sentences(here: ReportRequest) -> Callable[[ClaimRecord], str]:

@@ -121,6 +121,7 @@ DIFFERING: Words = {
     "precision": _("precision"),
     "speaker": _("speaker"),
     "as-of date": _("as-of day"),
+    "date": _("day"),
     "guarantors": _("guarantors"),
     "participants": _("participants"),
     "content": _("content"),
