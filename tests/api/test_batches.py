@@ -36,6 +36,7 @@ def quantities():
     )
 
 
+@pytest.mark.both_databases
 def test_rows_are_written_each_by_itself_and_answered_in_the_order_sent(harbour):
     """Of five rows two are wrong: one in a field, one is there already. The others are written."""
     api = program(Role.RECIPIENT)
@@ -53,6 +54,7 @@ def test_rows_are_written_each_by_itself_and_answered_in_the_order_sent(harbour)
     assert all(finding["way_out"] for problem in problems for finding in problem["findings"])
 
 
+@pytest.mark.both_databases
 def test_a_row_changes_what_was_seen_or_whatever_is_there(harbour):
     api, other = program(Role.RECIPIENT), program(Role.RECIPIENT, Role.READER)
     one, two = sent(api, tent("N-1"), tent("N-2"))["rows"]
@@ -86,6 +88,7 @@ def test_a_key_twice_in_a_batch_is_new_once(harbour):
     assert {"N-1": 7} == quantities()
 
 
+@pytest.mark.both_databases
 def test_a_batch_that_comes_again_does_nothing_and_gets_the_same_answer(harbour):
     api = program(Role.RECIPIENT)
     rows = {"rows": [tent("N-1"), tent("N-2", 0)]}
@@ -171,6 +174,7 @@ def test_a_supplier_writes_offers_of_its_own_alone(harbour):
     ]
 
 
+@pytest.mark.both_databases
 def test_a_row_of_a_noun_that_holds_the_books_is_written_in_a_batch(harbour):
     """Of AD-014 twelve units are ordered already; one of the donated tents, AD-016, is not there."""
     lines = [[{**ORDER["lines"][0], "units": units}] for units in (1, 13)]
