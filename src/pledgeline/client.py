@@ -6,6 +6,8 @@
         look = site.look_over_workbook("harbour", "list.xlsx", Path("list.xlsx").read_bytes())
         if look.can_be_taken:
             print(site.take_workbook("harbour", look).taken, "rows were written down")
+        for row in site.write_rows("harbour", "requirements", rows, over=True):
+            print(row.key, row.result, *(finding.wrong for finding in row.findings))
 
 It goes through lists to their end, gives each request that writes a key of its own, and sends again only what does no
 harm when it arrives twice: what reads, and what writes under such a key.
@@ -31,6 +33,7 @@ __all__ = [
     "ClientError",
     "Finding",
     "NotSigned",
+    "RowWritten",
     "StatementsTaken",
     "WorkbookLook",
     "address",
@@ -40,6 +43,10 @@ __all__ = [
 PLACE = "/api/v1/"
 AT_ONCE = 1_000
 """Units: rows that are asked for at a time."""
+
+MOST_IN_BATCH = 500
+LARGEST_BATCH = 900_000
+"""What is written with one request. Units: rows; bytes of them."""
 
 AGAIN = frozenset({429, 502, 503, 504})
 """Answers after which the same is asked again: nothing was done."""
@@ -123,6 +130,21 @@ class StatementsTaken:
     statements: int
     new: int
     known: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowWritten:
+    """What came of one row: its `result` is “new”, “changed”, “unchanged” or “refused”, and then why.
+
+    By its `tag` it is changed later, unless somebody else changes it in between.
+    """
+
+    key: str
+    result: str
+    tag: str
+    state: str
+    version: int
     findings: tuple[Finding, ...]
 
 
@@ -237,6 +259,35 @@ class Client:
         """
         headers = {"Idempotency-Key": key or str(uuid.uuid4())}
         return _read(self._asked("POST", where, params=asked, headers=headers, files=dict(files)))
+
+    # Many rows
+
+    def write_rows(
+        self,
+        programme: str,
+        nouns: str,
+        rows: Iterable[Mapping[str, Any]],
+        *,
+        tags: Mapping[str, str] | None = None,
+        over: bool = False,
+    ) -> Iterator[RowWritten]:
+        """Write many rows down, such as requirements, and say of each what came of it: to be gone through to its end.
+
+        A row is new, or changes what was seen with the one of `tags` by its key; `over` writes over whatever is there.
+
+        Raises:  ClientError where a request as a whole is refused; what was said of rows until then is done.
+        """
+        where = address("programmes", programme, "batches", nouns)
+        for batch in _batches({"value": dict(row), **_match(row, tags or {}, over)} for row in rows):
+            for done in self.post(where, {"rows": batch}).value["rows"]:
+                yield RowWritten(
+                    key=done.get("key", ""),
+                    result=done["result"],
+                    tag=done.get("tag", ""),
+                    state=done.get("state", ""),
+                    version=done.get("version", 0),
+                    findings=_findings(done.get("problem", {}).get("findings", ())),
+                )
 
     # The workbook of a programme
 
@@ -381,6 +432,26 @@ class Client:
                 return _successful(response)
             time.sleep(_pause(number, response.headers.get("Retry-After", "")))
         raise AssertionError("a client tries once at least")
+
+
+def _match(row: Mapping[str, Any], tags: Mapping[str, str], over: bool) -> Row:
+    match = "*" if over else tags.get(row.get("key", ""), "")
+    return {"match": match} if match else {}
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Divide rows into batches, none of them larger than a request may be."""
+    batch: list[Row] = []
+    size = 0
+    for row in rows:
+        more = len(json.dumps(row))
+        if batch and (len(batch) == MOST_IN_BATCH or size + more > LARGEST_BATCH):
+            yield batch
+            batch, size = [], 0
+        batch.append(row)
+        size += more
+    if batch:
+        yield batch
 
 
 def _pause(number: int, said: str) -> float:

@@ -1,9 +1,12 @@
 """A workbook goes out, is edited with another program, and comes back: only what was changed in it is written."""
 
 import io
+from datetime import date, datetime
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import contributions
@@ -193,6 +196,81 @@ def test_columns_in_another_order_kept_values_of_formulas_and_days_in_cells_are_
 
     look = looked(edited(exported(fund), edit), fund)
     assert results(look) == {}
+
+
+@pytest.mark.parametrize("has_tags", [False, True])
+def test_what_people_do_to_a_sheet_without_changing_a_value_changes_nothing(fund, has_tags):
+    """Rows are sorted, a blank one is between them, columns are hidden and filtered, a width, a colour, a comment."""
+
+    def edit(book):
+        sheet = book["Requirements"]
+        first = 3 if has_tags else 2
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first)]
+        rows.sort(key=lambda row: str(row[0]), reverse=True)
+        for number, row in enumerate([*rows[:1], [None] * len(rows[0]), *rows[1:]], start=first):
+            for place, value in enumerate(row, start=1):
+                sheet.cell(number, place).value = value
+        sheet.column_dimensions["C"].hidden = True
+        sheet.row_dimensions[first].hidden = True
+        sheet.auto_filter.ref = f"A{first - 1}:F{sheet.max_row}"
+        sheet.column_dimensions["A"].width = 40
+        sheet.cell(first, 1).fill = PatternFill("solid", fgColor="FFFF00")
+        sheet.cell(first, 2).comment = Comment("Is this right?", "somebody")
+
+    look = looked(edited(exported(fund, has_tags=has_tags), edit), fund)
+    assert results(look) == {}
+    assert look.can_be_taken
+
+
+@pytest.mark.parametrize(
+    ("typed", "result"),
+    [
+        ("2026-05-01", UNCHANGED),
+        (date(2026, 5, 1), UNCHANGED),
+        (datetime(2026, 5, 1), UNCHANGED),  # noqa: DTZ001 (as openpyxl has them)
+        (" 2026-05-01 ", UNCHANGED),
+        ("2026-05-02", CHANGED),
+        ("2026-02-30", REFUSED),
+        ("05/01/26", REFUSED),
+        ("soon", REFUSED),
+        (46143.5, UNCHANGED),
+    ],
+)
+def test_a_day_is_the_same_day_however_it_was_typed(fund, typed, result):
+    look = looked(
+        edited(exported(fund), lambda book: put(book, "Requirements", "D-1", "Need by", typed)), fund
+    )
+    (row,) = [outcome for outcome in look.outcomes if outcome.row.key == "D-1"]
+    assert row.result is result
+    assert all(finding.place.cell and finding.way_out for finding in row.findings)
+
+
+@pytest.mark.parametrize(
+    ("typed", "result"),
+    [
+        (7, UNCHANGED),
+        (7.0, UNCHANGED),
+        ("7", UNCHANGED),
+        (" 7 ", UNCHANGED),
+        (8, CHANGED),
+        (7.5, REFUSED),
+        ("7,5", REFUSED),
+        (-7, REFUSED),
+        (0, REFUSED),
+        ("seven", REFUSED),
+        (True, REFUSED),
+        ("=7", REFUSED),
+        ("#REF!", REFUSED),
+        (10**30, REFUSED),
+    ],
+)
+def test_a_number_is_the_same_number_however_it_was_typed(fund, typed, result):
+    look = looked(
+        edited(exported(fund), lambda book: put(book, "Requirements", "D-1", "Quantity", typed)), fund
+    )
+    (row,) = [outcome for outcome in look.outcomes if outcome.row.key == "D-1"]
+    assert row.result is result
+    assert all(finding.place.cell and finding.way_out for finding in row.findings)
 
 
 def test_a_sheet_that_was_taken_out_is_named_and_nothing_is_deleted(fund):

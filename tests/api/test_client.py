@@ -63,6 +63,41 @@ def test_rows_are_written_once_and_listed_to_the_end(token):
     assert 8 + 3 == way.asked
 
 
+def test_many_rows_go_in_batches_that_arrive_once(token):
+    """1,201 rows are three requests; of the second the answer gets lost, and it is sent again."""
+    site, way = a_client("", "answer lost", token=token)
+    rows = [{"key": f"R-{number}", **TENT} for number in range(1_201)]
+    rows[700]["quantity"] = 0
+    done = list(site.write_rows("harbour", "requirements", rows))
+
+    assert 4 == way.asked
+    assert [row["key"] for row in rows] == [row.key for row in done]
+    (refused,) = [row for row in done if row.result != "new"]
+    assert ("R-700", "refused", ["noun.not-above-zero"]) == (
+        refused.key,
+        refused.result,
+        [finding.code for finding in refused.findings],
+    )
+    assert 1_200 == RequirementRecord.objects.count()
+
+    tags = {row.key: row.tag for row in done}
+    more = [{**rows[0], "quantity": 6}, rows[1], {"key": "R-new", **TENT}]
+    assert ["changed", "unchanged", "new"] == [
+        row.result for row in site.write_rows("harbour", "requirements", more, tags=tags)
+    ]
+    late = [{**rows[0], "quantity": 7}]
+    assert ["refused"] == [row.result for row in site.write_rows("harbour", "requirements", late, tags=tags)]
+    assert ["changed"] == [row.result for row in site.write_rows("harbour", "requirements", late, over=True)]
+
+
+def test_long_rows_go_in_batches_that_a_request_can_hold(token):
+    site, way = a_client(token=token)
+    rows = [{"key": f"R-{number}", **TENT, "purpose": "\u0456" * 1_900} for number in range(200)]
+    assert {"new"} == {row.result for row in site.write_rows("harbour", "requirements", rows)}
+    assert 3 == way.asked
+    assert [] == list(site.write_rows("harbour", "requirements", []))
+
+
 def test_a_change_carries_what_was_seen(token):
     site, _way = a_client(token=token)
     where = address("programmes", "harbour", "requirements", "R/1")

@@ -1,5 +1,6 @@
 """Programs write as people do: the same rules, once for each key, and on what they have seen."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -102,11 +103,63 @@ def test_everything_that_is_wrong_is_said_at_its_pointer(harbour):
         (b'{"key": ' + b"[" * 50 + b"]" * 50 + b"}", 422),
         (b"[" * 100_000, 400),
         (b'{"quantity": ' + b"9" * 5_000 + b"}", 400),
+        (b"", 415),
+        (b"\xef\xbb\xbf{}", 422),
+        (b'{"key": "N-1", "item": "tent", "quantity": 5', 400),
+        (b'{"key": "N-1",}', 400),
+        (b"{'key': 'N-1'}", 400),
+        (b'{"key": "N-1"} {"key": "N-2"}', 400),
+        (b'{"lines": [{"units": 1, "units": 2}]}', 400),
+        (b'{"quantity": Infinity}', 400),
+        (b'{"quantity": 0x5}', 400),
+        (b'{"quantity": 05}', 400),
+        (b'{"key": "N\t1"}', 400),
+        (b'{"key": "\xff"}', 400),
+        (b"null", 422),
+        (b'"N-1"', 422),
+        (b"7", 422),
+        (b"PK\x03\x04", 400),
         (b'"' + b"x" * 1_000_001 + b'"', 413),
     ],
 )
 def test_what_is_no_object_is_refused(db, harbour, body, status):
     assert status == program(Role.RECIPIENT).send("POST", NEW, body).status_code
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("quantity", "-5"),
+        ("quantity", "0"),
+        ("quantity", "5.0"),
+        ("quantity", "1e400"),
+        ("quantity", "-1e400"),
+        ("quantity", "9223372036854775808"),
+        ("quantity", "1" + "0" * 4_000),
+        ("quantity", '"5"'),
+        ("quantity", "true"),
+        ("quantity", "[5]"),
+        ("need_by", '"2026-02-30"'),
+        ("need_by", '"30.01.2026"'),
+        ("need_by", '"2026-01-30T00:00:00Z"'),
+        ("need_by", '"0000-01-01"'),
+        ("need_by", "20260130"),
+        ("item", '""'),
+        ("item", '" tent"'),
+        ("item", "{}"),
+        ("item", '"tent\\u0000"'),
+        ("item", '"' + "x" * 201 + '"'),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_a_finding_at_its_field(harbour, field, value):
+    """Of every kind of value one is sent that the field cannot hold; nothing is written."""
+    said = {name: json.dumps(given) for name, given in TENT.items()} | {field: value}
+    body = "{" + ", ".join(f'"{name}": {given}' for name, given in said.items()) + "}"
+    answer = program(Role.RECIPIENT).send("POST", NEW, body.encode())
+    assert 422 == answer.status_code, answer.content
+    assert [f"/{field}"] == [finding["pointer"] for finding in answer.json()["findings"]]
+    assert all(finding["way_out"] for finding in answer.json()["findings"])
+    assert not RequirementRecord.objects.filter(key="N-1").exists()
 
 
 def test_who_may_not_write_is_told_so(harbour):

@@ -16,6 +16,7 @@ from typing import Any
 
 CONTRIBUTIONS = 80
 LINES = 40
+LINES_OF_A_PACKAGE = 10
 CURRENCIES = ("USD", "EUR", "NOK", "GBP")
 TRANSACTION = 200
 """How many entries are made in one transaction."""
@@ -27,9 +28,9 @@ PAGES = (
     "",
     "?as_of=2025-07-16&known_on=2026-01-03",
     "journal/",
-    "journal/?page=3000",
+    "journal/?page={page}",
     "journal/?contribution=C03",
-    "journal/?sort=-effective_on",
+    "journal/?sort=-day",
     "balances/?as_of=2025-07-16",
     "contributions/",
     "lines/",
@@ -37,7 +38,11 @@ PAGES = (
     "line/?key=L03",
     "proofs/",
 )
-"""Pages of the books that add up or list a lot."""
+"""Pages of the books that add up or list a lot; `page` lies two thirds down the journal."""
+
+
+STREAMS = {"IATI": "books/iati-activities.xml", "OCDS": "ocds/releases.json"}
+"""What is written for other offices, with all entries or all that they come to; nobody holds it in memory."""
 
 
 def main(postings: int, folder: str) -> dict[str, Any]:
@@ -75,6 +80,8 @@ def main(postings: int, folder: str) -> dict[str, Any]:
         sys.exit(f"the books do not verify: {report[0].problems[:3]}")
     figures["made"] = {"note": stage.stored().checkpoint(), "root": report[0].root.hex()}
     figures["slowest page"] = _slowest_page()
+    _form_packages()
+    figures |= {f"{name}, written": _seconds(lambda at=at: _stream(at)) for name, at in STREAMS.items()}
     figures["memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     if folder:
         _export(Path(folder))
@@ -165,25 +172,94 @@ def _leave_totals(number: int, size: int) -> None:
             leave_totals(number, first_number(number) + size * part // 12 - 1)
 
 
-def _slowest_page() -> float:
-    """Give how long the slowest page of the books takes, once what it needs is loaded. Units: seconds."""
+def _reader() -> Any:
+    """Give the browser of a reader."""
     from django.test import Client
 
     from pledgeline.programme.roles import Role
     from tests.people import a_person
-    from tests.torture import stage
 
     logging.disable(logging.INFO)  # a line for each page would hide the figures
     client = Client(headers={"host": "localhost"})
     client.force_login(a_person("bench", Role.READER))
+    return client
+
+
+def _slowest_page() -> float:
+    """Give how long the slowest page of the books takes, once what it needs is loaded. Units: seconds."""
+    from pledgeline.web.tables import PER_PAGE
+    from tests.torture import stage
+
+    client = _reader()
+
+    deep = len(stage.stored()) * 2 // 3 // PER_PAGE
 
     def get(page: str) -> None:
-        if client.get(f"/p/{stage.SLUG}/books/{page}").status_code != 200:
+        if client.get(f"/p/{stage.SLUG}/books/{page.format(page=deep)}").status_code != 200:
             sys.exit(f"the page {page} of the books fails")
 
     for page in PAGES:
         get(page)
     return max(_median(lambda page=page: get(page), times=3) for page in PAGES)  # type: ignore[misc]
+
+
+def _form_packages() -> None:
+    """Form packages of all lines, so that the contracting processes have their money."""
+    from pledgeline.records.models import (
+        FormedPackage,
+        OfferRecord,
+        PackageLine,
+        ProgrammeRecord,
+        RequirementRecord,
+        SavedPlan,
+    )
+    from tests.chain import NOW, OFFER, REQUIREMENT, UNTIL, written
+    from tests.planning import asked, handed_in
+    from tests.torture import stage
+
+    fund = ProgrammeRecord.objects.get(slug=stage.SLUG)
+    requirements = [
+        written(fund, RequirementRecord, {**REQUIREMENT, "key": f"AD-{number}"})
+        for number in range(LINES_OF_A_PACKAGE)
+    ]
+    offer = written(fund, OfferRecord, OFFER)
+    for number in range(LINES // LINES_OF_A_PACKAGE):
+        plan = SavedPlan.objects.create(
+            run=asked(handed_in(programme=stage.SLUG, name=f"Plan {number}")),
+            **dict.fromkeys(("digest", "answer", "seal"), ""),
+            policy={},
+            saved_at=NOW,
+            saved_by="the bench",
+        )
+        package = FormedPackage.objects.create(
+            programme=fund,
+            key=f"P-{number}",
+            state="open",
+            plan=plan,
+            made_by="the bench",
+            made_at=NOW,
+            reserved_until=UNTIL,
+        )
+        for place, requirement in enumerate(requirements):
+            PackageLine.objects.create(
+                package=package,
+                line=f"L{number * LINES_OF_A_PACKAGE + place:02}",
+                requirement=requirement,
+                offer=offer,
+                units=1,
+                unit_price=1,
+                currency="USD",
+            )
+
+
+def _stream(at: str) -> None:
+    """Take a file as another office takes it, and keep nothing of it."""
+    from tests.torture import stage
+
+    answer = _reader().get(f"/p/{stage.SLUG}/{at}")
+    size = sum(map(len, answer.streaming_content)) if answer.status_code == 200 else 0
+    if size < 1_000:
+        sys.exit(f"{at} is not written: {answer.status_code}, {size} bytes")
 
 
 def _export(folder: Path) -> None:

@@ -88,6 +88,20 @@ BROKEN_CAMT = {
     "no-such-day": (camt(entry(day="2026-02-30")), "bank.not-a-day"),
     "a-day-of-year-1": (camt(entry(day="0001-01-01")), "bank.not-a-day"),
     "an-entry-missing": (camt(closing="1600.00"), "bank.balance"),
+    "cut-in-a-letter": (camt()[:120], "bank.not-xml"),
+    "packed": (b"PK\x03\x04" + b"\0" * 50, "bank.dialect"),
+    "bytes-that-are-no-letters": (camt(entry(party="A")).replace(b"<Nm>A", b"<Nm>\xff"), "bank.not-xml"),
+    "a-sign-that-xml-has-not": (camt(entry(text="&#1;")), "bank.not-xml"),
+    "an-entity-not-declared": (camt(entry(text="&nbsp;")), "bank.not-xml"),
+    "an-attribute-twice": (camt().replace(b'<Amt Ccy="USD">', b'<Amt Ccy="USD" Ccy="EUR">'), "bank.not-xml"),
+    "two-roots": (camt() + b"<Document/>", "bank.not-xml"),
+    "not-a-number": (camt(entry(amount="NaN")), "bank.not-an-amount"),
+    "an-infinite-amount": (camt(entry(amount="INF")), "bank.not-an-amount"),
+    "an-exponent": (camt(entry(amount="5E2")), "bank.not-an-amount"),
+    "signs-of-another-script": (camt(entry(amount="\u0665\u0660\u0660.00")), "bank.not-an-amount"),
+    "spaces-in-an-amount": (camt(entry(amount="5 00.00")), "bank.not-an-amount"),
+    "a-day-of-five-digits": (camt(entry(day="12026-01-05")), "bank.not-a-day"),
+    "a-day-in-words": (camt(entry(day="5 January 2026")), "bank.not-a-day"),
 }  # fmt: skip
 """Each with the lasting code of what is said of it."""
 

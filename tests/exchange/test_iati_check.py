@@ -136,6 +136,17 @@ def test_activities_come_one_by_one_with_their_lines_and_numbers():
     assert ["iati-activity", "{urn:x}note"] == [child.tag for child in second.root]
 
 
+def test_the_way_to_an_element_of_an_organisation_is_written_as_xpath_does():
+    both = "<iati-organisation/><iati-organisation><name/></iati-organisation>"
+    text = f"<iati-organisations version='2.03'>{both}</iati-organisations>"
+    _first, second = read_all(text)
+
+    name = second.main.find("name")
+    assert "iati-organisations/iati-organisation[2]/name" == second.path_of(name)
+    assert "iati-organisations/iati-organisation[2]/@x" == second.path_of(second.main, "x")
+    assert "iati-organisations/@version" == second.path_of(second.root, "version")
+
+
 # ---- schema, codelists, ruleset ----
 
 

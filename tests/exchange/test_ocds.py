@@ -20,6 +20,7 @@ from tests.exchange.ocds_files import (
     BROKEN,
     FOLDER,
     PACKAGE,
+    RECORD,
     RECORDS,
     RELEASE,
     UNREAD,
@@ -27,6 +28,9 @@ from tests.exchange.ocds_files import (
     needs_standard,
     spoiled,
 )
+
+NOTHING = Standard(release={}, versioned={}, release_package={}, record_package={}, codelists={})
+"""The standard as far as it is needed where a file cannot be read."""
 
 
 @pytest.fixture(scope="module")
@@ -78,16 +82,40 @@ def test_what_is_wrong_is_found_at_its_pointer_and_line(standard, broken):
 def test_what_cannot_be_read_is_refused_with_its_line(name):
     content, code, line = UNREAD[name]
     begun = time.process_time()
-    checked = check(
-        content,
-        "x.json",
-        Standard(release={}, versioned={}, release_package={}, record_package={}, codelists={}),
-    )
+    checked = check(content, "x.json", NOTHING)
 
     assert [(code, line)] == [(finding.code, finding.place.line) for finding in checked.findings]
     assert "" == checked.kind
     assert checked.findings[0].way_out
     assert time.process_time() - begun < 2
+
+
+def test_a_file_of_one_value_in_each_line_says_what_to_do():
+    """Publishers give releases out as JSON Lines, too; a bracket too many is another fault."""
+    release = json.dumps(RELEASE)
+    several, bracket = (
+        check(text.encode(), "x.json", NOTHING).findings[0]
+        for text in (f"{release}\n{release}\n", f"{release}\n]")
+    )
+    assert "one package" in several.way_out
+    assert several.code == bracket.code == "ocds.not-json"
+    assert "one package" not in bracket.way_out
+
+
+@needs_standard
+def test_a_record_without_an_ocid_is_objected_to_once(standard):
+    record = {name: said for name, said in RECORD.items() if name != "ocid"}
+    found = check(json.dumps(record).encode(), "x.json", standard).findings
+    assert [("ocds.missing", "")] == [(said.code, said.place.pointer) for said in found if said.is_error]
+
+
+@needs_standard
+def test_what_is_missing_is_missing_somewhere(standard):
+    """Each finding names what lacks the field, however far in it lies."""
+    records = {**RECORDS, "records": [{**RECORD, "releases": [{"url": "https://example.org/1.json"}]}]}
+    (found,) = check(json.dumps(records).encode(), "x.json", standard).findings
+    assert "The field “date” is missing in “releases”." == found.wrong
+    assert "/records/0/releases/0" == found.place.pointer
 
 
 @needs_standard

@@ -12,6 +12,7 @@ from pledgeline.actions.books import post
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import BooksRecord, ContributionRecord, EntryRecord, PartyName, PartyRecord
 from tests.chain import TODAY, a_fund, paid, the_fund, worker
+from tests.people import publish_all
 from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
@@ -240,6 +241,16 @@ def test_a_partner_sees_its_own_and_nothing_of_others(fund):
     page = client.get(f"{SITE}contributions/one/?key=N-1").content.decode()
     assert "Pledge more" in page
     assert not re.search('value="(commit|receive|reduce|return_to_partner)"', page)
+
+
+def test_a_partner_finds_the_iati_file_beside_its_statement_where_the_books_are_public(fund):
+    client = signed_in(Role.PARTNER, party="NORTH")
+    file = f"{SITE}books/iati-activities.xml"
+    one = f"{SITE}contributions/one/?key=N-1"
+    assert file not in client.get(one).content.decode()
+    publish_all("harbour")
+    assert f'href="{file}"' in client.get(one).content.decode()
+    assert b"<iati-activities" in b"".join(client.get(file).streaming_content)
 
 
 def test_a_partner_without_a_party_and_other_roles_see_none(fund):

@@ -162,6 +162,38 @@ def test_earlier_versions_are_read(fund, bring, version):
     assert 2 == bring(FILE.replace('version="2.03"', f'version="{version}"'))["new"]
 
 
+@pytest.mark.parametrize(
+    ("said", "minor"),
+    [
+        ("+500", 500_00),
+        ("500.", 500_00),
+        (".5", 50),
+        ("500.5000", 500_50),
+        ("0500.00", 500_00),
+        ("\n 500 \n", 500_00),
+    ],
+)
+def test_an_amount_is_read_in_every_form_that_the_schema_allows(fund, bring, said, minor):
+    assert 2 == bring(FILE.replace(">500000.00", f">{said}"))["new"]
+    amounts = {told.amount.currency: told.amount.minor for told in record().announcements}
+    assert minor == amounts["EUR"]
+
+
+@pytest.mark.parametrize("said", [".", "+", "-", "1.2.3", "1 000", "1e3", "\u0661", "5" * 40])
+def test_what_is_no_decimal_is_refused(fund, bring, said):
+    assert {"new": 1, "refused": 1} == {
+        name: count
+        for name, count in bring(FILE.replace(">500000.00", f">{said}")).items()
+        if name in ("new", "refused")
+    }
+
+
+def test_a_region_beside_a_country_that_has_all_of_it_takes_nothing_away(fund, bring):
+    """As ministries publish: Ukraine with 100 percent, and its region without a number."""
+    both = 'code="UA" percentage="100.0"/><recipient-region code="89" vocabulary="1"/>'
+    assert 2 == bring(FILE.replace('code="UA"/>', both))["new"]
+
+
 @pytest.mark.parametrize(("take", "new"), [("pledges", 0), ("commitments", 2), ("payments", 1)])
 def test_one_of_three_ways_to_say_the_same_money_is_taken(fund, bring, take, new):
     said = bring(FILE, "--take", take)

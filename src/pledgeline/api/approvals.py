@@ -147,7 +147,7 @@ def get_approval(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     f"{HERE}/approvals/{{ref}}/decision",
     operation_id="decide_approval",
     summary="Approve an act, which is done at once; refuse it; or take it back",
-    openapi_extra=writing(components.sent("ApprovalDecision", ApprovalDecision), APPROVAL, status=201),
+    openapi_extra=writing(components.sent("ApprovalAnswer", ApprovalDecision), APPROVAL, status=201),
     response={201: None},
 )
 def decide_approval(request: HttpRequest, slug: str, ref: str) -> HttpResponse:

@@ -69,9 +69,15 @@ AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 
 def sorted_by(*names: str) -> Any:
-    """Give the field of the orders that a list has; each turned round begins with a minus."""
-    orders: list[Any] = [order for name in names for order in (name, f"-{name}")]
-    return Annotated[str, Field(pattern=f"^({'|'.join(orders)})$", json_schema_extra={"enum": orders})]
+    """Give the field of the orders that a list has; each turned round begins with a minus.
+
+    Generators of clients name the orders by `x-enum-varnames`: by themselves they take no heed of a minus.
+    """
+    once = dict.fromkeys(names)
+    orders: list[Any] = [order for name in once for order in (name, f"-{name}")]
+    called: list[Any] = [order for name in once for order in (name, f"{name}_descending")]
+    extra: dict[str, Any] = {"enum": orders, "x-enum-varnames": called}
+    return Annotated[str, Field(pattern=f"^({'|'.join(orders)})$", json_schema_extra=extra)]
 
 
 def read(model: type[AnyModel], request: HttpRequest) -> AnyModel:

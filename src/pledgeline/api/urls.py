@@ -8,6 +8,7 @@ from ninja.errors import ValidationError
 from pledgeline.api import (
     approvals,
     bank,
+    batches,
     books,
     chain,
     claims,
@@ -42,6 +43,7 @@ for _room in (
     packages,
     register,
     chain,
+    batches,
     workbooks,
     approvals,
     webhooks,

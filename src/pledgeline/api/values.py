@@ -73,8 +73,26 @@ class Components:
 
     def _made(self, source: Any) -> Schema:
         made: Schema = TypeAdapter(source).json_schema(ref_template=REF, schema_generator=WithoutNull)
-        self.schemas |= made.pop("$defs", {})
-        return made
+        kinds = made.pop("$defs", {})
+        stand_for = {
+            REF.format(model=name): kind["$ref"] for name, kind in kinds.items() if kind.keys() == {"$ref"}
+        }
+        self.schemas |= {
+            name: _pointed(kind, stand_for)
+            for name, kind in kinds.items()
+            if REF.format(model=name) not in stand_for
+        }
+        return dict(_pointed(made, stand_for))
+
+
+def _pointed(schema: Any, stand_for: Mapping[str, str]) -> Any:
+    """Point to what a name stands for that is another name only: generators of clients take it for a second kind."""
+    if isinstance(schema, Mapping):
+        return {
+            key: stand_for.get(value, value) if key == "$ref" else _pointed(value, stand_for)
+            for key, value in schema.items()
+        }
+    return [_pointed(part, stand_for) for part in schema] if isinstance(schema, list) else schema
 
 
 components = Components()

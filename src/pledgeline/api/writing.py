@@ -112,12 +112,7 @@ class Writing:
     def seen(self) -> str | None:
         """Give the state that the sender saw, by its `If-Match`; "" for any; nothing where none is named."""
         said = self.request.headers.get("If-Match")
-        if said is None:
-            return None
-        tag = said.strip()
-        if tag == "*":
-            return ""
-        return tag.removeprefix("W/").strip('"').partition("~")[0] or "-"
+        return None if said is None else state_of_tag(said)
 
     def must_have_seen(self) -> str | None:
         """Give the state that the sender saw; nothing where any will do.
@@ -269,6 +264,12 @@ def _no_number(text: str) -> Any:
 def _depth(value: Any) -> int:
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
     return 0 if inner is None else 1 + max(map(_depth, inner), default=0)
+
+
+def state_of_tag(tag: str) -> str:
+    """Give the state for which an ETag stands, as `tag_of` writes it; "" for any, "-" for what is no tag."""
+    said = tag.strip()
+    return "" if said == "*" else said.removeprefix("W/").strip('"').partition("~")[0] or "-"
 
 
 def tag_of(stamp: str, content: str = "") -> str:

@@ -92,6 +92,7 @@ _SENT = {
 _OF_PROGRAMS = {
     ("POST", "evaluate-scenario"): SCENARIOS,
     ("GET", "api-workbook"): EXPORTS,
+    ("POST", "api-batches"): UPLOADS,
     ("POST", "api-workbook-looks"): UPLOADS,
     ("POST", "api-bank-statements"): UPLOADS,
 }

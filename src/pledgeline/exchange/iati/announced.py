@@ -32,7 +32,7 @@ MOST_ROWS = 100_000
 
 _OUTGOING = ("12", "2", "3")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?")
+_NUMBER = re.compile(r"([+-]?)([0-9]{0,30})(?:\.([0-9]{0,20}))?")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 
 
@@ -189,7 +189,8 @@ class _Reader:
     def _cells(self, activity: Any, transaction: Any, code: str, identifier: str) -> dict[str, str]:
         value, when = transaction.find("value"), transaction.find("transaction-date")
         number = (value.text or "").strip() if value is not None else ""
-        if not _NUMBER.fullmatch(number):
+        match = _NUMBER.fullmatch(number)
+        if match is None or not (match[2] or match[3]):
             raise _Refused(sentence("iati.transaction.no-amount", text=shortened(number)), value, number)
         if number.startswith("-"):
             raise _Refused(sentence("iati.transaction.negative"), value, number)
@@ -198,14 +199,14 @@ class _Reader:
             raise _Refused(sentence("iati.transaction.no-currency"), value, number)
         self._must_be_ours(activity, transaction)
         day = when.get("iso-date", "").strip() if when is not None else ""
-        day = match[1] if (match := _DAY.fullmatch(day)) else day
+        day = said_day[1] if (said_day := _DAY.fullmatch(day)) else day
         ref = clean(transaction.get("ref", ""))
         partner = self._partner(activity, transaction, code)
         return {
             "id": self._key(identifier, (code, ref) if ref else (code, day, partner)),
             "partner": partner,
             "announced_on": day,
-            "amount": number,
+            "amount": _plainly(match[2], match[3] or ""),
             "currency": currency.strip(),
             "stage": STAGES[self._taken.what],
             "source_ids": self._source,
@@ -234,7 +235,8 @@ class _Reader:
         regions = (
             transaction.find("recipient-region") is not None or activity.find("recipient-region") is not None
         )
-        if len(codes) > 1 or regions or _percentage(said[0]) not in ("", "100"):
+        all_of_it = ("100",) if regions else ("", "100")
+        if len(codes) > 1 or _percentage(said[0]) not in all_of_it:
             raise _Refused(sentence("iati.transaction.shared", country=self._country), said[0])
 
     def _partner(self, activity: Any, transaction: Any, code: str) -> str:
@@ -271,6 +273,16 @@ def _parties_of(programme: Programme) -> tuple[Party, ...]:
         Party(ref=code, name=name, kind=PartyKind.ORGANISATION) for code, name in programme.parties.items()
     )
     return (*own, *map(country_party, countries()))
+
+
+def _plainly(whole: str, parts: str) -> str:
+    """Write a decimal number of XML as a cell has it: of .5, 5. and 5.0000 all mean what they say.
+
+    >>> _plainly("", "5"), _plainly("5", ""), _plainly("5", "0000"), _plainly("1250000", "5000")
+    ('0.50', '5', '5', '1250000.50')
+    """
+    parts = parts.rstrip("0")
+    return (whole or "0") + (f".{parts:0<2}" if parts else "")
 
 
 def _percentage(element: Any) -> str:

@@ -71,11 +71,10 @@ class FilePart:
 
     def path_of(self, element: object, attribute: str = "") -> str:
         """Write the way to an element as XPath does, counted through the whole file."""
-        path = str(self.root.getroottree().getpath(element)).removeprefix("/")
-        main = ROOTS[self.root.tag]
-        head, _, rest = path.partition(f"{main}")
-        if rest or path.endswith(main):
-            path = f"{head}{main}[{self.number}]{rest}"
+        names = str(self.root.getroottree().getpath(element)).removeprefix("/").split("/")
+        if len(names) > 1 and names[1] == ROOTS[self.root.tag]:
+            names[1] = f"{names[1]}[{self.number}]"
+        path = "/".join(names)
         return f"{path}/@{attribute}" if attribute else path
 
 

@@ -1,7 +1,7 @@
 """What the checker of OCDS files objects to: which findings only warn, how a list of them begins, and their places."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pledgeline.programme.findings import Finding, FindingList, Place, Severity, lasting_code, shortened
 from pledgeline.programme.sentences import Sentence, sentence
@@ -37,10 +37,6 @@ class Objection:
     @property
     def severity(self) -> Severity:
         return Severity.WARNING if lasting_code(self.said) in WARNINGS else Severity.ERROR
-
-    def below(self, path: Path) -> "Objection":
-        """Give the same of a value within a larger one."""
-        return replace(self, path=(*path, *self.path))
 
     def at(self, file: str, line: int | None) -> Finding:
         place = Place(file=file, line=line, path=self.path, pointer=pointer(self.path))

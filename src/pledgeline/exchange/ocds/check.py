@@ -1,7 +1,7 @@
 """Check a file of the Open Contracting Data Standard: form, schema with extensions, codelists, and its other rules."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pledgeline.exchange.ocds import rules
@@ -91,7 +91,7 @@ class _Look:
 
     def _one_release(self, release: object, path: Path) -> Iterator[Objection]:
         self.releases += 1
-        yield from _below(self._release.objections(release), path)
+        yield from self._release.objections(release, path)
         if isinstance(release, Mapping):
             ocid = release.get("ocid")
             awards = self._awards.get(ocid, set()) if isinstance(ocid, str) else set()
@@ -99,21 +99,21 @@ class _Look:
             self._fields.look(release, path)
 
     def _one_record(self, record: object, path: Path) -> Iterator[Objection]:
-        yield from _below(self._record.objections(record), path)
+        yield from self._record.objections(record, path)
         if not isinstance(record, Mapping):
             return
         yield from rules.of_record(record, path)
         for place, release in enumerate(parts_of(record.get("releases"))):
             at = (*path, "releases", place)
             if isinstance(release, Mapping) and "url" in release and "ocid" not in release:
-                yield from _below(self._linked.objections(release), at)
+                yield from self._linked.objections(release, at)
             else:
                 yield from self._one_release(release, at)
         if "compiledRelease" in record:
             yield from self._one_release(record["compiledRelease"], (*path, "compiledRelease"))
         if "versionedRelease" in record:
             at = (*path, "versionedRelease")
-            yield from _below(self._versioned.objections(record["versionedRelease"]), at)
+            yield from self._versioned.objections(record["versionedRelease"], at)
 
 
 def releases_of(value: Object, kind: str) -> Iterator[tuple[Any, Path]]:
@@ -135,11 +135,6 @@ def _in_record(record: object, path: Path) -> Iterator[tuple[Any, Path]]:
         for place, release in enumerate(parts_of(record.get("releases"))):
             yield release, (*path, "releases", place)
         yield record.get("compiledRelease"), (*path, "compiledRelease")
-
-
-def _below(objections: Iterator[Objection], path: Path) -> Iterator[Objection]:
-    for objection in objections:
-        yield replace(objection, path=(*path, *objection.path))
 
 
 def _shallow(schema: Schema, *parts: str) -> Schema:

@@ -60,7 +60,7 @@ def of_record(record: Object, path: Path) -> Iterator[Objection]:
     for name in ("compiledRelease", "versionedRelease"):
         inner.append(((name,), record.get(name)))
     for below, release in inner:
-        if isinstance(release, Mapping) and release.get("ocid", ocid) != ocid:
+        if ocid and isinstance(release, Mapping) and release.get("ocid", ocid) != ocid:
             yield Objection(path=(*path, *below, "ocid"), said=sentence("ocds.another-ocid"))
     compiled = record.get("compiledRelease")
     if isinstance(compiled, Mapping) and compiled.get("tag", [COMPILED]) != [COMPILED]:

@@ -79,14 +79,14 @@ class ReadySchema:
     def __init__(self, schema: Schema) -> None:
         self._validator = _validator()(schema)
 
-    def objections(self, value: object) -> Iterator[Objection]:
-        """Say what is wrong with a value."""
+    def objections(self, value: object, path: Path = ()) -> Iterator[Objection]:
+        """Say what is wrong with a value to which the path leads."""
         for error in self._validator.iter_errors(value):
-            yield from _objections(error)
+            yield from _objections(error, path)
 
 
-def _objections(error: "ValidationError") -> Iterator[Objection]:
-    path: Path = tuple(error.absolute_path)
+def _objections(error: "ValidationError", before: Path) -> Iterator[Objection]:
+    path: Path = (*before, *error.absolute_path)
     excerpt = _excerpt(error.instance)
     if error.validator == "required":
         missing = _missing(error)

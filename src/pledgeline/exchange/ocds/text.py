@@ -67,6 +67,8 @@ def read_json(content: bytes) -> tuple[Any, str]:
     except json.JSONDecodeError as error:
         excerpt = text[error.pos : error.pos + 40].split("\n")[0]
         said = sentence("ocds.not-json", why=error.msg, column=error.colno)
+        if error.msg == "Extra data" and excerpt.startswith(("{", "[")):
+            said = sentence("ocds.not-json.several")
         raise NotRead((Objection(path=(), said=said, excerpt=excerpt), error.lineno)) from None
     except (ValueError, RecursionError, ArithmeticError):
         raise _fault(sentence("ocds.not-json.other")) from None
