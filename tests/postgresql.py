@@ -55,9 +55,9 @@ def version_of(address: str) -> str:
 
 
 def hurry(address: str) -> None:
-    """Let the server lose data in a power cut, and tidy nothing up: what tests write is thrown away anyway."""
+    """Let the server lose data in a power cut: what tests write is thrown away anyway."""
     with psycopg.connect(address, autocommit=True) as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
 
