@@ -5,18 +5,24 @@ The migrations take seven seconds of a core, and the same tables come of them ea
 
 import os
 import sqlite3
-from contextlib import closing
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
+import pytest
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
+from django.db.migrations.recorder import MigrationRecorder
 from filelock import FileLock
 
 from pledgeline.operation import versions
 from pledgeline.operation.elsewhere import standing_in
-from tests.postgresql import TABLES, drop_tables
+from tests.postgresql import TABLES, drop_tables, programs
 
 SERVER = os.environ.get("PLEDGELINE_DATABASE_URL", "")
 
@@ -55,6 +61,50 @@ def copy_where_one_would_migrate() -> None:
     connection.ensure_connection()
     with closing(sqlite3.connect(made_tables())) as made:
         made.backup(connection.connection)
+
+
+@contextmanager
+def restored_by_copying() -> Iterator[None]:
+    """Have a PostgreSQL that is restored given a copy of the tables of this version, and migrated from there."""
+    migrate_to = versions.migrate_to
+
+    def copy_and_migrate(names: Iterable[str]) -> None:
+        made, wanted = set(migrations_made()) if SERVER else set(), set(names)
+        if made and made <= wanted:
+            with connection.cursor() as cursor:
+                cursor.execute(statements_of_tables())
+            if made == wanted:
+                return
+            for name in made:
+                MigrationRecorder(connection).record_applied(*name.split("."))
+        migrate_to(wanted)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(versions, "migrate_to", copy_and_migrate)
+        yield
+
+
+@cache
+def migrations_made() -> tuple[str, ...]:
+    """Name the migrations that the tables on PostgreSQL have been through."""
+    made_tables()
+    with psycopg.connect(SERVER, dbname=TABLES) as there:
+        rows = there.execute("SELECT app || '.' || name FROM django_migrations").fetchall()
+    return tuple(name for (name,) in rows)
+
+
+@cache
+def statements_of_tables() -> str:
+    """Give what makes all tables on PostgreSQL, with their guards."""
+    command = [programs() / "pg_dump", "--schema-only", "--no-owner", "--no-privileges"]
+    said = subprocess.run(
+        [*command, "--dbname", urlsplit(SERVER)._replace(path=f"/{TABLES}").geturl()],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    for_psql = ("SELECT pg_catalog.set_config('search_path'", "\\")
+    return "\n".join(line for line in said.stdout.splitlines() if not line.startswith(for_psql))
 
 
 def begin_with_them() -> None:

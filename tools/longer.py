@@ -93,8 +93,11 @@ def add_to(package: Path) -> None:
 
 
 def copy_to(folder: Path) -> Path:
-    """Copy the package with the texts that ship with it, add the language, and give what Python has to look in."""
-    shutil.copytree(SOURCE, folder / "src" / SOURCE.name, ignore=shutil.ignore_patterns("__pycache__"))
+    """Copy the package with the texts that ship with it, add the language, and give what Python has to look in.
+
+    What is compiled goes along, but for what Python is just writing.
+    """
+    shutil.copytree(SOURCE, folder / "src" / SOURCE.name, ignore=shutil.ignore_patterns("*.pyc.*"))
     for name in ("docs", "changes", "CHANGELOG.md"):
         (folder / name).symlink_to(CHECKOUT / name)
     add_to(folder / "src" / SOURCE.name)

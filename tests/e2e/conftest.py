@@ -8,15 +8,17 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.e2e.house import PASSWORD
 
@@ -30,6 +32,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 PATIENCE_SECONDS = 180
+DATABASE = "pledgeline.sqlite3"
 
 
 TOGETHER = {
@@ -73,9 +76,30 @@ def environment(tmp_path_factory) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def address(environment) -> str:
+def homes(tmp_path_factory) -> Path:
+    """Give the folder of copies of the home, for sites that begin as this one `began`, or where it was `fitted-out`."""
+    return tmp_path_factory.mktemp("homes")
+
+
+def copy_home(environment: dict[str, str], copy: Path) -> None:
+    """Copy the keys and the embedded database of a site that is up."""
+    home = Path(environment["PLEDGELINE_HOME"])
+    copy.mkdir(mode=0o700)
+    if "PLEDGELINE_DATABASE_URL" not in environment:
+        shutil.copy2(home / "secret-key", copy)
+        with (
+            closing(sqlite3.connect(home / DATABASE)) as ours,
+            closing(sqlite3.connect(copy / DATABASE)) as made,
+        ):
+            ours.backup(made)
+        (copy / DATABASE).chmod(0o600)
+
+
+@pytest.fixture(scope="session")
+def address(environment, homes) -> str:
     """Start `pledgeline up` with an empty home, and end it afterwards."""
     with site(environment) as base:
+        copy_home(environment, homes / "began")
         yield base
 
 
@@ -124,14 +148,63 @@ def browser(chromium):
         browser.close()
 
 
+class Windows:
+    """Windows that are used again and again: to open one costs the browser more than to show most pages.
+
+    Each has a context of its own. When it is given back it forgets what it kept, and it is signed out.
+    """
+
+    FORGET = "() => { try { sessionStorage.clear() } catch { /* the page of an error has none */ } }"
+
+    def __init__(self, browser, address: str) -> None:
+        self._browser, self._address = browser, address
+        self._free: dict[bool, list[Page]] = {True: [], False: []}
+
+    def take(
+        self, *, width: int = 1440, dark: bool = False, scripts: bool = True, key: dict | None = None
+    ) -> Page:
+        free = self._free[scripts]
+        page = free.pop() if free else self._open(scripts)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        if key:
+            page.context.add_cookies(key["cookies"])
+        return page
+
+    def _open(self, scripts: bool) -> Page:
+        context = self._browser.new_context(
+            java_script_enabled=scripts, locale="en-GB", accept_downloads=True
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    def give_back(self, page: Page, *, scripts: bool = True) -> None:
+        context = page.context
+        context.set_offline(False)
+        page.evaluate(self.FORGET)
+        page.goto("about:blank")
+        tool = context.new_cdp_session(page)
+        tool.send("Storage.clearDataForOrigin", {"origin": self._address, "storageTypes": "all"})
+        tool.detach()
+        context.clear_cookies()
+        context.clear_permissions()
+        self._free[scripts].append(page)
+
+
+@pytest.fixture(scope="session")
+def windows(browser, address) -> Windows:
+    return Windows(browser, address)
+
+
 @pytest.fixture
-def open_page(browser, address, request):
+def open_page(windows, address, request):
     """Open a page; afterwards nothing may have been asked of another machine, and the console is silent.
 
     `refused` is the status that the site may answer with: the browser says it on the console.
     `signed_in` is the name of the person who opens the page; `loses_signal` says that the browser will miss the site.
     """
-    contexts, complaints = [], []
+    opened, complaints = [], []
 
     def open_(
         path: str,
@@ -143,44 +216,36 @@ def open_page(browser, address, request):
         signed_in: str = "",
         loses_signal: bool = False,
     ):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-            locale="en-GB",
-            accept_downloads=True,
-            storage_state=request.getfixturevalue("keys")(signed_in) if signed_in else None,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on(
-            "console",
-            lambda message: (
+        key = request.getfixturevalue("keys")(signed_in) if signed_in else None
+        page = windows.take(width=width, dark=dark, scripts=scripts, key=key)
+        hear = {
+            "console": lambda message: (
                 (refused and f"a status of {refused} " in message.text)
                 or (loses_signal and "ERR_INTERNET_DISCONNECTED" in message.text)
                 or complaints.append(f"console: {message.text}")
             ),
-        )
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on(
-            "request",
-            lambda request: (
-                request.url.startswith((address, "data:"))
+            "pageerror": lambda error: complaints.append(f"error: {error}"),
+            "request": lambda request: (
+                request.url.startswith((address, "data:", "about:"))
                 or complaints.append(f"left the machine: {request.url}")
             ),
-        )
+        }
+        opened.append((page, scripts, hear))
+        for event, heard in hear.items():
+            page.on(event, heard)
         page.goto(f"{address}{path}")
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page, scripts, hear in opened:
+        windows.give_back(page, scripts=scripts)
+        for event, heard in hear.items():
+            page.remove_listener(event, heard)
     assert complaints == []
 
 
 @pytest.fixture(scope="session")
-def fitted_out(address, environment) -> str:
+def fitted_out(address, environment, homes) -> str:
     """Give the address of the site with its accounts and an invented programme whose books are empty."""
     subprocess.run(
         [sys.executable, "-m", "tests.e2e.house"],
@@ -189,24 +254,25 @@ def fitted_out(address, environment) -> str:
         stdin=subprocess.DEVNULL,
         check=True,
     )
+    copy_home(environment, homes / "fitted-out")
     return address
 
 
 @pytest.fixture(scope="session")
-def keys(browser, fitted_out):
+def keys(windows, fitted_out):
     """Give what a browser keeps of a person who has signed in: each signs in once, by the form."""
     kept: dict[str, dict] = {}
 
     def key_of(name: str) -> dict:
         if name not in kept:
-            page = browser.new_page()
+            page = windows.take()
             page.goto(f"{fitted_out}/sign-in/")
             page.get_by_label("Name").fill(name)
             page.get_by_label("Password").fill(PASSWORD)
             page.get_by_role("main").get_by_role("button", name="Sign in").click()
             page.get_by_role("main").get_by_role("button", name="Sign out", exact=True).wait_for()
             kept[name] = page.context.storage_state()
-            page.context.close()
+            windows.give_back(page)
         return kept[name]
 
     return key_of

@@ -9,10 +9,12 @@ from axe_playwright_python.base import AXE_SCRIPT
 WIDTHS = (1440, 768, 360)
 """A desk, a tablet and a telephone."""
 
-STRUCTURE = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": False}}}
-COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+CONTRAST = "color-contrast"
+EVERYTHING = {"resultTypes": ["violations"]}
+COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": [CONTRAST]}}
 
-VIOLATIONS = """async ([context, options]) => (await axe.run(context || document, options)).violations"""
+JUDGE_MARKED_COLOURS = f"axe.configure({{rules: [{{id: '{CONTRAST}', selector: '[data-look]'}}]}})"
+VIOLATIONS = """async (options) => (await axe.run(document, options)).violations"""
 
 MARK = ' data-look=""'
 ONE_OF_EACH_LOOK = """() => {
@@ -89,13 +91,13 @@ def faults(page) -> list[str]:
     page.evaluate(
         "document.querySelectorAll('details:not(.menu, .switch)').forEach(each => { each.open = true })"
     )
-    page.emulate_media(color_scheme="light")
     page.evaluate(AXE_SCRIPT)
-    found = _violations(page, "structure", None, STRUCTURE)
-    for scheme in ("light", "dark"):
+    page.evaluate(JUDGE_MARKED_COLOURS)
+    found = []
+    for scheme, options in (("light", EVERYTHING), ("dark", COLOURS)):
         page.emulate_media(color_scheme=scheme)
         page.evaluate(ONE_OF_EACH_LOOK)
-        found += _violations(page, scheme, {"include": [["[data-look]"]]}, COLOURS)
+        found += _violations(page, scheme, options)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         taken = page.evaluate("document.documentElement.scrollWidth")
@@ -104,9 +106,9 @@ def faults(page) -> list[str]:
     return found
 
 
-def _violations(page, what: str, context, options) -> list[str]:
+def _violations(page, scheme: str, options) -> list[str]:
     return [
-        f"{page.url} {what}: {violation['id']}, {violation['help']}: "
+        f"{page.url} {scheme if violation['id'] == CONTRAST else 'structure'}: {violation['id']}, {violation['help']}: "
         f"{[node['html'].replace(MARK, '')[:200] for node in violation['nodes']][:5]}"
-        for violation in page.evaluate(VIOLATIONS, [context, options])
+        for violation in page.evaluate(VIOLATIONS, options)
     ]

@@ -17,9 +17,9 @@ PASSWORD = "harbour-lantern-otter"
 
 
 @pytest.fixture(scope="module")
-def new_site(tmp_path_factory):
+def new_site(address, homes):
     """A site in which nobody has an account; gives its address, and the one that opens the desk."""
-    home = tmp_path_factory.mktemp("desk")
+    home = homes / "began"
     environment = {**os.environ, "PLEDGELINE_HOME": str(home)}
     environment.pop("PLEDGELINE_DATABASE_URL", None)
     with site(environment) as base:

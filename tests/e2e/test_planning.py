@@ -50,15 +50,15 @@ def hand_in(page, data: bytes, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def plan(browser, address, keys) -> str:
+def plan(windows, address, keys) -> str:
     """The address of a finished plan, made through the site."""
-    page = browser.new_context(storage_state=keys("planner")).new_page()
+    page = windows.take(key=keys("planner"))
     page.goto(f"{address}/p/purl/plan/new/")
     hand_in(page, workbook(), "winter.xlsx")
     page.get_by_role("button", name="Make the plan").click()
     expect(page.get_by_role("heading", name="Proven best")).to_be_visible(timeout=MAKING)
     made = page.url.removeprefix(address)
-    page.context.close()
+    windows.give_back(page)
     return made
 
 

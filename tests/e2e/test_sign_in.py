@@ -99,10 +99,8 @@ def test_the_qr_code_of_an_app_is_black_on_white_in_the_dark_too(page):
         "/sign-in/inactive/",
     ],
 )
-def test_the_pages_before_signing_in_have_no_barrier(page, path):
-    page.goto(path)
-
-    assert faults(page) == []
+def test_the_pages_before_signing_in_have_no_barrier(open_page, path):
+    assert faults(open_page(path)) == []
 
 
 def test_a_link_is_shown_whole_on_a_telephone(page):

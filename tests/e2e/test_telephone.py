@@ -1,11 +1,11 @@
-"""Every page on a telephone: nothing is wider than the window, and no figure is cut off."""
+"""Pages with many figures on a telephone: nothing is wider than the window, and no figure is cut off.
+
+What everybody sees is looked at where it is judged for barriers: `test_every_page.py`, `test_guarantees.py`.
+"""
 
 import pytest
 
 from tests.e2e.soundness import clipped
-from tests.e2e.test_every_page import PAGES as RECORD
-from tests.e2e.test_every_page import REFUSED
-from tests.e2e.test_guarantees import PAGES as GUARANTEES
 
 OF_A_YEAR = [
     *(
@@ -19,14 +19,11 @@ OF_A_YEAR = [
 ]
 """As somebody sees them who may see everything, with the figures of a year."""
 
-PUBLIC = [path for path in [*RECORD, *GUARANTEES] if path not in REFUSED and "on=soon" not in path]
 LONGEST = "/p/purl/stated-totals/a186bb89f9/"
 """A page with a figure of 23 signs."""
 
 
-@pytest.mark.parametrize(
-    ("pages", "who"), [([*PUBLIC, LONGEST], ""), (OF_A_YEAR, "boss")], ids=["public", "boss"]
-)
+@pytest.mark.parametrize(("pages", "who"), [([LONGEST], ""), (OF_A_YEAR, "boss")], ids=["public", "boss"])
 def test_no_page_is_wider_than_a_telephone_and_no_figure_is_cut(open_page, address, request, pages, who):
     if who:
         request.getfixturevalue("fitted_out")

@@ -8,10 +8,9 @@ no text of ours may stand there as it is written in the code: what has no accent
 import ast
 import csv
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -84,6 +83,7 @@ OF_OTHERS = ("cli", "migrations", "illustration")
 """Rooms that speak English alone: commands, and what the invented year is made of."""
 
 
+@cache
 def of_the_code() -> set[str]:
     """Give the words that stand together in texts of the program."""
     found: set[str] = set()
@@ -116,6 +116,7 @@ def _texts(value: object) -> Iterator[str]:
                 yield from _texts(part)
 
 
+@cache
 def of_the_data() -> set[str]:
     """Give the words that stand together in what other people said: records, treaties, the invented year."""
     found: set[str] = set()
@@ -132,13 +133,11 @@ def of_the_data() -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def longer_site(tmp_path_factory, environment) -> Iterator[str]:
+def longer_site(tmp_path_factory, environment, fitted_out, homes) -> Iterator[str]:
     """Start a site of the copy with the language, with accounts and the invented year."""
-    home = tmp_path_factory.mktemp("longer-home")
+    home = homes / "fitted-out"
     source = copy_to(tmp_path_factory.mktemp("longer") / "copy")
-    surroundings = {**environment, "PLEDGELINE_HOME": str(home), "PYTHONPATH": f"{source}:{CHECKOUT}"}
-    with site(surroundings) as base:
-        subprocess.run([sys.executable, "-m", "tests.e2e.house"], env=surroundings, cwd=CHECKOUT, check=True)
+    with site({**environment, "PLEDGELINE_HOME": str(home), "PYTHONPATH": f"{source}:{CHECKOUT}"}) as base:
         yield base
 
 

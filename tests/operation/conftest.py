@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from tests.operation.installations import Installation, Maker
+from tests.tables import restored_by_copying
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +27,18 @@ def first(maker: Maker, db: None) -> Installation:
 def second(maker: Maker, db: None) -> Installation:
     """A place for another installation: nothing is there."""
     return maker.empty()
+
+
+@pytest.fixture
+def by_migrations() -> None:
+    """Have the tables of a PostgreSQL that is restored made by the migrations, as everywhere but in tests."""
+
+
+@pytest.fixture(autouse=True)
+def tables_are_copied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let a test that restores not wait seconds for tables that the migrations make the same each time."""
+    if "by_migrations" in request.fixturenames:
+        yield
+    else:
+        with restored_by_copying():
+            yield

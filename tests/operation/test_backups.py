@@ -232,7 +232,9 @@ def test_on_a_full_disk_nothing_half_written_stays(first: Installation, tmp_path
 # Restoring
 
 
-def test_a_backup_restores_to_the_same_installation(first: Installation, second: Installation, backup: Path):
+def test_a_backup_restores_to_the_same_installation(
+    first: Installation, second: Installation, backup: Path, by_migrations: None
+):
     """Rows, books and numbers go on as they would have; whoever was signed in signs in again."""
     first.write(3, begin=5)  # after the backup
 
@@ -281,7 +283,7 @@ def test_nobody_stays_signed_in(first: Installation, second: Installation, tmp_p
 
 
 def test_what_is_there_stays_unless_it_is_to_be_set_aside(
-    first: Installation, second: Installation, backup: Path, maker: Any
+    second: Installation, backup: Path, maker: Any, by_migrations: None
 ):
     present = maker.installed()
     present.write(2)

@@ -60,10 +60,12 @@ def test_the_books_survive(part, ground):
     assert not answer.get("silent")
 
 
+@pytest.mark.any_database
 def test_a_part_in_a_process_of_its_own_says_what_it_found(tmp_path):
     assert {"wrong", "kinds"} == stage.call("sequences:bad_input", home=tmp_path).keys()
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("part", plan.PARTS)
 def test_the_planner_survives(part):
     """A few problems of each part; thousands with `do.py torture plan`."""
@@ -72,6 +74,7 @@ def test_the_planner_survives(part):
     assert wrong == {}
 
 
+@pytest.mark.any_database
 def test_a_false_claim_is_seen(monkeypatch):
     """A planner that buys nothing and calls that proven differs in every part that looks for such claims."""
 
