@@ -50,7 +50,7 @@ class Check(NamedTuple):
 def test(session: nox.Session) -> None:
     """Run all checks; with pytest's arguments, only the tests chosen."""
     chosen = session.posargs
-    run_checks(session, tests(chosen) if chosen else [*lints(), docs_check(), doctests(), *tests([])])
+    run_checks(session, tests(chosen) if chosen else [*lints(), doctests(), *tests([])])
 
 
 @nox.session
@@ -209,10 +209,6 @@ def in_browser(check: Check) -> Check:
     if os.environ.get("PLEDGELINE_REQUIRE_E2E") == "1":
         return check._replace(command=[PYTHON, "-c", f"raise SystemExit({missing!r})"])
     return check._replace(skipped=missing)
-
-
-def docs_check() -> Check:
-    return Check("docs", [PYTHON, "-m", "tools.docs", "--check"], beside=True)
 
 
 def doctests() -> Check:

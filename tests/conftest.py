@@ -1,11 +1,17 @@
 """What all tests with a database begin with."""
 
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.examples import try_a_few
+
+try_a_few()
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +37,17 @@ def begin_home(django_db_blocker: Any) -> Callable[[Path], None]:
         (home / "pledgeline.sqlite3").chmod(0o600)
 
     return begin
+
+
+@pytest.fixture(scope="session")
+def installed(
+    tmp_path_factory: pytest.TempPathFactory, begin_home: Callable[[Path], None]
+) -> Iterator[dict[str, str]]:
+    """What installations are copied from: made as `up` makes it, which takes half of a first start."""
+    from tests.server.conftest import MAKE_READY, installation
+
+    with installation(tmp_path_factory.mktemp("installed"), like="") as environment:
+        if not environment.get("PLEDGELINE_DATABASE_URL"):
+            begin_home(Path(environment["PLEDGELINE_HOME"]))
+        subprocess.run([sys.executable, "-c", MAKE_READY], env=environment, check=True, capture_output=True)
+        yield environment

@@ -9,6 +9,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -134,12 +135,12 @@ def problems() -> Iterator[str]:
         yield from _objections(name, entry, said_of_itself(name))
         if (name in ours) != ("why" in entry):
             yield f"{name} needs a `why` in {where} if, and only if, pyproject.toml asks for it"
-    size = installed_megabytes(pin.name for pin in read_lock("run"))
+    size = installed_megabytes(tuple(pin.name for pin in read_lock("run")))
     if size > MOST_MEGABYTES:
         yield f"what a user installs takes {size} MB, more than {MOST_MEGABYTES}"
 
 
-def _objections(name: str, entry: Mapping[str, str], said: list[str]) -> Iterator[str]:
+def _objections(name: str, entry: Mapping[str, str], said: Iterable[str]) -> Iterator[str]:
     parts = _parts(entry["licence"])
     if not parts <= PERMISSIVE | WITH_A_NOTE:
         yield f"{name}: {entry['licence']} is not among the licences that may be passed on"
@@ -154,6 +155,7 @@ def _parts(expression: str) -> set[str]:
     return set(re.split(r" AND | OR ", expression))
 
 
+@cache
 def said_of_itself(name: str) -> list[str]:
     """Give the licences that the metadata of an installed package name; nothing of one that is not installed."""
     try:
@@ -169,7 +171,8 @@ def said_of_itself(name: str) -> list[str]:
     return known or [head.get("License") or "nothing"]
 
 
-def installed_megabytes(names: Iterable[str]) -> int:
+@cache
+def installed_megabytes(names: tuple[str, ...]) -> int:
     """Add up the files that these packages brought, and our own, without Python's compiled copies of them."""
     files = {
         Path(str(distribution.locate_file(file)))

@@ -132,8 +132,9 @@ class _Named(http.client.HTTPSConnection):
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+def front(tmp_path_factory: pytest.TempPathFactory, installed: dict[str, str]) -> Iterator[Front]:
     folder, port = tmp_path_factory.mktemp("front"), free_port()
+    shutil.copytree(installed["PLEDGELINE_HOME"], folder / "home", copy_function=shutil.copy2)
     environment = {
         **os.environ,
         "PLEDGELINE_HOME": str(folder / "home"),

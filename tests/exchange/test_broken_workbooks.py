@@ -2,11 +2,12 @@
 
 import io
 from datetime import date
+from functools import cache
 
 import pytest
 from openpyxl import load_workbook
 
-from pledgeline.exchange.workbook import WARNINGS, read_workbook
+from pledgeline.exchange.workbook import WARNINGS, WorkbookReading, read_workbook
 from pledgeline.money.display import NO_BREAK
 from pledgeline.plan import read_problem
 from pledgeline.programme.findings import meanings
@@ -37,9 +38,16 @@ def test_the_good_workbook_is_good():
     } == reading.kept
 
 
+@cache
+def spoiled(broken: Broken) -> tuple[bytes, WorkbookReading]:
+    """Give a spoiled workbook, and what its reader says."""
+    data = broken.data()
+    return data, read_workbook(data, "plan.xlsx")
+
+
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name)
 def test_each_fault_gives_one_finding_at_its_cell(broken: Broken):
-    reading = read_workbook(broken.data(), "plan.xlsx")
+    _, reading = spoiled(broken)
 
     found = [(one.code, one.place.sheet, one.place.cell, one.wrong) for one in reading.findings]
     assert [(broken.code, broken.sheet, broken.cell)] == [one[:3] for one in found], found
@@ -59,8 +67,7 @@ ONE_OF_EACH = list({broken.code: broken for broken in BROKEN if broken.cell}.val
 
 @pytest.mark.parametrize("broken", ONE_OF_EACH, ids=lambda broken: broken.name)
 def test_the_marked_copy_shows_the_fault_and_keeps_the_rest(broken: Broken):
-    data = broken.data()
-    reading = read_workbook(data, "plan.xlsx")
+    data, reading = spoiled(broken)
     before, after = load_workbook(io.BytesIO(data)), load_workbook(io.BytesIO(reading.marked))
 
     cell = after[broken.sheet][broken.cell]

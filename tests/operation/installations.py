@@ -110,11 +110,18 @@ class Maker:
 
     def installed(self) -> Installation:
         """Give an installation with all tables."""
+        return self._like(self._model)
+
+    def copied(self, installation: Installation) -> Installation:
+        """Give an installation with the tables of another one and what is in them."""
+        return self._like(installation.name if SERVER else installation.file)
+
+    def _like(self, model: Path | str) -> Installation:
         made = self._new()
         if SERVER:
-            _on_server(f"CREATE DATABASE {made.name} TEMPLATE {self._model}")
+            _on_server(f"CREATE DATABASE {made.name} TEMPLATE {model}")
         else:
-            shutil.copyfile(self._model, made.file)
+            shutil.copyfile(model, made.file)
             made.file.chmod(0o600)
         return made
 

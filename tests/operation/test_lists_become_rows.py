@@ -16,7 +16,7 @@ from pledgeline.records.models import KINDS, PartyRecord, ProgrammeRecord
 from pledgeline.records.parties import parties
 from pledgeline.records.snapshot import snapshot
 from tests.builders import A_DAY, a_programme, a_record, an_announcement
-from tests.operation.installations import Installation
+from tests.operation.installations import Installation, Maker
 
 pytestmark = pytest.mark.django_db
 BEFORE = [("records", "0004_plans_are_jobs")]
@@ -48,10 +48,26 @@ def enter_as_before(apps: Any, programme: Programme, record: PublicRecord) -> No
         apps.get_model("records", model.__name__).objects.bulk_create(rows)
 
 
+@pytest.fixture(scope="module")
+def before(maker: Maker) -> Installation:
+    """An installation with the tables of before, and nothing in them."""
+    made = maker.empty()
+    with made.entered():
+        executor = MigrationExecutor(connection)
+        executor.migrate(
+            [*BEFORE, *(key for key in executor.loader.graph.leaf_nodes() if key[0] != "records")]
+        )
+    return made
+
+
+@pytest.fixture
+def second(maker: Maker, before: Installation, db: None) -> Installation:
+    """One like it."""
+    return maker.copied(before)
+
+
 def migrated(*entered: tuple[Programme, PublicRecord]) -> None:
-    """Make the tables of before, enter records, and bring them to what they are now."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([*BEFORE, *(key for key in executor.loader.graph.leaf_nodes() if key[0] != "records")])
+    """Enter records into the tables of before, and bring them to what they are now."""
     apps = MigrationExecutor(connection).loader.project_state(BEFORE).apps
     for programme, record in entered:
         enter_as_before(apps, programme, record)

@@ -5,6 +5,7 @@ import json
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,9 +32,9 @@ from pledgeline.programme.sentences import (
     sentence,
     spoken_in,
 )
+from tests.source import nodes
 
 CATALOGUE = Path(str(files("pledgeline"))) / "data" / "sentences"
-SOURCES = Path(str(files("pledgeline")))
 MAKERS = {
     "sentence": (0, ""),
     "Sentence": (0, ""),
@@ -224,15 +225,15 @@ def test_a_moment_comes_back_as_a_moment():
 # ---- the catalogue that is shipped ----
 
 
+@cache
 def codes_in_the_source() -> list[tuple[str, int, str, set[str] | None]]:
     """Give each code that is written in the source, with the names of its parameters where they stand there."""
     written = []
-    for path in sorted(SOURCES.rglob("*.py")):
-        file = path.relative_to(SOURCES)
-        makers = {**MAKERS, **MAKERS_OF_ROOM.get(file.parts[0], {})}
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for file, in_file in nodes().items():
+        makers = {**MAKERS, **MAKERS_OF_ROOM.get(file.partition("/")[0], {})}
+        for node in in_file:
             if isinstance(node, ast.Constant) and is_code(node.value, WHOLE_ROOMS):
-                written.append((str(file), node.lineno, node.value, None))
+                written.append((file, node.lineno, node.value, None))
             if not isinstance(node, ast.Call):
                 continue
             maker = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
@@ -241,9 +242,7 @@ def codes_in_the_source() -> list[tuple[str, int, str, set[str] | None]]:
             if codes and isinstance(codes[0], ast.Constant):
                 names = {keyword.arg for keyword in node.keywords} | ADDED.get(maker, set())
                 known = maker in NAMING and None not in names
-                written.append(
-                    (str(file), node.lineno, f"{before}{codes[0].value}", names if known else None)
-                )
+                written.append((file, node.lineno, f"{before}{codes[0].value}", names if known else None))
     return written
 
 
@@ -316,11 +315,8 @@ def spoken_of(code: str, known: dict[str, fluent.Message]) -> set[str]:
     references = References()
     references.visit(known[code])
     file, _ = sentences._address(code)
-    taken_over = (
-        other
-        for other in known
-        if sentences._address(other) in {(file, name) for name in references.messages}
-    )
+    wanted = {(file, name) for name in references.messages}
+    taken_over = [other for other in known if sentences._address(other) in wanted] if wanted else []
     return references.names.union(*(spoken_of(other, known) for other in taken_over))
 
 
@@ -355,18 +351,15 @@ def english_in(room: str) -> list[str]:
     A text that stands alone as a statement documents what is above it.
     """
     written = []
-    for path in sorted((SOURCES / room).rglob("*.py")):
-        if str(path.relative_to(SOURCES)) in ALONE:
+    for file, in_file in nodes().items():
+        if file in ALONE or not file.startswith(f"{room}/"):
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        passed = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        passed |= {
-            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
-        }
-        for node in ast.walk(tree):
+        passed = {id(node.value) for node in in_file if isinstance(node, ast.Expr)}
+        passed |= {id(part) for node in in_file if isinstance(node, ast.JoinedStr) for part in node.values}
+        for node in in_file:
             text = text_of(node) if id(node) not in passed else ""
             if len(text.split()) >= 5 and re.match(r"[A-Z“{].*[.?]$", text.strip(), re.DOTALL):
-                written.append(f"{path.relative_to(SOURCES)}:{node.lineno} {text}")  # type: ignore[attr-defined]
+                written.append(f"{file}:{node.lineno} {text}")  # type: ignore[attr-defined]
     return written
 
 

@@ -381,7 +381,7 @@ def test_what_is_not_there_cannot_be_erased(key, names, said):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="a file of SQLite")
-def test_no_byte_of_an_erased_text_stays_in_the_file(tmp_path):
+def test_no_byte_of_an_erased_text_stays_in_the_file(tmp_path, begin_home):
     """Neither in the file of the database nor in its log of writes."""
     code = """if True:
         from tests.torture import stage
@@ -399,8 +399,10 @@ def test_no_byte_of_an_erased_text_stays_in_the_file(tmp_path):
         assert b"tell nobody: 1234" not in bytes_there()
         assert not stage.stored().verify().problems
     """
+    home = tmp_path / "home"
+    begin_home(home)
     done = subprocess.run(
-        [sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], env=environment(home), capture_output=True, text=True, check=False
     )
     assert 0 == done.returncode, done.stderr
 

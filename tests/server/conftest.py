@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,18 +74,6 @@ def running_site(
         os.killpg(process.pid, signal.SIGINT)
         reader.join(PATIENCE_SECONDS)
         ended(process)
-
-
-@pytest.fixture(scope="session")
-def installed(
-    tmp_path_factory: pytest.TempPathFactory, begin_home: Callable[[Path], None]
-) -> Iterator[dict[str, str]]:
-    """What others are copied from: made as `up` makes it, which takes half of a first start."""
-    with installation(tmp_path_factory.mktemp("installed"), like="") as environment:
-        if not environment.get("PLEDGELINE_DATABASE_URL"):
-            begin_home(Path(environment["PLEDGELINE_HOME"]))
-        subprocess.run([sys.executable, "-c", MAKE_READY], env=environment, check=True, capture_output=True)
-        yield environment
 
 
 @contextmanager

@@ -6,19 +6,8 @@ The code is read, not run: what is not written anywhere cannot be reached by any
 import ast
 import re
 from functools import cache
-from pathlib import Path
 
-import pledgeline
-
-ROOM = Path(pledgeline.__file__).parent
-
-
-@cache
-def modules() -> dict[str, ast.Module]:
-    """Read every module of the program: once, and where a test asks for it."""
-    return {
-        path.relative_to(ROOM).as_posix(): ast.parse(path.read_text("utf-8")) for path in ROOM.rglob("*.py")
-    }
+from tests.source import ROOM, modules, nodes
 
 
 @cache
@@ -26,8 +15,8 @@ def calls() -> list[tuple[str, str, ast.Call]]:
     """Give every call in every module with the name that is called, as it is written."""
     return [
         (module, ast.unparse(node.func), node)
-        for module, tree in modules().items()
-        for node in ast.walk(tree)
+        for module, in_module in nodes().items()
+        for node in in_module
         if isinstance(node, ast.Call)
     ]
 
@@ -76,9 +65,10 @@ MARKS_AS_SAFE = {
 }
 
 
-def imported(tree: ast.Module) -> set[str]:
+@cache
+def imported(module: str) -> set[str]:
     names = set()
-    for node in ast.walk(tree):
+    for node in nodes()[module]:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -87,7 +77,7 @@ def imported(tree: ast.Module) -> set[str]:
 
 
 def importing(*names: str) -> set[str]:
-    return {module for module, tree in modules().items() if imported(tree) & set(names)}
+    return {module for module in modules() if imported(module) & set(names)}
 
 
 def calling(pattern: str) -> set[str]:
@@ -198,8 +188,8 @@ def test_statements_of_the_database_are_written_in_two_rooms_and_hold_no_value()
     assert outside <= set(ASKS_THE_DATABASE)
     with_a_value_in_quotes = {
         module
-        for module, tree in modules().items()
-        for node in ast.walk(tree)
+        for module, in_module in nodes().items()
+        for node in in_module
         if isinstance(node, ast.JoinedStr)
         and re.search(r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WHERE)\b.*'\{", ast.unparse(node))
     }

@@ -2,14 +2,12 @@
 
 import ast
 from collections import Counter, defaultdict
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.any_database
+from tests.source import nodes
 
-SOURCE = Path(__file__).parents[2] / "src" / "pledgeline"
+pytestmark = pytest.mark.any_database
 
 LONGEST = 60
 """Units: lines of a function."""
@@ -39,20 +37,16 @@ TWO_MEANINGS = 49
 """Class names that stand in more than one file."""
 
 
-@cache
-def trees() -> dict[str, ast.Module]:
-    return {
-        path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(SOURCE.rglob("*.py"))
-        if "migrations" not in path.parts
-    }
+def lasting() -> dict[str, list[ast.AST]]:
+    """Give the nodes of what is still written on: a migration stays as it is."""
+    return {file: in_file for file, in_file in nodes().items() if "/migrations/" not in file}
 
 
 def test_a_function_fits_on_a_screen():
     long = {
         f"{file} {node.name}"
-        for file, tree in trees().items()
-        for node in ast.walk(tree)
+        for file, in_file in lasting().items()
+        for node in in_file
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > LONGEST
     }
 
@@ -62,8 +56,8 @@ def test_a_function_fits_on_a_screen():
 def test_a_loop_names_what_it_goes_over():
     hidden = Counter(
         file.split("/")[0]
-        for file, tree in trees().items()
-        for node in ast.walk(tree)
+        for file, in_file in lasting().items()
+        for node in in_file
         if isinstance(node, ast.For | ast.comprehension)
         and isinstance(node.target, ast.Name)
         and node.target.id in HIDING
@@ -74,8 +68,8 @@ def test_a_loop_names_what_it_goes_over():
 
 def test_a_class_name_means_one_thing():
     files = defaultdict(set)
-    for file, tree in trees().items():
-        for node in ast.walk(tree):
+    for file, in_file in lasting().items():
+        for node in in_file:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 files[node.name].add(file)
     several = {name for name, where in files.items() if len(where) > 1}

@@ -1,13 +1,15 @@
 """A catalogue that is complete stays so: every text, every placeholder, every plural form."""
 
 import re
+from functools import cache
 from importlib.resources import files
 
 import pytest
 from fluent.syntax import FluentParser, ast, visitor
 
 from pledgeline.programme import sentences
-from tools.texts import current_catalogue, lacking, languages, written_catalogue
+from tools import texts
+from tools.texts import lacking, languages, written_catalogue
 
 pytestmark = pytest.mark.any_database
 
@@ -15,6 +17,8 @@ COMPLETE = ("uk",)
 """Languages of which every text of the pages is translated. Others may lack some, which are said in English."""
 
 PLACEHOLDER = re.compile(r"%\(\w+\)\d*[sd]|%[sd]|\{\w*\}|</?[a-z]+[^>]*>")
+current_catalogue = cache(texts.current_catalogue)
+
 HEADINGS = {"heading", "also"}
 """What another language calls a sheet or a column of the workbook: the English names stand in its layout."""
 

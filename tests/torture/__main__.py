@@ -1,11 +1,11 @@
 """Run a torture by its name: `python -m tests.torture plan [part ...] [cases]`, `ledger [part ...]`,
 `core [part]`, `restore [postings]`, `jobs [part ...]`, `iati [ledgers]`, `chain [part ...]`,
-`site [database] [minutes] [clients] [kills]`, `api [requests]`.
+`site [database] [minutes] [clients] [kills]`, `api [requests]`, `examples [times] [pytest ...]`.
 """
 
 import sys
 
-from tests.torture import api, chain, core, iati, jobs, ledger, plan, restore, site
+from tests.torture import api, chain, core, examples, iati, jobs, ledger, plan, restore, site
 
 TORTURES = {
     "plan": plan.command,
@@ -17,6 +17,7 @@ TORTURES = {
     "iati": iati.main,
     "site": site.command,
     "api": api.main,
+    "examples": examples.main,
 }
 
 

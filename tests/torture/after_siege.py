@@ -21,14 +21,14 @@ PLEDGED = "100"
 def prepared(*people: str) -> int:
     """Make what `up` would, besides books that all may see, and accounts for people, named by their work."""
     from django.contrib.auth.hashers import make_password
-    from django.core.management import call_command
 
     from pledgeline.actions.first_start import load_shipped
     from pledgeline.actions.illustration import load_illustration
+    from pledgeline.operation import versions
     from pledgeline.programme.roles import Role
     from tests.people import NOW, a_person, publish_all
 
-    call_command("migrate", verbosity=0)
+    versions.migrate()
     load_shipped(now=NOW)
     load_illustration(now=NOW)
     stage.make_books()

@@ -136,12 +136,11 @@ def _done(table: Any, said: dict[str, Any], steps: tuple[str, ...]) -> int:
 
 
 def _fund() -> Any:
-    from django.core.management import call_command
-
+    from pledgeline.operation import versions
     from pledgeline.programme.roles import Role
     from tests.chain import a_fund, paid, worker
 
-    call_command("migrate", verbosity=0)
+    versions.migrate()
     fund = a_fund()
     for role in (Role.FINANCE, Role.SUPPLIER, Role.COORDINATOR, Role.RECIPIENT):
         worker(role, name=SECOND)

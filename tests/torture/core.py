@@ -28,7 +28,8 @@ def coverage() -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what is asked for; both where nothing is."""
+    """Do what is asked for; both where nothing is. More examples are drawn than in a run of the tests."""
+    os.environ.setdefault("PLEDGELINE_EXAMPLES", "4")
     match arguments:
         case ["coverage"]:
             return coverage()

@@ -27,13 +27,12 @@ LEASE = timedelta(seconds=3)
 
 def kill_all_kinds(folder: str, jobs: int, kills: int, workers: int, seed: int) -> dict[str, Any]:
     """Have jobs done while sites, workers and processes of jobs are killed, so many of each."""
-    from django.core.management import call_command
-
     from pledgeline.jobs import claims
     from pledgeline.jobs.models import UNDER_WAY, Job
+    from pledgeline.operation import versions
     from tests.torture.job_kinds import make_table
 
-    call_command("migrate", verbosity=0)
+    versions.migrate()
     make_table()
     claims.LEASE = LEASE
     chance = random.Random(seed)

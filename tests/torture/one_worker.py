@@ -16,9 +16,9 @@ PATIENCE_SECONDS = 60
 
 def walk() -> dict[str, Any]:
     """Give each kind of job to a worker, and say what came of it."""
-    from django.core.management import call_command
+    from pledgeline.operation import versions
 
-    call_command("migrate", verbosity=0)
+    versions.migrate()
     worker = stage.Child(_work)
     told = {
         "die": _ended("die"),

@@ -97,15 +97,14 @@ def set_up() -> None:
 
 def make_books(*currencies: str) -> None:
     """Make the tables, a programme and its books, if they are not there."""
-    from django.core.management import call_command
-
     from pledgeline.actions.books import open_books
     from pledgeline.actions.records import load_record
+    from pledgeline.operation import versions
     from pledgeline.programme.record import PublicRecord
     from pledgeline.records.models import BooksRecord
     from tests.builders import a_programme
 
-    call_command("migrate", verbosity=0)
+    versions.migrate()
     if not BooksRecord.objects.filter(programme__slug=SLUG).exists():
         load_record(
             programme=a_programme(slug=SLUG),

@@ -4,7 +4,12 @@ import re
 
 import pytest
 
-from tests.web.test_parameters import ADDRESSES, known, world  # noqa: F401
+from tests.web.test_parameters import (
+    ADDRESSES,
+    it_has_its_parameters_and_an_empty_one_asks_for_nothing,
+    known,  # noqa: F401
+    world,  # noqa: F401
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +38,13 @@ SHOWN = {
 """What a browser may show in the place of a page; all else is a file to keep."""
 
 
+@pytest.mark.both_databases
 def test_every_answer_says_what_it_is_and_is_taken_for_nothing_else(world):  # noqa: F811
     """Each address of the table, asked by somebody who is signed in; one pass, since it takes a while."""
     seen = set()
     for name in ADDRESSES:
         answer = world(name)
+        it_has_its_parameters_and_an_empty_one_asks_for_nothing(world, name, answer)
         if answer.status_code == 200:
             seen.add(answer["Content-Type"])
             it_is_what_it_says(name, answer)

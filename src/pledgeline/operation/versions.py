@@ -93,8 +93,9 @@ def _loader_for(_apps: tuple[str, ...]) -> MigrationLoader:
 
 
 def migrate() -> None:
-    """Make the tables as this program needs them."""
-    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    """Make the tables as this program needs them: Django is asked only where a migration waits, as it asks for long."""
+    if tables().waiting:
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
 
 def migrate_to(names: Iterable[str]) -> None:

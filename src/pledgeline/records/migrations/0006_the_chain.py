@@ -20,10 +20,16 @@ class Migration(migrations.Migration):
                 ('formed_by', models.TextField()),
                 ('formed_at', models.DateTimeField()),
                 ('reserved_until', models.DateField()),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packages', to='records.savedplan')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord')),
             ],
             options={
                 'db_table': 'records_formed_package',
                 'ordering': ('key',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'key'), name='formed_package_key'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'cancelled'])), name='formed_package_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,35 +52,20 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(null=True)),
                 ('valid_until', models.DateField(null=True)),
                 ('terms', models.TextField()),
+                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.partyrecord')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord')),
             ],
             options={
                 'db_table': 'records_offer',
                 'ordering': ('key', 'version'),
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PackageLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.CharField(max_length=200)),
-                ('units', models.BigIntegerField()),
-                ('unit_price', models.BigIntegerField()),
-                ('currency', models.CharField(max_length=3)),
-            ],
-            options={
-                'db_table': 'records_package_line',
-                'ordering': ('pk',),
-            },
-        ),
-        migrations.CreateModel(
-            name='PlannedFrom',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-            options={
-                'db_table': 'records_planned_from',
-                'ordering': ('pk',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'key', 'version'), name='offer_version'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'offered', 'withdrawn'])), name='offer_state'),
+                ],
+                'indexes': [
+                    models.Index(fields=['programme', 'state', 'item'], name='offer_of_item'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,11 +86,56 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(max_length=200)),
                 ('purpose', models.TextField()),
                 ('listed_as', models.PositiveBigIntegerField(null=True)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord')),
             ],
             options={
                 'db_table': 'records_requirement',
                 'ordering': ('key', 'version'),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'key', 'version'), name='requirement_version'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'rejected', 'validated', 'listed', 'withdrawn', 'superseded'])), name='requirement_state'),
+                ],
+                'indexes': [
+                    models.Index(fields=['programme', 'state', 'priority', 'listed_as'], name='requirement_order'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='PackageLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('line', models.CharField(max_length=200)),
+                ('units', models.BigIntegerField()),
+                ('unit_price', models.BigIntegerField()),
+                ('currency', models.CharField(max_length=3)),
+                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='package_lines', to='records.offerrecord')),
+                ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='records.formedpackage')),
+                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='package_lines', to='records.requirementrecord')),
+            ],
+            options={
+                'db_table': 'records_package_line',
+                'ordering': ('pk',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('package', 'requirement', 'offer'), name='package_line_once'),
+                    models.CheckConstraint(condition=models.Q(('units__gt', 0), ('unit_price__gte', 0)), name='package_line_is_something'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlannedFrom',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('input', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='made_from', to='records.planinput')),
+                ('offer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.offerrecord')),
+                ('requirement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.requirementrecord')),
+            ],
+            options={
+                'db_table': 'records_planned_from',
+                'ordering': ('pk',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('offer__isnull', True), ('requirement__isnull', False)), models.Q(('offer__isnull', False), ('requirement__isnull', True)), _connector='OR'), name='planned_from_one_row'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,10 +155,18 @@ class Migration(migrations.Migration):
                 ('asked_with', models.CharField(max_length=64)),
                 ('changes', models.JSONField(default=dict)),
                 ('entries', models.JSONField(default=list)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord')),
             ],
             options={
                 'db_table': 'records_step',
                 'ordering': ('pk',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('origin__in', ['', 'draft', 'submitted', 'returned', 'rejected', 'validated', 'listed', 'offered', 'withdrawn', 'superseded', 'open', 'cancelled']), ('target__in', ['draft', 'submitted', 'returned', 'rejected', 'validated', 'listed', 'offered', 'withdrawn', 'superseded', 'open', 'cancelled'])), name='step_states'),
+                    models.UniqueConstraint(condition=models.Q(('asked_with', ''), _negated=True), fields=('programme', 'asked_with'), name='step_is_taken_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['programme', 'noun', 'key'], name='step_of_noun'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -132,121 +176,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='planinput',
             constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['workbook', 'json', 'sample', 'what-if', 'list'])), name='plan_input_origin'),
-        ),
-        migrations.AddField(
-            model_name='formedpackage',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packages', to='records.savedplan'),
-        ),
-        migrations.AddField(
-            model_name='formedpackage',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord'),
-        ),
-        migrations.AddField(
-            model_name='offerrecord',
-            name='party',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.partyrecord'),
-        ),
-        migrations.AddField(
-            model_name='offerrecord',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord'),
-        ),
-        migrations.AddField(
-            model_name='packageline',
-            name='offer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='package_lines', to='records.offerrecord'),
-        ),
-        migrations.AddField(
-            model_name='packageline',
-            name='package',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='records.formedpackage'),
-        ),
-        migrations.AddField(
-            model_name='plannedfrom',
-            name='input',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='made_from', to='records.planinput'),
-        ),
-        migrations.AddField(
-            model_name='plannedfrom',
-            name='offer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.offerrecord'),
-        ),
-        migrations.AddField(
-            model_name='requirementrecord',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord'),
-        ),
-        migrations.AddField(
-            model_name='plannedfrom',
-            name='requirement',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.requirementrecord'),
-        ),
-        migrations.AddField(
-            model_name='packageline',
-            name='requirement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='package_lines', to='records.requirementrecord'),
-        ),
-        migrations.AddField(
-            model_name='steptaken',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord'),
-        ),
-        migrations.AddConstraint(
-            model_name='formedpackage',
-            constraint=models.UniqueConstraint(fields=('programme', 'key'), name='formed_package_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='formedpackage',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'cancelled'])), name='formed_package_state'),
-        ),
-        migrations.AddIndex(
-            model_name='offerrecord',
-            index=models.Index(fields=['programme', 'state', 'item'], name='offer_of_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerrecord',
-            constraint=models.UniqueConstraint(fields=('programme', 'key', 'version'), name='offer_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'offered', 'withdrawn'])), name='offer_state'),
-        ),
-        migrations.AddIndex(
-            model_name='requirementrecord',
-            index=models.Index(fields=['programme', 'state', 'priority', 'listed_as'], name='requirement_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementrecord',
-            constraint=models.UniqueConstraint(fields=('programme', 'key', 'version'), name='requirement_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'rejected', 'validated', 'listed', 'withdrawn', 'superseded'])), name='requirement_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedfrom',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offer__isnull', True), ('requirement__isnull', False)), models.Q(('offer__isnull', False), ('requirement__isnull', True)), _connector='OR'), name='planned_from_one_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='packageline',
-            constraint=models.UniqueConstraint(fields=('package', 'requirement', 'offer'), name='package_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='packageline',
-            constraint=models.CheckConstraint(condition=models.Q(('units__gt', 0), ('unit_price__gte', 0)), name='package_line_is_something'),
-        ),
-        migrations.AddIndex(
-            model_name='steptaken',
-            index=models.Index(fields=['programme', 'noun', 'key'], name='step_of_noun'),
-        ),
-        migrations.AddConstraint(
-            model_name='steptaken',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['', 'draft', 'submitted', 'returned', 'rejected', 'validated', 'listed', 'offered', 'withdrawn', 'superseded', 'open', 'cancelled']), ('target__in', ['draft', 'submitted', 'returned', 'rejected', 'validated', 'listed', 'offered', 'withdrawn', 'superseded', 'open', 'cancelled'])), name='step_states'),
-        ),
-        migrations.AddConstraint(
-            model_name='steptaken',
-            constraint=models.UniqueConstraint(condition=models.Q(('asked_with', ''), _negated=True), fields=('programme', 'asked_with'), name='step_is_taken_once'),
         ),
     ]

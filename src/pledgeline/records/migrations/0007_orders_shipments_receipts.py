@@ -12,36 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CountedLotRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accepted', models.BigIntegerField()),
-                ('rejected', models.BigIntegerField()),
-                ('short', models.BigIntegerField()),
-                ('why_rejected', models.TextField()),
-                ('why_short', models.TextField()),
-            ],
-            options={
-                'db_table': 'records_counted_lot',
-                'ordering': ('pk',),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OrderLineRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('units', models.BigIntegerField()),
-                ('unit_price', models.BigIntegerField()),
-                ('cancelled', models.BigIntegerField(default=0)),
-            ],
-            options={
-                'db_table': 'records_order_line',
-                'ordering': ('pk',),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='OrderRecord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -56,11 +26,64 @@ class Migration(migrations.Migration):
                 ('delivery_point', models.CharField(max_length=200)),
                 ('currency', models.CharField(max_length=3)),
                 ('accepted_on', models.DateField(null=True)),
+                ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='records.formedpackage')),
+                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.partyrecord')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord')),
             ],
             options={
                 'db_table': 'records_order',
                 'ordering': ('key', 'version'),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'key', 'version'), name='order_version'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'offered', 'cancelled', 'requested', 'accepted', 'closed'])), name='order_state'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='OrderLineRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('units', models.BigIntegerField()),
+                ('unit_price', models.BigIntegerField()),
+                ('cancelled', models.BigIntegerField(default=0)),
+                ('package_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='order_lines', to='records.packageline')),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='records.orderrecord')),
+            ],
+            options={
+                'db_table': 'records_order_line',
+                'ordering': ('pk',),
+                'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('order', 'package_line'), name='order_line_once'),
+                    models.CheckConstraint(condition=models.Q(('units__gt', 0), ('unit_price__gte', 0)), name='order_line_is_something'),
+                    models.CheckConstraint(condition=models.Q(('cancelled__gte', 0), ('cancelled__lte', models.F('units'))), name='order_line_cancelled'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='ShipmentRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=200)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('state', models.CharField(max_length=20)),
+                ('made_by', models.TextField()),
+                ('made_at', models.DateTimeField()),
+                ('dispatched_on', models.DateField()),
+                ('handover_point', models.CharField(max_length=200)),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shipments', to='records.orderrecord')),
+                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.partyrecord')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord')),
+            ],
+            options={
+                'db_table': 'records_shipment',
+                'ordering': ('key', 'version'),
+                'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'key', 'version'), name='shipment_version'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'dispatched', 'arrived', 'received', 'lost'])), name='shipment_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,29 +99,18 @@ class Migration(migrations.Migration):
                 ('received_on', models.DateField()),
                 ('place', models.CharField(max_length=200)),
                 ('counted_by', models.CharField(max_length=200)),
+                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.partyrecord')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord')),
+                ('shipment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='records.shipmentrecord')),
             ],
             options={
                 'db_table': 'records_receipt',
                 'ordering': ('key', 'version'),
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ShipmentRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(max_length=20)),
-                ('made_by', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('dispatched_on', models.DateField()),
-                ('handover_point', models.CharField(max_length=200)),
-            ],
-            options={
-                'db_table': 'records_shipment',
-                'ordering': ('key', 'version'),
-                'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'key', 'version'), name='receipt_version'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'counted'])), name='receipt_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,11 +120,40 @@ class Migration(migrations.Migration):
                 ('lot', models.CharField(max_length=200)),
                 ('units', models.BigIntegerField()),
                 ('serials', models.JSONField(default=list)),
+                ('order_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='records.orderlinerecord')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord')),
+                ('shipment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='records.shipmentrecord')),
             ],
             options={
                 'db_table': 'records_shipped_lot',
                 'ordering': ('pk',),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'lot'), name='shipped_lot_once'),
+                    models.CheckConstraint(condition=models.Q(('units__gt', 0)), name='shipped_lot_is_something'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='CountedLotRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('accepted', models.BigIntegerField()),
+                ('rejected', models.BigIntegerField()),
+                ('short', models.BigIntegerField()),
+                ('why_rejected', models.TextField()),
+                ('why_short', models.TextField()),
+                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='records.receiptrecord')),
+                ('shipped', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='counted', to='records.shippedlotrecord')),
+            ],
+            options={
+                'db_table': 'records_counted_lot',
+                'ordering': ('pk',),
+                'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('accepted__gte', 0), ('rejected__gte', 0), ('short__gte', 0)), name='counted_lot_is_no_less'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rejected', 0), models.Q(('why_rejected', ''), _negated=True), _connector='OR'), models.Q(('short', 0), models.Q(('why_short', ''), _negated=True), _connector='OR')), name='counted_lot_says_why'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -122,137 +163,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='steptaken',
             constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['', 'draft', 'submitted', 'returned', 'rejected', 'validated', 'listed', 'offered', 'withdrawn', 'superseded', 'open', 'cancelled', 'requested', 'accepted', 'closed', 'dispatched', 'arrived', 'received', 'lost', 'counted']), ('target__in', ['draft', 'submitted', 'returned', 'rejected', 'validated', 'listed', 'offered', 'withdrawn', 'superseded', 'open', 'cancelled', 'requested', 'accepted', 'closed', 'dispatched', 'arrived', 'received', 'lost', 'counted'])), name='step_states'),
-        ),
-        migrations.AddField(
-            model_name='orderlinerecord',
-            name='package_line',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='order_lines', to='records.packageline'),
-        ),
-        migrations.AddField(
-            model_name='orderrecord',
-            name='package',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='records.formedpackage'),
-        ),
-        migrations.AddField(
-            model_name='orderrecord',
-            name='party',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.partyrecord'),
-        ),
-        migrations.AddField(
-            model_name='orderrecord',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord'),
-        ),
-        migrations.AddField(
-            model_name='orderlinerecord',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='records.orderrecord'),
-        ),
-        migrations.AddField(
-            model_name='receiptrecord',
-            name='party',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.partyrecord'),
-        ),
-        migrations.AddField(
-            model_name='receiptrecord',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord'),
-        ),
-        migrations.AddField(
-            model_name='countedlotrecord',
-            name='receipt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='records.receiptrecord'),
-        ),
-        migrations.AddField(
-            model_name='shipmentrecord',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shipments', to='records.orderrecord'),
-        ),
-        migrations.AddField(
-            model_name='shipmentrecord',
-            name='party',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.partyrecord'),
-        ),
-        migrations.AddField(
-            model_name='shipmentrecord',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord'),
-        ),
-        migrations.AddField(
-            model_name='receiptrecord',
-            name='shipment',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='records.shipmentrecord'),
-        ),
-        migrations.AddField(
-            model_name='shippedlotrecord',
-            name='order_line',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='records.orderlinerecord'),
-        ),
-        migrations.AddField(
-            model_name='shippedlotrecord',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord'),
-        ),
-        migrations.AddField(
-            model_name='shippedlotrecord',
-            name='shipment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='records.shipmentrecord'),
-        ),
-        migrations.AddField(
-            model_name='countedlotrecord',
-            name='shipped',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='counted', to='records.shippedlotrecord'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderrecord',
-            constraint=models.UniqueConstraint(fields=('programme', 'key', 'version'), name='order_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'offered', 'cancelled', 'requested', 'accepted', 'closed'])), name='order_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderlinerecord',
-            constraint=models.UniqueConstraint(fields=('order', 'package_line'), name='order_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderlinerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('units__gt', 0), ('unit_price__gte', 0)), name='order_line_is_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderlinerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled__gte', 0), ('cancelled__lte', models.F('units'))), name='order_line_cancelled'),
-        ),
-        migrations.AddConstraint(
-            model_name='shipmentrecord',
-            constraint=models.UniqueConstraint(fields=('programme', 'key', 'version'), name='shipment_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='shipmentrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'dispatched', 'arrived', 'received', 'lost'])), name='shipment_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptrecord',
-            constraint=models.UniqueConstraint(fields=('programme', 'key', 'version'), name='receipt_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'counted'])), name='receipt_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='shippedlotrecord',
-            constraint=models.UniqueConstraint(fields=('programme', 'lot'), name='shipped_lot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='shippedlotrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('units__gt', 0)), name='shipped_lot_is_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='countedlotrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted__gte', 0), ('rejected__gte', 0), ('short__gte', 0)), name='counted_lot_is_no_less'),
-        ),
-        migrations.AddConstraint(
-            model_name='countedlotrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rejected', 0), models.Q(('why_rejected', ''), _negated=True), _connector='OR'), models.Q(('short', 0), models.Q(('why_short', ''), _negated=True), _connector='OR')), name='counted_lot_says_why'),
         ),
     ]

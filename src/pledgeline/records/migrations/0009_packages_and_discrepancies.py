@@ -42,11 +42,22 @@ class Migration(migrations.Migration):
                 ('what', models.CharField(max_length=10)),
                 ('units', models.BigIntegerField()),
                 ('why', models.TextField()),
+                ('counted', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discrepancies', to='records.countedlotrecord')),
+                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.partyrecord')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord')),
+                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discrepancies', to='records.receiptrecord')),
             ],
             options={
                 'db_table': 'records_discrepancy',
                 'ordering': ('key', 'version'),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'key', 'version'), name='discrepancy_version'),
+                    models.UniqueConstraint(condition=models.Q(('is_newest', True)), fields=('programme', 'key'), name='discrepancy_newest_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'replaced', 'refunded', 'written-off'])), name='discrepancy_state'),
+                    models.CheckConstraint(condition=models.Q(('what__in', ['rejected', 'short'])), name='discrepancy_what'),
+                    models.CheckConstraint(condition=models.Q(('units__gt', 0)), name='discrepancy_is_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,10 +67,15 @@ class Migration(migrations.Migration):
                 ('units', models.BigIntegerField()),
                 ('moved_by', models.TextField()),
                 ('moved_at', models.DateTimeField()),
+                ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='went', to='records.packageline')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='came', to='records.packageline')),
             ],
             options={
                 'db_table': 'records_line_move',
                 'ordering': ('pk',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('units__gt', 0), models.Q(('origin', models.F('target')), _negated=True)), name='line_move_is_something'),
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -176,59 +192,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='steptaken',
             constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['', 'draft', 'submitted', 'returned', 'rejected', 'validated', 'listed', 'offered', 'withdrawn', 'superseded', 'open', 'cancelled', 'requested', 'accepted', 'closed', 'dispatched', 'arrived', 'received', 'lost', 'counted', 'merged', 'replaced', 'refunded', 'written-off']), ('target__in', ['draft', 'submitted', 'returned', 'rejected', 'validated', 'listed', 'offered', 'withdrawn', 'superseded', 'open', 'cancelled', 'requested', 'accepted', 'closed', 'dispatched', 'arrived', 'received', 'lost', 'counted', 'merged', 'replaced', 'refunded', 'written-off'])), name='step_states'),
-        ),
-        migrations.AddField(
-            model_name='discrepancyrecord',
-            name='counted',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discrepancies', to='records.countedlotrecord'),
-        ),
-        migrations.AddField(
-            model_name='discrepancyrecord',
-            name='party',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.partyrecord'),
-        ),
-        migrations.AddField(
-            model_name='discrepancyrecord',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.programmerecord'),
-        ),
-        migrations.AddField(
-            model_name='discrepancyrecord',
-            name='receipt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discrepancies', to='records.receiptrecord'),
-        ),
-        migrations.AddField(
-            model_name='linemove',
-            name='origin',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='went', to='records.packageline'),
-        ),
-        migrations.AddField(
-            model_name='linemove',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='came', to='records.packageline'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancyrecord',
-            constraint=models.UniqueConstraint(fields=('programme', 'key', 'version'), name='discrepancy_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancyrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_newest', True)), fields=('programme', 'key'), name='discrepancy_newest_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'replaced', 'refunded', 'written-off'])), name='discrepancy_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['rejected', 'short'])), name='discrepancy_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('units__gt', 0)), name='discrepancy_is_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='linemove',
-            constraint=models.CheckConstraint(condition=models.Q(('units__gt', 0), models.Q(('origin', models.F('target')), _negated=True)), name='line_move_is_something'),
         ),
     ]

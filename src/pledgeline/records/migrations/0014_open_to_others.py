@@ -11,11 +11,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='programmerecord',
-            name='licence',
-            field=models.JSONField(null=True),
-        ),
         migrations.CreateModel(
             name='Webhook',
             fields=[
@@ -52,6 +47,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('webhook', 'event'), name='webhook_event_is_told_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'delivered', 'given-up'])), name='webhook_delivery_state_is_known'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'next_at'], name='webhook_due'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,16 +70,9 @@ class Migration(migrations.Migration):
                 'ordering': ('pk',),
             },
         ),
-        migrations.AddIndex(
-            model_name='webhookdelivery',
-            index=models.Index(fields=['state', 'next_at'], name='webhook_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookdelivery',
-            constraint=models.UniqueConstraint(fields=('webhook', 'event'), name='webhook_event_is_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookdelivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'delivered', 'given-up'])), name='webhook_delivery_state_is_known'),
+        migrations.AddField(
+            model_name='programmerecord',
+            name='licence',
+            field=models.JSONField(null=True),
         ),
     ]

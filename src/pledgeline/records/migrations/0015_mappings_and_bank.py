@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'records_bank_statement',
                 'ordering': ('-pk',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'account', 'currency', 'ref', 'number'), name='bank_statement_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'records_bank_entry',
                 'ordering': ('booked_on', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'account', 'currency', 'ref', 'booked_on', 'amount_minor', 'number'), name='bank_entry_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'entered', 'set-aside'])), name='bank_entry_state'),
+                    models.CheckConstraint(condition=models.Q(('amount_minor', 0), _negated=True), name='bank_entry_moves_money'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,30 +82,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'records_workbook_mapping',
                 'ordering': ('name', 'version'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'name', 'version'), name='mapping_version'),
+                    models.UniqueConstraint(condition=models.Q(('is_newest', True)), fields=('programme', 'name'), name='mapping_newest_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='bankstatement',
-            constraint=models.UniqueConstraint(fields=('programme', 'account', 'currency', 'ref', 'number'), name='bank_statement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankentry',
-            constraint=models.UniqueConstraint(fields=('programme', 'account', 'currency', 'ref', 'booked_on', 'amount_minor', 'number'), name='bank_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'entered', 'set-aside'])), name='bank_entry_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor', 0), _negated=True), name='bank_entry_moves_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='workbookmapping',
-            constraint=models.UniqueConstraint(fields=('programme', 'name', 'version'), name='mapping_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='workbookmapping',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_newest', True)), fields=('programme', 'name'), name='mapping_newest_once'),
         ),
     ]

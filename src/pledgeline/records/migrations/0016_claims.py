@@ -106,30 +106,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CandidateRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('role', models.CharField(max_length=20)),
-                ('fields', models.JSONField(default=dict)),
-                ('equivalent_of', models.JSONField(null=True)),
-                ('number', models.PositiveIntegerField()),
-                ('left_out', models.JSONField(default=list)),
-                ('origin', models.CharField(max_length=40)),
-            ],
-            options={
-                'db_table': 'records_candidate',
-                'ordering': ('document', 'number'),
-            },
-        ),
-        migrations.AddField(
-            model_name='programmerecord',
-            name='two_people_decide',
-            field=models.BooleanField(default=False),
-        ),
-        migrations.CreateModel(
             name='DocumentRecord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -160,6 +136,34 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'records_document',
                 'ordering': ('pk',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'ref'), name='document_ref'),
+                    models.UniqueConstraint(fields=('programme', 'sha256'), name='document_once'),
+                    models.CheckConstraint(condition=models.Q(('standpoint__in', ['primary', 'own-channel', 'agency', 'unknown', 'reprint'])), name='document_standpoint'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='CandidateRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('role', models.CharField(max_length=20)),
+                ('fields', models.JSONField(default=dict)),
+                ('equivalent_of', models.JSONField(null=True)),
+                ('number', models.PositiveIntegerField()),
+                ('left_out', models.JSONField(default=list)),
+                ('origin', models.CharField(max_length=40)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='records.documentrecord')),
+            ],
+            options={
+                'db_table': 'records_candidate',
+                'ordering': ('document', 'number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'number'), name='candidate_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +185,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'records_claim',
                 'ordering': ('pk',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'ref'), name='claim_ref'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('candidate',), name='claim_of_candidate_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waits', 'holds', 'withdrawn'])), name='claim_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,12 +211,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'records_claimdecision',
                 'ordering': ('pk',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('verdict__in', ['accept', 'reject', 'edit', 'make', 'confirm', 'withdraw'])), name='claimdecision_verdict'),
+                    models.UniqueConstraint(condition=models.Q(('asked_with', ''), _negated=True), fields=('document', 'asked_with'), name='claimdecision_once'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='candidaterecord',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='records.documentrecord'),
         ),
         migrations.CreateModel(
             name='ClaimLink',
@@ -242,41 +250,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('claim', 'noun', 'key'), name='claimuse_once'), models.CheckConstraint(condition=models.Q(('noun__in', ['announcement', 'stated-total', 'delivery', 'provision'])), name='claimuse_noun')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='documentrecord',
-            constraint=models.UniqueConstraint(fields=('programme', 'ref'), name='document_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentrecord',
-            constraint=models.UniqueConstraint(fields=('programme', 'sha256'), name='document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('standpoint__in', ['primary', 'own-channel', 'agency', 'unknown', 'reprint'])), name='document_standpoint'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimrecord',
-            constraint=models.UniqueConstraint(fields=('programme', 'ref'), name='claim_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('candidate',), name='claim_of_candidate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waits', 'holds', 'withdrawn'])), name='claim_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['accept', 'reject', 'edit', 'make', 'confirm', 'withdraw'])), name='claimdecision_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimdecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('asked_with', ''), _negated=True), fields=('document', 'asked_with'), name='claimdecision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidaterecord',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='candidate_number'),
+        migrations.AddField(
+            model_name='programmerecord',
+            name='two_people_decide',
+            field=models.BooleanField(default=False),
         ),
         migrations.RunPython(install_guards, remove_guards),
     ]
