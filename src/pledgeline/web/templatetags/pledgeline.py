@@ -14,6 +14,7 @@ from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.web import formats, words
 from pledgeline.web.asked import Asked
+from pledgeline.web.cell_labels import with_labels
 from pledgeline.web.columns import Column
 from pledgeline.web.definitions import DEFINITIONS
 from pledgeline.web.parts import Part
@@ -34,6 +35,24 @@ class KeptNode(template.Node):
         part: Part = context["part"]
         assert context.template is not None  # a node is only ever rendered as part of one
         return part.written(self.nodes, context.template)
+
+
+class LabelledNode(template.Node):
+    """Tables between `{% labelled %}` and `{% endlabelled %}`: each cell says its heading on a narrow screen."""
+
+    def __init__(self, nodes: template.NodeList) -> None:
+        self.nodes = nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        return with_labels(self.nodes.render(context))
+
+
+@register.tag
+def labelled(parser: template.base.Parser, _token: object) -> LabelledNode:
+    """Write the headings of a table into its cells."""
+    nodes = parser.parse(("endlabelled",))
+    parser.delete_first_token()
+    return LabelledNode(nodes)
 
 
 @register.tag
