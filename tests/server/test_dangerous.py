@@ -62,18 +62,17 @@ ONLY_DIFFERENT = {
 MARKS_AS_SAFE = {
     "web/books/columns.py": "a class of our own",
     "web/books/pictures.py": "SVG that charts/ drew and escaped",
-    "web/cell_labels.py": "what a template wrote, and the headings in it with their tags taken out",
     "web/chain/labels.py": "SVG that qrcode drew: a text is in it as squares alone",
     "web/chain/progress_pictures.py": "SVG that charts/ drew and escaped",
     "web/columns.py": "a class, and a line break, of our own",
     "web/guarantees/pictures.py": "SVG that charts/ drew and escaped",
     "web/pictures.py": "SVG that charts/ drew and escaped",
-    "web/help/markdown.py": "HTML that markdown-it wrote of texts of ours, with raw HTML switched off",
     "web/help/notes.py": "HTML that markdown-it wrote of texts of ours, with raw HTML switched off",
     "web/planning/pictures.py": "SVG that charts/ drew and escaped",
     "web/reports/cards.py": "elements of our own; every text in them is escaped",
     "web/reports/comparing.py": "SVG that charts/ drew and escaped",
     "web/reports/marked.py": "elements of our own; every text in them is escaped",
+    "web/table_cards.py": "what a template wrote, or markdown-it without raw HTML; and its headings as text",
 }
 
 

@@ -14,11 +14,11 @@ from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.web import formats, words
 from pledgeline.web.asked import Asked
-from pledgeline.web.cell_labels import with_labels
 from pledgeline.web.columns import Column
 from pledgeline.web.definitions import DEFINITIONS
 from pledgeline.web.parts import Part
 from pledgeline.web.reports import words as report_words
+from pledgeline.web.table_cards import as_cards
 from pledgeline.web.tables import Table
 from pledgeline.web.totals import key_of
 
@@ -37,22 +37,22 @@ class KeptNode(template.Node):
         return part.written(self.nodes, context.template)
 
 
-class LabelledNode(template.Node):
-    """Tables between `{% labelled %}` and `{% endlabelled %}`: each cell says its heading on a narrow screen."""
+class CardsNode(template.Node):
+    """Tables between `{% as_cards %}` and `{% endas_cards %}`: on a narrow screen each row is a card."""
 
     def __init__(self, nodes: template.NodeList) -> None:
         self.nodes = nodes
 
     def render(self, context: template.Context) -> SafeString:
-        return with_labels(self.nodes.render(context))
+        return as_cards(self.nodes.render(context))
 
 
-@register.tag
-def labelled(parser: template.base.Parser, _token: object) -> LabelledNode:
-    """Write the headings of a table into its cells."""
-    nodes = parser.parse(("endlabelled",))
+@register.tag("as_cards")
+def cards(parser: template.base.Parser, _token: object) -> CardsNode:
+    """Let each row of a table be a card on a narrow screen."""
+    nodes = parser.parse(("endas_cards",))
     parser.delete_first_token()
-    return LabelledNode(nodes)
+    return CardsNode(nodes)
 
 
 @register.tag
