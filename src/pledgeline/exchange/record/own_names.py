@@ -19,7 +19,7 @@ def own_name(slug: str, text: str) -> str:
     return _texts(spoken_language()).get(slug, {}).get(text, text)
 
 
-def in_readers_language(programme: Programme) -> Programme:
+def with_own_names(programme: Programme) -> Programme:
     """Give a programme as a page names it: its own texts in the language of whoever reads."""
     texts = ("name", "short_name", "about", "recipient", "validator", "supplier")
     return replace(programme, **{text: own_name(programme.slug, getattr(programme, text)) for text in texts})
