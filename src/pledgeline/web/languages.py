@@ -20,5 +20,5 @@ def language_page(request: HttpRequest) -> HttpResponse:
     code = str(said.get(LANGUAGE_QUERY_PARAMETER, "")).lower().replace("_", "-")
     with suppress(LookupError):  # an unknown language is left as it is, and is not kept
         said[LANGUAGE_QUERY_PARAMETER] = get_supported_language_variant(code)
-    request.POST = said
+    request.POST = said  # type: ignore[assignment]
     return set_language(request)

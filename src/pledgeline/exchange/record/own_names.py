@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from pledgeline.programme.sentences import spoken_language
 from pledgeline.programme.settings import Programme
@@ -21,8 +22,11 @@ def own_name(slug: str, text: str) -> str:
 
 def with_own_names(programme: Programme) -> Programme:
     """Give a programme as a page names it: its own texts in the language of whoever reads."""
-    texts = ("name", "short_name", "about", "recipient", "validator", "supplier")
-    return replace(programme, **{text: own_name(programme.slug, getattr(programme, text)) for text in texts})
+    named: dict[str, Any] = {
+        text: own_name(programme.slug, getattr(programme, text))
+        for text in ("name", "short_name", "about", "recipient", "validator", "supplier")
+    }
+    return replace(programme, **named)
 
 
 @cache
