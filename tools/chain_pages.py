@@ -39,7 +39,7 @@ def steps_page(note: str) -> str:
 
 def _steps(noun: str) -> list[str]:
     writing = ", ".join(sorted(MAY_WRITE.get(noun, ())))
-    first = f"| {Step.named(noun, 'write')} | | {state_name(first_state(noun))} | {writing} | |"
+    first = f"| {Step.named(noun, 'write')} | | {state_name(noun, first_state(noun))} | {writing} | |"
     return [
         "| step | from | to | who | |",
         "| --- | --- | --- | --- | --- |",
@@ -49,11 +49,13 @@ def _steps(noun: str) -> list[str]:
 
 
 def _step(step: Step) -> str:
-    origins = ", ".join(state_name(state) for state in sorted(step.origins))
+    origins = ", ".join(state_name(step.noun, state) for state in sorted(step.origins))
     needs = [f"not whoever took “{Step.named(step.noun, step.not_after)}”"] if step.not_after else []
     needs += ["with a reason"] if step.needs_reason else []
     roles = ", ".join(sorted(step.roles))
-    return f"| {step.label} | {origins} | {state_name(step.target)} | {roles} | {', '.join(needs)} |"
+    return (
+        f"| {step.label} | {origins} | {state_name(step.noun, step.target)} | {roles} | {', '.join(needs)} |"
+    )
 
 
 def _fields(noun: type[Noun]) -> list[str]:

@@ -139,7 +139,7 @@ def obligations(draw, number, before):
         strength="may" if is_power else draw(st.sampled_from(["shall", "will", "intends"])),
         discretion="whether" if is_power else draw(st.sampled_from(["none", "means", "whether"])),
         duty="power" if is_power else "periodic" if is_calendar else "achievement",
-        summary="invented",
+        register_summary="invented",
         trigger=trigger,
         basis="text",
         sources=("s1",),
@@ -172,7 +172,7 @@ def instruments(draw, number):
         level="2",
         zone=draw(st.sampled_from(ZONES)),
         zone_basis="text",
-        summary="Invented.",
+        register_summary="Invented.",
         parties=(
             *(
                 InstrumentParty(id=code, role="mutual" if is_mutual else "guarantor")

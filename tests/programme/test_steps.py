@@ -3,7 +3,7 @@
 import pytest
 
 from pledgeline.programme.roles import Role
-from pledgeline.programme.sentences import has_sentence
+from pledgeline.programme.sentences import has_sentence, spoken_in
 from pledgeline.programme.steps import (
     BY_THEMSELVES,
     MAY_WRITE,
@@ -52,7 +52,17 @@ def test_every_step_and_state_is_said_in_words():
     taken = [(step.noun, step.name) for step in STEPS] + [(noun, "write") for noun in MAY_WRITE]
     assert [] == [pair for pair in taken if not has_sentence(Step.named(*pair).code)]
     assert all(Step.named(*pair).part("done") for pair in taken)
-    assert len({state_name(state) for state in State}) == len(State)
+    assert len({state_name("order", state) for state in State}) == len(State)
+
+
+def test_an_order_is_agreed_to_and_goods_are_taken_over():
+    """Ukrainian has a word for each; other states have one word for all."""
+    with spoken_in("uk"):
+        assert ("погоджено", "затверджено") == (
+            state_name("order", "accepted"),
+            state_name("receipt", "accepted"),
+        )
+        assert state_name("order", "open") == state_name("discrepancy", "open")
 
 
 def test_nobody_who_only_reads_takes_a_step():

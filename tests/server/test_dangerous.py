@@ -56,12 +56,12 @@ MARKS_AS_SAFE = {
     "web/columns.py": "a class, and a line break, of our own",
     "web/guarantees/pictures.py": "SVG that charts/ drew and escaped",
     "web/pictures.py": "SVG that charts/ drew and escaped",
-    "web/help/markdown.py": "HTML that markdown-it wrote of texts of ours, with raw HTML switched off",
     "web/help/notes.py": "HTML that markdown-it wrote of texts of ours, with raw HTML switched off",
     "web/planning/pictures.py": "SVG that charts/ drew and escaped",
     "web/reports/cards.py": "elements of our own; every text in them is escaped",
     "web/reports/comparing.py": "SVG that charts/ drew and escaped",
     "web/reports/marked.py": "elements of our own; every text in them is escaped",
+    "web/table_cards.py": "what a template wrote, or markdown-it without raw HTML; and its headings as text",
 }
 
 

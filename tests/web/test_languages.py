@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import deactivate, get_language, override
 
@@ -38,6 +39,26 @@ def test_who_has_not_chosen_gets_what_the_browser_asks_for(client):
 
     assert '<html lang="uk">' in page.content.decode()
     assert {"Accept-Language", "Cookie"} <= {name.strip() for name in page["Vary"].split(",")}
+
+
+@pytest.mark.parametrize("code", ["uk-UA", "uk_UA", "UK-ua"])
+def test_a_language_with_a_region_is_the_language(client, code):
+    """Browsers and devices name a language so; a cookie of another program of the same office may hold it so, too."""
+    chosen = client.post("/language/", {"language": code, "next": "/guarantees/"})
+    by_header = type(client)().get("/guarantees/", headers={"Accept-Language": code.replace("_", "-")})
+    other = type(client)()
+    other.cookies[settings.LANGUAGE_COOKIE_NAME] = "uk-UA"
+
+    assert "uk" == chosen.cookies[settings.LANGUAGE_COOKIE_NAME].value
+    assert '<html lang="uk">' in other.get("/guarantees/").content.decode()
+    assert '<html lang="uk">' in client.get("/guarantees/").content.decode()
+    assert '<html lang="uk">' in by_header.content.decode()
+    assert (
+        '<html lang="en">'
+        in type(client)()
+        .get("/guarantees/", headers={"Accept-Language": "en-GB,en-US;q=0.9"})
+        .content.decode()
+    )
 
 
 def test_the_form_leads_to_no_other_site_and_keeps_no_unknown_language(client):

@@ -34,6 +34,7 @@ from pledgeline.programme.steps import (
     can_change,
     first_state,
     refusal,
+    state_key,
     step_of,
 )
 from pledgeline.records.books import NoBooks, locked
@@ -386,7 +387,7 @@ def why_not(step: Step, row: ChainRow, person: Person, *, reason: str | None = N
     """
     noun, key = step.noun, row.key
     if row.state not in step.origins:
-        return refusal(noun, key, "not-from-here.state", state=row.state, step=step.name)
+        return refusal(noun, key, "not-from-here.state", state=state_key(noun, row.state), step=step.name)
     if not _may(row, noun, step.name, row.programme, person):
         return refusal(noun, key, "no-right.step", step=step.name)
     if step.not_after and _took(row, step.not_after, person):
@@ -415,7 +416,7 @@ def _why_settled(row: ChainRow | None) -> Finding | None:
     if row is None or can_change(row.KIND.NAME, row.state):
         return None
     code = "waits.for-a-decision" if row.state in WAITS else "settled.as-it-is"
-    return refusal(row.KIND.NAME, row.key, code, state=row.state)
+    return refusal(row.KIND.NAME, row.key, code, state=state_key(row.KIND.NAME, row.state))
 
 
 def begins_version(row: ChainRow) -> bool:

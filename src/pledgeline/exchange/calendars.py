@@ -36,7 +36,7 @@ def timeline_icalendar(timeline: Timeline, *, actors: Actors, stamp: datetime) -
 
     Source:  RFC 5545, sections 3.6.1 (events), 3.8.4.7 (UID), 3.8.7.4 (SEQUENCE).
     """
-    title = timeline.scenario.title or timeline.scenario.id
+    title = timeline.scenario.name
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Pledgeline//Guarantees//EN")

@@ -50,7 +50,7 @@ def _row(timeline: Timeline, entry: Entry) -> list[Cell]:
     due = instance.due
     pages = {source.id: source.url for source in instrument.sources}
     return [
-        f"scenario: {timeline.scenario.title or timeline.scenario.id}",
+        f"scenario: {timeline.scenario.name}",
         _utc(timeline.as_of),
         instance.state.value,
         entry.owed_as,
@@ -111,7 +111,7 @@ def timeline_text(timeline: Timeline) -> str:
     What is owed stands apart from what is only to be decided; a due time is said once for all that fall
     due then. Each entry ends with its verb, whether it is legal or political, how it was read, and its clause.
     """
-    title = timeline.scenario.title or timeline.scenario.id
+    title = timeline.scenario.name
     parts = [
         (heading, lines)
         for heading, chosen in (

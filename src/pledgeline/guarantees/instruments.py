@@ -15,6 +15,7 @@ from typing import Annotated
 
 from pledgeline.guarantees.durations import Duration
 from pledgeline.guarantees.moments import Moment
+from pledgeline.guarantees.own_texts import OwnTexts, in_readers_language
 from pledgeline.guarantees.toml_fields import (
     NEEDED,
     NOT_SAID,
@@ -30,7 +31,6 @@ from pledgeline.guarantees.toml_fields import (
 )
 from pledgeline.guarantees.vocabulary import Actors, Vocabulary
 from pledgeline.money import Amount
-from pledgeline.programme.sentences import spoken_language
 
 Fact = bool | Duration
 
@@ -195,7 +195,7 @@ class Obligation:
     strength: Annotated[str, WordOf("strength")]
     discretion: Annotated[str, WordOf("discretion")]
     duty: Annotated[str, WordOf("duty")]
-    summary: str
+    register_summary: Annotated[str, FileKey("summary")]
     trigger: Trigger
     basis: Annotated[str, WordOf("basis")]
     sources: Annotated[tuple[str, ...], FileKey("source"), CitedSources(filled=True)]
@@ -211,7 +211,13 @@ class Obligation:
     conditions: tuple[Condition, ...] = ()
     limits: tuple[str, ...] = ()
     provision: str = ""
+    own_texts: Annotated[OwnTexts, FileKey("names")] = field(default_factory=dict)
     line: Annotated[int | None, NOT_SAID] = None
+
+    @property
+    def summary(self) -> str:
+        """Say it in the language of whoever reads; as the register has it where that has no own words for it."""
+        return in_readers_language(self.own_texts, "summary") or self.register_summary
 
     @property
     def is_power(self) -> bool:
@@ -250,21 +256,12 @@ class InstrumentLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnTitle:
-    """What an instrument is called in a language other than the register's; `source` is the page it was read on."""
-
-    language: str
-    title: str = ""
-    short_title: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """A treaty, agreement, declaration, law or proposal.
 
     `status` is the last one that the sources tell, as of `status_as_of`; it is no claim about today.
-    `binding` is yes, no, disputed, or empty where a proposal does not say.
+    `binding` is yes, no, disputed, or empty where a proposal does not say. What begins with `register_` is in the
+    language of the register: programs read it, in whatever language.
     """
 
     id: Annotated[str, Slug()]
@@ -275,17 +272,17 @@ class Instrument:
     level: Annotated[str, WordOf("level")]
     zone: Annotated[str, FileKey("time_zone")]
     zone_basis: Annotated[str, FileKey("time_zone_basis")]
-    summary: str
+    register_summary: Annotated[str, FileKey("summary")]
     parties: tuple[InstrumentParty, ...]
     obligations: tuple[Obligation, ...]
     sources: tuple[SourceText, ...]
     short_title: str = ""
-    own_titles: Annotated[tuple[OwnTitle, ...], FileKey("names")] = ()
+    own_texts: Annotated[OwnTexts, FileKey("names")] = field(default_factory=dict)
     proposed_on: date | None = None
     signed_on: date | None = None
     in_force_on: date | None = None
     ends_on: date | None = None
-    place: str = ""
+    register_place: Annotated[str, FileKey("place")] = ""
     binding: Annotated[str, FileKey("legally_binding"), WordOf("legally_binding")] = ""
     binding_note: str = ""
     aggressor: Annotated[tuple[str, ...], ActorCodes()] = ()
@@ -301,31 +298,39 @@ class Instrument:
     @property
     def name(self) -> str:
         """What people call it, in the language of whoever reads; as the register has it where that has no own."""
-        own = self.own_title
-        return (own and (own.short_title or own.title)) or self.register_name
+        own = self.own_texts
+        return (
+            in_readers_language(own, "short_title") or in_readers_language(own, "title") or self.register_name
+        )
 
     @property
     def full_title(self) -> str:
         """Give the whole title, in the language of whoever reads where it is known in it."""
-        own = self.own_title
-        return (own and own.title) or self.title
+        return in_readers_language(self.own_texts, "title") or self.title
 
     @property
-    def own_title(self) -> OwnTitle | None:
-        """Give what the language of whoever reads calls it; None where it has no own words for it."""
-        return next(
-            (own_title for own_title in self.own_titles if own_title.language == spoken_language()), None
-        )
+    def title_source(self) -> str:
+        """Give the page on which the whole title was read in the language of whoever reads."""
+        has_own = in_readers_language(self.own_texts, "title")
+        return in_readers_language(self.own_texts, "source") if has_own else ""
+
+    @property
+    def summary(self) -> str:
+        return in_readers_language(self.own_texts, "summary") or self.register_summary
+
+    @property
+    def place(self) -> str:
+        return in_readers_language(self.own_texts, "place") or self.register_place
 
     @property
     def register_name(self) -> str:
-        """What people call it, as the register has it: programs read it, in whatever language."""
+        """What people call it, as the register has it."""
         return self.short_title or self.title
 
     @property
     def every_title(self) -> tuple[str, ...]:
         """Give all that it is found by."""
-        others = (text for own_title in self.own_titles for text in (own_title.title, own_title.short_title))
+        others = (own.get(key, "") for own in self.own_texts.values() for key in ("title", "short_title"))
         return tuple(filter(None, (self.title, self.short_title, *others)))
 
     @property

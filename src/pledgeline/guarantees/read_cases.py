@@ -15,6 +15,7 @@ from pledgeline.guarantees.cases import (
     CasesReading,
 )
 from pledgeline.guarantees.instruments import Register
+from pledgeline.guarantees.own_texts import read_own_texts
 from pledgeline.guarantees.read_expectations import ExpectationReader
 from pledgeline.guarantees.read_obligations import read_facts
 from pledgeline.guarantees.scenarios import (
@@ -65,7 +66,7 @@ def read_cases(file: str, text: str, register: Register) -> CasesReading:
 
 
 _CASE_KEYS = (
-    "id title why note instruments assume_in_force events records conditions breaches gdp as_of "
+    "id title why names note instruments assume_in_force events records conditions breaches gdp as_of "
     "expect ends instances coverage"
 )
 
@@ -94,6 +95,7 @@ class _CaseReader(CaseTables):
             conditions=self._conditions(table),
             breaches=self._breaches(table),
             products=self._products(table),
+            own_texts=read_own_texts(table, ("title", "why")),
         )
         answers = ExpectationReader(self.sheet, self.register, self.instruments)
         return Case(

@@ -13,15 +13,14 @@ from pledgeline.guarantees.instruments import (
     InstrumentParty,
     InstrumentTerm,
     Obligation,
-    OwnTitle,
     Ratification,
     SourceText,
     Termination,
     Verification,
     VetoPoint,
 )
+from pledgeline.guarantees.own_texts import read_own_texts
 from pledgeline.guarantees.read_obligations import ObligationReader
-from pledgeline.guarantees.read_words import OTHERS
 from pledgeline.guarantees.sheet_reader import SheetReader
 from pledgeline.guarantees.toml_fields import keys_of
 from pledgeline.guarantees.toml_tables import TomlFile, TomlTable, did_you_mean
@@ -62,7 +61,7 @@ class InstrumentReader(SheetReader):
             Instrument,
             top,
             id=id_ or stem,
-            own_titles=self._own_titles(top),
+            own_texts=self._own_texts(top),
             status_as_of=top.day("status_as_of") or _UNREAD,
             zone=self._zone(top),
             parties=parties,
@@ -106,23 +105,15 @@ class InstrumentReader(SheetReader):
 
     # The tables of a file
 
-    def _own_titles(self, top: TomlTable) -> tuple[OwnTitle, ...]:
-        names = top.table("names", optional=" ".join(OTHERS))
-        if names is None:
-            return ()
-        titles: list[OwnTitle] = []
-        for language in filter(names.__contains__, OTHERS):
-            own = names.table(language, optional="title short_title source")
-            if own is not None:
-                title, source = own.text("title"), own.text("source")
-                if source and not re.fullmatch(r"https?://\S+", source):
-                    own.wrong("source", sentence("guarantees.bad-address.url", url=source))
-                titles.append(
-                    OwnTitle(
-                        language=language, title=title, short_title=own.text("short_title"), source=source
-                    )
+    def _own_texts(self, top: TomlTable) -> dict[str, dict[str, str]]:
+        own_texts = read_own_texts(top, ("title", "short_title", "source", "summary", "place"))
+        for language, own in own_texts.items():
+            source = own.get("source", "")
+            if source and not re.fullmatch(r"https?://\S+", source):
+                self.sheet.found(
+                    ("names", language, "source"), sentence("guarantees.bad-address.url", url=source)
                 )
-        return tuple(titles)
+        return own_texts
 
     def _sources(self, top: TomlTable) -> tuple[SourceText, ...]:
         sources: list[SourceText] = []

@@ -17,6 +17,7 @@ from pledgeline.guarantees.instruments import (
     Sum,
     Trigger,
 )
+from pledgeline.guarantees.own_texts import read_own_texts
 from pledgeline.guarantees.read_words import runs_in_circles
 from pledgeline.guarantees.sheet_reader import SheetReader
 from pledgeline.guarantees.toml_fields import keys_of
@@ -80,6 +81,7 @@ class ObligationReader(SheetReader):
             money=self._money(table),
             quantity=None if quantity is None else self.read_as(Quantity, quantity),
             conditions=self.read_all(Condition, table, "conditions"),
+            own_texts=read_own_texts(table, ("summary",)),
             line=self.sheet.line(table.path),
         )
         self._check_obligation(table, obligation)

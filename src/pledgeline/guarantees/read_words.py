@@ -2,19 +2,16 @@
 
 from collections.abc import Mapping
 
+from pledgeline.guarantees.own_texts import read_own_texts
 from pledgeline.guarantees.toml_tables import TomlFile, TomlTable, did_you_mean
 from pledgeline.guarantees.vocabulary import ActorGroup, Actors, Vocabulary
-from pledgeline.programme.sentences import FIRST, LANGUAGES, sentence
+from pledgeline.programme.sentences import sentence
 
 _WORD_LISTS = """
     kind status level legally_binding party_role obligation_kind strength discretion duty mode urgency
     deadline_from deadline_qualifier amount_qualifier amount_per condition_kind condition_effect attribution
     basis source_kind source_read veto_kind term_from notice_from relation
 """.split()
-
-
-OTHERS = tuple(language for language in LANGUAGES if language != FIRST)
-"""The languages other than the register's: those in which the site can speak."""
 
 
 def read_vocabulary(sheet: TomlFile) -> Vocabulary | None:
@@ -107,20 +104,7 @@ def read_actors(sheet: TomlFile) -> Actors | None:
             is_complete=table.flag("complete") is not False,
             as_of=table.day("as_of"),
         )
-    own_names = _own_names(top, (*names, *groups))
+    own_names = read_own_texts(top, (*names, *groups))
     if any(finding.is_error for finding in sheet.findings):
         return None
     return Actors(names=names, groups=groups, own_names=own_names)
-
-
-def _own_names(top: TomlTable, codes: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """Read what other languages call actors and groups."""
-    holder = top.table("names", optional=" ".join(OTHERS))
-    if holder is None:
-        return {}
-    named: dict[str, dict[str, str]] = {}
-    for language in filter(holder.__contains__, OTHERS):
-        table = holder.table(language, optional=" ".join(codes))
-        if table is not None:
-            named[language] = {code: table.text(code) for code in codes if code in table}
-    return named

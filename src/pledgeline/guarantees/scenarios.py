@@ -7,12 +7,13 @@ Everything here is append-only and dated twice: when it happened and when it was
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from pledgeline.guarantees.instruments import Fact
 from pledgeline.guarantees.moments import Moment
+from pledgeline.guarantees.own_texts import OwnTexts, in_readers_language
 from pledgeline.money import Amount
 
 EVENT_STATUSES = ("alleged", "attributed", "confirmed")
@@ -143,15 +144,26 @@ class Scenario:
     conditions: tuple[ConditionRecord, ...] = ()
     breaches: tuple[BreachFinding, ...] = ()
     products: tuple[Product, ...] = ()
+    own_texts: OwnTexts = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What people call it, in the language of whoever reads where it is known in it."""
+        return in_readers_language(self.own_texts, "title") or self.title or self.id
+
+    @property
+    def reason(self) -> str:
+        """Say why its answers are what they are, in the language of whoever reads where that is known in it."""
+        return in_readers_language(self.own_texts, "why") or self.why
 
 
 def fingerprint(scenario: Scenario) -> str:
     """Name a scenario by all that it says: two with one name differ in nothing but how they are written.
 
     What is not said has no part in it, so that a field that comes later changes no name; a moment counts, and
-    not the offset in which it was written.
+    not the offset in which it was written, nor what another language calls it.
     """
-    text = json.dumps(_content(scenario), sort_keys=True)
+    text = json.dumps(_content(replace(scenario, own_texts={})), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

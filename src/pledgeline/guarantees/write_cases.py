@@ -32,6 +32,7 @@ def scenario_toml(scenario: Scenario, as_of: Moment | None = None) -> str:
         "id": scenario.id,
         "title": scenario.title,
         "why": scenario.why,
+        "names": scenario.own_texts,
         "as_of": _moment(as_of, "as_of", "as_of").get("as_of"),
         "instruments": scenario.instruments,
         "assume_in_force": tuple(

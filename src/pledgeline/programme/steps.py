@@ -46,9 +46,18 @@ class State(StrEnum):
     WRITTEN_OFF = "written-off"
 
 
-def state_name(state: str) -> str:
-    """Name a state in the reader's language."""
-    return str(sentence("steps.state", state=state))
+NAMED_APART = frozenset({("receipt", State.ACCEPTED)})
+"""States that a language may name otherwise of this noun: an order is agreed to, goods are taken over."""
+
+
+def state_key(noun: str, state: str) -> str:
+    """Give the word of the catalogue for a state of a noun."""
+    return f"{noun}-{state}" if (noun, state) in NAMED_APART else state
+
+
+def state_name(noun: str, state: str) -> str:
+    """Name a state of a noun in the reader's language."""
+    return str(sentence("steps.state", state=state_key(noun, state)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts import desk
 from pledgeline.accounts.rights import Act, Person, may, may_for_some
+from pledgeline.exchange.record.own_names import with_own_names
 from pledgeline.jobs.asking import Asker
 from pledgeline.programme.settings import today_of
 from pledgeline.queries.public_record import RecordOnDay, rated_in
@@ -155,7 +156,7 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
         has_books = books_for(request, slug) is not None
     return {
         "asked": asked,
-        "programme": asked.programme,
+        "programme": with_own_names(asked.programme),
         "has_books": has_books,
         "is_unpublished": may(visitor(request), Act.SEE_UNPUBLISHED, slug) and not is_public(request, slug),
         "is_public": is_public(request, slug),
@@ -217,7 +218,7 @@ def part_of(
     request: HttpRequest, asked: Asked, *also_from: Hashable, context: Callable[[], dict[str, Any]]
 ) -> Part:
     """Give what a page of a programme keeps; `also_from` names what `context` looks at beside `asked`."""
-    shared = {"asked": asked, "programme": asked.programme}
+    shared = {"asked": asked, "programme": with_own_names(asked.programme)}
     return Part(request, made_from=(asked.made_from, *also_from), context=lambda: {**shared, **context()})
 
 

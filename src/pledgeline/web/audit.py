@@ -19,10 +19,12 @@ from pledgeline.accounts.rights import Act, may_anywhere
 from pledgeline.audit import search, trail
 from pledgeline.audit.acts import AuditAct, Outcome
 from pledgeline.audit.models import AuditEvent
+from pledgeline.exchange.record.own_names import own_name
 from pledgeline.exchange.tables import csv_lines
 from pledgeline.records.snapshot import programmes
 from pledgeline.records.visibility import visible_events
 from pledgeline.web.asked import visitor
+from pledgeline.web.audit_words import detail_name, thing
 from pledgeline.web.columns import Mark, Text, Timestamp
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.not_yours import not_yours
@@ -138,7 +140,7 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
         .exclude(pk=number)
     )
     facts = [
-        (_("On what"), f"{event.noun} {event.ref}".strip()),
+        (_("On what"), thing(event)),
         (_("Programme"), event.programme),
         (_("Outcome"), search.outcome_label(event.outcome)),
         (_("Reason"), event.code),
@@ -155,7 +157,7 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
         {
             "event": event,
             "facts": [(label, value) for label, value in facts if value not in ("", None)],
-            "details": [(_heading(name), _in_words(value)) for name, value in event.facts.items()],
+            "details": [(detail_name(name), _in_words(value)) for name, value in event.facts.items()],
             "others": others.order_by("at", "id")[:20] if event.request_id else (),
         },
     )
@@ -164,7 +166,10 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
 def _asked(request: HttpRequest) -> tuple[AuditFilter, Table, QuerySet[AuditEvent]]:
     """Read the filters and the order of a request; the table itself holds no rows, there may be millions."""
     visible, parameters = visible_events(visitor(request)), parameters_of(request)
-    slugs = [(programme.slug, programme.short_name) for programme in programmes(visitor(request))]
+    slugs = [
+        (programme.slug, own_name(programme.slug, programme.short_name))
+        for programme in programmes(visitor(request))
+    ]
     form = parameters.form(AuditFilter(parameters.data, slugs=slugs))
 
     table = Table(
@@ -175,7 +180,7 @@ def _asked(request: HttpRequest) -> tuple[AuditFilter, Table, QuerySet[AuditEven
             Timestamp("at", _("When"), template="web/audit/_at.html"),
             Text("person", _("Who"), search.who_label, template="web/audit/_person.html"),
             Text("act", _("What"), named=search.act_label, classes="what"),
-            Text("ref", _("On what"), _thing, sortable=False, classes="address", empty="–"),
+            Text("ref", _("On what"), thing, sortable=False, classes="address", empty="–"),
             Text("programme", _("Programme"), empty="–"),
             Mark(
                 "outcome",
@@ -196,11 +201,6 @@ def _asked(request: HttpRequest) -> tuple[AuditFilter, Table, QuerySet[AuditEven
 
 MARKS = {Outcome.DONE: "mark-counted", Outcome.REFUSED: "mark-apart"}
 """How an outcome is marked; every other is marked as bad."""
-
-
-def _thing(event: AuditEvent) -> str:
-    """Say to what something was done."""
-    return f"{event.noun} {event.ref}" if event.ref else event.noun
 
 
 def _count(found: QuerySet[AuditEvent], page: search.Page, *, has_words: bool) -> str:
@@ -248,15 +248,10 @@ def _cell(value: object) -> str | int | None:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _heading(name: str) -> str:
-    """Write the name of a detail for people."""
-    return name.replace("_", " ").capitalize()
-
-
 def _in_words(value: object) -> str:
     """Write a detail for people."""
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {_in_words(detail)}" for name, detail in value.items())
+        return ", ".join(f"{detail_name(name)}: {_in_words(detail)}" for name, detail in value.items())
     if isinstance(value, list):
         return ", ".join(map(_in_words, value))
     if isinstance(value, bool):

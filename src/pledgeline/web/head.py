@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from pledgeline.accounts.rights import Act, may_anywhere
+from pledgeline.exchange.record.own_names import own_name
 from pledgeline.records.snapshot import programme_names
 from pledgeline.web.asked import visitor
 from pledgeline.web.help.places import help_address
@@ -19,7 +20,7 @@ def for_pages(request: HttpRequest) -> dict[str, Any]:
     """Tell pages what stands above and below them; what costs something, where they ask for it."""
     step = read_step(request) if request.method == "GET" else ""
     return {
-        "programmes": cache(lambda: programme_names(visitor(request))),
+        "programmes": cache(lambda: _programmes(request)),
         "may_edit_register": cache(lambda: may_anywhere(visitor(request), Act.EDIT_REGISTER)),
         "reads_what_was_done": cache(lambda: may_anywhere(visitor(request), Act.READ_AUDIT)),
         "is_of_record": is_of_record(request),
@@ -28,6 +29,16 @@ def for_pages(request: HttpRequest) -> dict[str, Any]:
         "version": installed_version(),
         "contact": contact(settings.CONTACT),
     }
+
+
+def _programmes(request: HttpRequest) -> list[Any]:
+    """List the programmes to choose from, each in the language of whoever reads."""
+    return [
+        known._replace(
+            short_name=own_name(known.slug, known.short_name), about=own_name(known.slug, known.about)
+        )
+        for known in programme_names(visitor(request))
+    ]
 
 
 @cache

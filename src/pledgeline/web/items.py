@@ -1,9 +1,12 @@
 """Typical items and support cases with their public price ranges."""
 
+from functools import partial
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.exchange.record.own_names import own_name
 from pledgeline.programme.items import PricedItem
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show_table
@@ -13,6 +16,7 @@ from pledgeline.web.tables import Table
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
     withheld = asked.snapshot.withheld("items")
+    named = partial(own_name, asked.programme.slug)
     no_price, no_lead_time = "price" in withheld, "lead_time" in withheld
     return Table(
         request,
@@ -20,7 +24,14 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
         caption=_("Items and prices"),
         columns=[
             Text("id", _("Key"), shown=False),
-            Text("item", _("Item"), "name", folded=True, classes="what", template="web/cells/item.html"),
+            Text(
+                "item",
+                _("Item"),
+                lambda row: named(row.name),
+                folded=True,
+                classes="what",
+                template="web/cells/item.html",
+            ),
             Text("category", _("Category"), named=words.category_name, key="category"),
             Text("unit", _("Unit"), "unit_of_issue", template="web/cells/unit.html"),
             Money("low", _("Lowest public price"), "price_low", sortable=not no_price, withheld=no_price),

@@ -14,6 +14,7 @@ from pledgeline.accounts.rights import Act, may
 from pledgeline.evidence import Basis, Standing, Summary, ranked_totals, scope_of, summary_of
 from pledgeline.evidence.deciding.marking import shown
 from pledgeline.evidence.left_out import LeftOutAs, counts_of_left_out
+from pledgeline.exchange.record.own_names import with_own_names
 from pledgeline.money import Amount, share_of
 from pledgeline.queries.claim_uses import SaidOfRow, claimed_totals, said_of_rows, stamp_of_claims
 from pledgeline.records.snapshot import programmes
@@ -52,7 +53,7 @@ def list_of_programmes(request: HttpRequest) -> HttpResponse:
         books = books_of_record(request, asked)
         known.append(
             {
-                "programme": programme,
+                "programme": with_own_names(programme),
                 "checklist": checklist_of(request, programme.slug),
                 "summary": headline(asked).summary,
                 "of_books": first_figures(books) if books else [],

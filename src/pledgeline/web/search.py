@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from pledgeline.exchange.record.own_names import own_name
 from pledgeline.programme.settings import today_of
 from pledgeline.queries.search import (
     MOST_OF_A_KIND,
@@ -96,7 +97,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
         for programme in ProgrammeRecord.objects.visible_to(person).order_by("slug"):
             today = today_of(programme.to_value(), timezone.now())
             found = search_programme(programme, words, person, today)
-            groups.append((programme.short_name, [_group(hit, programme.slug) for hit in found]))
+            groups.append(
+                (
+                    own_name(programme.slug, programme.short_name),
+                    [_group(hit, programme.slug) for hit in found],
+                )
+            )
         groups.append((str(_("Guarantees")), [_group(hit, "") for hit in search_register(words, person)]))
         groups.append((str(_("Help")), [*_in_glossary(words), *_in_handbook(words)]))
     return render(

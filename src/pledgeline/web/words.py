@@ -317,9 +317,30 @@ def price_basis(basis: str) -> str:
     return str(PRICE_BASES.get(basis, basis.replace("_", " ")))
 
 
+CATEGORIES = {
+    "air_defence": _("Air defence"),
+    "ammunition": _("Ammunition"),
+    "anti_armour": _("Anti-armour weapons"),
+    "artillery": _("Artillery"),
+    "aviation": _("Aviation"),
+    "communications": _("Communications"),
+    "energy": _("Energy"),
+    "engineering": _("Engineering"),
+    "logistics": _("Logistics"),
+    "medical": _("Medical"),
+    "rocket_artillery": _("Rocket artillery"),
+    "shelter": _("Shelter"),
+    "signals": _("Signals"),
+    "transport": _("Transport"),
+    "vehicles": _("Vehicles"),
+    "water": _("Water"),
+}
+"""The categories of what ships; a programme names others as it likes."""
+
+
 def category_name(category: str) -> str:
     """Write a category of items as words."""
-    return category.replace("_", " ").capitalize()
+    return str(CATEGORIES.get(category, category.replace("_", " ").capitalize()))
 
 
 def locale() -> str:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 LARGEST_PAGE = 1_000_000
 """Units: bytes, unpacked."""
 
-ROW = re.compile(r'<td data-label="Due, local time"')
+ROW = re.compile(r'<td class="day-cell" data-label="Due, local time"')
 
 
 def attacks(number: int, against: str = '["UA", "PL", "EE"]', more: str = "") -> str:

@@ -47,7 +47,7 @@ def entry_as_json(entry: Entry) -> dict[str, object]:
         "discretion": obligation.discretion,
         "obligors": list(instance.obligors),
         "beneficiaries": list(obligation.to),
-        "summary": obligation.summary,
+        "summary": obligation.register_summary,
         "episode": instance.episode or None,
         "period": instance.period or None,
         "due_at": utc(instance.due_at),

@@ -25,7 +25,7 @@ def give(outputs: Outputs, output: Path | None, content: bytes) -> None:
 
 
 def print_timeline(found: Timeline) -> None:
-    say(f"Scenario: {found.scenario.title or found.scenario.id}")
+    say(f"Scenario: {found.scenario.name}")
     say(f"As of {utc(found.as_of)}")
     if found.unknowns:
         say(f"{waiting(found)}: see the end.")

@@ -1,6 +1,7 @@
 """The columns of the list of each noun."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,12 @@ def columns_of(table: type[ChainRow], page: Callable[[Any], str]) -> list[Column
     return [
         Text("key", labels["key"], link=page),
         *_BETWEEN[table.KIND.NAME](labels, page),
-        Mark("state", _("State"), named=state_name, mark=lambda row: f"mark state-{row.state}"),
+        Mark(
+            "state",
+            _("State"),
+            named=partial(state_name, table.KIND.NAME),
+            mark=lambda row: f"mark state-{row.state}",
+        ),
         *([Ordinal("version", _("Version"))] if table.KIND.NAME == "requirement" else []),
     ]
 

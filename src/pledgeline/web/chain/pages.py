@@ -68,7 +68,7 @@ class Filters(forms.Form):
     def __init__(self, data: Any, *, pages: Pages) -> None:
         super().__init__(data, auto_id="filter-%s")
         self.pages = pages
-        states = [(state.value, state_name(state)) for state in states_of(pages.noun)]
+        states = [(state.value, state_name(pages.noun, state)) for state in states_of(pages.noun)]
         self.fields["state"].choices = [("", _("all")), *states]  # type: ignore[attr-defined]
 
     def wanted(self) -> Q:
@@ -157,7 +157,7 @@ def show_one(
         409 if wrong else 400 if photo_form else 200,
         row=row,
         facts=_facts(here, row),
-        state=state_name(row.state),
+        state=state_name(row.KIND.NAME, row.state),
         steps=[each for each, why in steps if why is None],
         others=[(each, why) for each, why in steps if why is not None],
         may_change=chain.may_change(row, here.person),

@@ -64,7 +64,9 @@ def of_an_order(here: Here, row: OrderRecord) -> dict[str, Any]:
         "unit_words": UNIT_WORDS.values(),
         "was_accepted": row.accepted_on is not None,
         "sees_books": books_for(here.request, here.programme.slug) is not None,
-        "shipments": [(shipment, state_name(shipment.state)) for shipment in row.shipments.order_by("pk")],
+        "shipments": [
+            (shipment, state_name("shipment", shipment.state)) for shipment in row.shipments.order_by("pk")
+        ],
         "may_ship": not why and ships,
         "why_not_ship": finding("shipment", row.key, f"nothing-to-ship.{why}", order=row.key)
         if why and ships and row.state != State.CANCELLED
@@ -79,7 +81,7 @@ def of_a_shipment(here: Here, row: ShipmentRecord) -> dict[str, Any]:
     return {
         "lots": row.lots.select_related("order_line__package_line__requirement"),
         "receipt": receipt,
-        "receipt_state": state_name(receipt.state) if receipt else "",
+        "receipt_state": state_name("receipt", receipt.state) if receipt else "",
         "may_receive": can_receive and chain.may_write(ReceiptRecord, here.programme, here.person),
     }
 
@@ -88,7 +90,9 @@ def of_a_receipt(here: Here, row: ReceiptRecord) -> dict[str, Any]:
     """Give what was counted of each lot."""
     return {
         "lots": row.lots.select_related("shipped__order_line__package_line__requirement"),
-        "discrepancies": [(one, state_name(one.state)) for one in row.discrepancies.order_by("pk")],
+        "discrepancies": [
+            (one, state_name("discrepancy", one.state)) for one in row.discrepancies.order_by("pk")
+        ],
         "photos": row.photos.defer("content"),
         "photo_form": _photo_form(here, row),
         "sees_books": row.state == State.ACCEPTED

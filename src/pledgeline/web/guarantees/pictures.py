@@ -66,7 +66,7 @@ def funding(room: Room, years: Sequence[YearOfFunding]) -> Shown:
 
 def due_times(room: Room, timeline: Timeline, file: str, *, most: int | None = None) -> Shown:
     """Draw what is owed, and what is only to be decided, from the event to the due time; `most` duties of it."""
-    told = timeline.scenario.title or timeline.scenario.id
+    told = timeline.scenario.name
     title = _("Scenario: who owes what by when")
     owed = _in_order(gathered((*timeline.owed, *timeline.to_decide)))
     lines = owed[:most]

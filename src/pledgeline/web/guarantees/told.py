@@ -161,7 +161,7 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
         version = next((known for known in versions if known.number == number), versions[0])
         text = version.text
     reading = read_cases(f"{name}.toml", text, room.register)
-    titles = {each.scenario.id: each.scenario.title or each.scenario.id for each in reading.cases}
+    titles = {each.scenario.id: each.scenario.name for each in reading.cases}
     wanted = asked.choice("case", titles, label=_("Case"))
     case = next((each for each in reading.cases if wanted in ("", each.scenario.id)), None)
     if case is not None and too_much(room.register, case):

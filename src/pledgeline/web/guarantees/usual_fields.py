@@ -10,9 +10,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pledgeline.guarantees.own_texts import OTHERS
 from pledgeline.guarantees.toml_edit import Literal, with_value
 from pledgeline.guarantees.toml_lines import Path
 from pledgeline.programme.toml import read_toml
@@ -70,6 +72,7 @@ class UsualForm(forms.Form):
         self._day("in_force_on", title, ("in_force_on",), _("In force on"))
         self._day("ends_on", title, ("ends_on",), _("Last day"))
         self._text("summary", title, ("summary",), _("Summary"))
+        self._own_summary("", title, ())
 
     def _obligation(self, number: int, duty: Mapping[str, Any], known: Mapping[str, tuple[str, ...]]) -> None:
         title = _("Obligation “%(id)s”") % {"id": duty.get("id", number + 1)}
@@ -92,6 +95,7 @@ class UsualForm(forms.Form):
             f"{name}discretion", title, (*at, "discretion"), {}, known["discretion"], _("What is left open")
         )
         self._text(f"{name}summary", title, (*at, "summary"), _("In your own words"))
+        self._own_summary(name, title, at)
         self._text(f"{name}within", title, (*at, "deadline", "within"), _("Within"))
         self.fields[f"{name}within"].help_text = _("PT24H is 24 hours, P3D three days.")
         self._choice(
@@ -107,6 +111,12 @@ class UsualForm(forms.Form):
         )
         self._text(f"{name}provision", title, (*at, "provision"), _("Provision"))
         self._choice(f"{name}basis", title, (*at, "basis"), words.BASES, known["basis"], _("How it was read"))
+
+    def _own_summary(self, name: str, part: str, at: Path) -> None:
+        """Offer the summary in the other languages in which the file has it, so that none is forgotten."""
+        for language in filter(lambda language: _at(self.values, (*at, "names", language)), OTHERS):
+            label = _("In your own words: %(language)s") % {"language": dict(settings.LANGUAGES)[language]}
+            self._text(f"{name}{language}_summary", part, (*at, "names", language, "summary"), label)
 
     def _add(self, name: str, part: str, path: Path, field: forms.Field) -> None:
         field.required = False

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from pledgeline.web.table_cards import as_cards
 
 LEVELS = {"h2": 2, "h3": 3}
 
@@ -67,8 +69,8 @@ def rendered(
         token.children = _linked(token.children, address_of) if token.children else token.children
     sections = _sections(tokens)
     body = _without_title(tokens)
-    html = _parser().renderer.render(body, _parser().options, {})
-    return RenderedText(title=sections[0].title if sections else "", body=mark_safe(html), sections=sections)
+    html = as_cards(_parser().renderer.render(body, _parser().options, {}), is_read_whole=True)
+    return RenderedText(title=sections[0].title if sections else "", body=html, sections=sections)
 
 
 def _parser() -> MarkdownIt:

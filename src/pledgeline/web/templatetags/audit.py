@@ -8,10 +8,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pledgeline.audit import search
+from pledgeline.web.audit_words import thing
 
 register = template.Library()
 
 register.filter("act", search.act_label)
+register.filter("thing", thing)
 register.filter("who", search.who_label)
 register.filter("outcome", search.outcome_label)
 

@@ -31,9 +31,9 @@ def said(value: object) -> str | SafeString:
 
 
 @register.simple_tag
-def state_named(state: str) -> str:
-    """Name a state."""
-    return state_name(state)
+def state_named(noun: str, state: str) -> str:
+    """Name a state of a noun."""
+    return state_name(noun, state)
 
 
 @register.simple_tag

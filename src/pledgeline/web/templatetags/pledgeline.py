@@ -18,6 +18,7 @@ from pledgeline.web.columns import Column
 from pledgeline.web.definitions import DEFINITIONS
 from pledgeline.web.parts import Part
 from pledgeline.web.reports import words as report_words
+from pledgeline.web.table_cards import as_cards
 from pledgeline.web.tables import Table
 from pledgeline.web.totals import key_of
 
@@ -34,6 +35,24 @@ class KeptNode(template.Node):
         part: Part = context["part"]
         assert context.template is not None  # a node is only ever rendered as part of one
         return part.written(self.nodes, context.template)
+
+
+class CardsNode(template.Node):
+    """Tables between `{% as_cards %}` and `{% endas_cards %}`: on a narrow screen each row is a card."""
+
+    def __init__(self, nodes: template.NodeList) -> None:
+        self.nodes = nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        return as_cards(self.nodes.render(context))
+
+
+@register.tag("as_cards")
+def cards(parser: template.base.Parser, _token: object) -> CardsNode:
+    """Let each row of a table be a card on a narrow screen."""
+    nodes = parser.parse(("endas_cards",))
+    parser.delete_first_token()
+    return CardsNode(nodes)
 
 
 @register.tag

@@ -124,6 +124,7 @@ state = { $state ->
     [cancelled] cancelled
     [requested] requested
     [accepted] accepted
+    [receipt-accepted] accepted
     [closed] closed
     [dispatched] dispatched
     [arrived] at the handover point

@@ -123,6 +123,7 @@ state = { $state ->
     [cancelled] скасовано
     [requested] запрошено
     [accepted] погоджено
+    [receipt-accepted] затверджено
     [closed] закрито, решту скасовано
     [dispatched] відправлено
     [arrived] у місці передання

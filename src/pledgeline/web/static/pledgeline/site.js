@@ -76,32 +76,6 @@ document.addEventListener("click", function (event) {
   }, function () {});
 });
 
-// A table that is wider than its place becomes cards: every cell then says what it is.
-function makeCards() {
-  document.querySelectorAll("table.plain, table.matrix").forEach(function (table) {
-    var place = table.parentElement;
-    table.classList.remove("as-cards");
-    if (!table.tHead || table.querySelector("input, select") || table.scrollWidth <= place.clientWidth + 1) {
-      return;
-    }
-    var heads = Array.from(table.tHead.rows[table.tHead.rows.length - 1].cells);
-    Array.from(table.tBodies).forEach(function (body) {
-      Array.from(body.rows).forEach(function (row) {
-        var column = 0;
-        Array.from(row.cells).forEach(function (cell) {
-          cell.dataset.label = heads[column] ? heads[column].textContent.trim() : "";
-          column += cell.colSpan;
-        });
-      });
-    });
-    table.classList.add("as-cards");
-  });
-}
-document.addEventListener("DOMContentLoaded", makeCards);
-document.addEventListener("htmx:afterSettle", makeCards);
-window.addEventListener("resize", makeCards);
-document.addEventListener("toggle", makeCards, true);
-
 // On paper nothing can be opened: the texts of requests are printed.
 window.addEventListener("beforeprint", function () {
   document.querySelectorAll(".request-list details").forEach(function (text) {
