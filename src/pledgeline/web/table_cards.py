@@ -15,6 +15,7 @@ SHOWN = 12
 A_FEW = 3
 
 _HEADING = re.compile(r"<t[hd]\b([^>]*)>(.*?)</t[hd]>", re.DOTALL)
+_MARK = re.compile(r'<span[^>]* aria-hidden="true">.*?</span>', re.DOTALL)
 _OPENING = re.compile(r"<(tr|th|td)\b([^>]*)>")
 _SPAN = re.compile(r'\bcolspan="(\d+)"')
 
@@ -38,7 +39,9 @@ def _card_table(html: str, is_read_whole: bool) -> str:
         return f"{html}</table>"
     headings: list[str] = []
     for attributes, text in _HEADING.findall(head.rpartition("<tr")[2]):
-        headings += [" ".join(strip_tags(text).split()).replace('"', "&quot;")] * _width(attributes)
+        headings += [" ".join(strip_tags(_MARK.sub("", text)).split()).replace('"', "&quot;")] * _width(
+            attributes
+        )
     column = 0
 
     def labelled(tag: re.Match[str]) -> str:
