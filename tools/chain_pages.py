@@ -2,7 +2,11 @@
 
 import json
 from collections import Counter
+from typing import Any
 
+from pydantic import TypeAdapter
+
+from pledgeline.programme.announcements import Announcement
 from pledgeline.programme.discrepancies import Discrepancy
 from pledgeline.programme.findings import Finding, Place, way_out_of
 from pledgeline.programme.formed import ProgrammePackage
@@ -10,14 +14,20 @@ from pledgeline.programme.nouns import Noun
 from pledgeline.programme.offers import Offer
 from pledgeline.programme.orders import Order
 from pledgeline.programme.receipts import Receipt
+from pledgeline.programme.record_fields import fields_of_row
 from pledgeline.programme.requirements import Requirement
 from pledgeline.programme.sentences import Sentence, codes_in
 from pledgeline.programme.shipments import Shipment
+from pledgeline.programme.sources import Source
+from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.programme.steps import MAY_WRITE, STEPS, Step, first_state, state_name
 
 NOUNS: tuple[type[Noun], ...] = (
     *(Requirement, Offer, ProgrammePackage, Order, Shipment, Receipt, Discrepancy),
 )
+ROWS: dict[str, type[Any]] = {"announcement": Announcement, "stated-total": StatedTotal, "source": Source}
+"""The rows of the public record that people enter, by what addresses call them."""
+
 FAMILIES = ("noun", "steps", "approval", "list", "acceptance", "packages", "discrepancies")
 """The files of the catalogue that say what can be wrong with a noun, a step, a plan from the list, its acceptance."""
 
@@ -64,6 +74,16 @@ def _fields(noun: type[Noun]) -> list[str]:
         for name, field in noun.fields_said().items()
     ]
     return ["| field | on pages | kind | needed | |", "| --- | --- | --- | --- | --- |", *rows]
+
+
+def row_schema(noun: str, row: type[Any], _note: str) -> str:
+    """Write the JSON Schema of a row of the public record, with what each column is called."""
+    written = TypeAdapter(row).json_schema()
+    for name, field in fields_of_row(row).items():
+        written["properties"][name] |= {
+            "title": str(Sentence(f"noun.{noun}-{field.column.replace('_', '-')}"))
+        }
+    return json.dumps(written, indent=1, ensure_ascii=False) + "\n"
 
 
 def findings_of_the_chain() -> list[str]:

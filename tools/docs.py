@@ -22,6 +22,7 @@ from pledgeline.exchange.record import WARNINGS
 from pledgeline.exchange.workbook import WARNINGS as WORKBOOK_WARNINGS
 from pledgeline.guarantees.catalogue import CODES, meaning_of
 from pledgeline.plan.published import problem_schema
+from pledgeline.programme.contributions import Contribution
 from pledgeline.programme.findings import MOST_FINDINGS, meanings, shortened, way_out_of
 from pledgeline.programme.sentences import Sentence, codes_in
 from tests.exchange.broken import BROKEN, Broken
@@ -29,7 +30,7 @@ from tests.exchange.broken_workbooks import BROKEN as BROKEN_WORKBOOKS
 from tests.exchange.folders import write_good
 from tests.guarantees.test_broken import example_findings
 from tools.books_page import books_page
-from tools.chain_pages import NOUNS, findings_of_the_chain, schema, steps_page
+from tools.chain_pages import NOUNS, ROWS, findings_of_the_chain, row_schema, schema, steps_page
 from tools.events_page import events_page, events_schema
 from tools.licences_page import licences_page
 from tools.limits_page import limits_page
@@ -279,7 +280,8 @@ PAGES = {
     "rights.csv": rights_csv,
     "findings.md": findings_page,
     "steps.md": partial(steps_page, NOTE),
-    **{f"schemas/{noun.NAME}.json": partial(schema, noun, NOTE) for noun in NOUNS},
+    **{f"schemas/{noun.NAME}.json": partial(schema, noun, NOTE) for noun in (*NOUNS, Contribution)},
+    **{f"schemas/{noun}.json": partial(row_schema, noun, row, NOTE) for noun, row in ROWS.items()},
     "acts.md": acts_page,
     "cli.md": commands_page,
     "handbook/books.md": partial(books_page, NOTE),

@@ -3,7 +3,7 @@
 import pytest
 
 from pledgeline.programme.roles import Role
-from pledgeline.queries.chain import LISTS, PLACE
+from pledgeline.queries.chain import LISTS, PLACE, sorts_of
 from pledgeline.records.models import FormedPackage
 from pledgeline.web.chain.columns import columns_of
 from tests.api.conftest import HARBOUR, Program, program
@@ -43,7 +43,7 @@ def test_a_list_is_walked_through_without_gaps_in_every_order(db):
     turned = [row["key"] for row in walked(api, f"{address}?sort=-need_by")]
     assert "R-0" == turned[0]
     assert {"R-1", "R-3"} == set(turned[3:])
-    for sort in (PLACE, *LISTS[type(required(fund, key="R-5"))].sorts):
+    for sort in (PLACE, *sorts_of(type(required(fund, key="R-5")))):
         for turn in ("", "-"):
             assert 6 == len({row["key"] for row in walked(api, f"{address}?sort={turn}{sort}")}), sort
 
@@ -53,7 +53,7 @@ def test_a_list_is_walked_through_without_gaps_in_every_order(db):
 )
 def test_the_orders_are_those_of_the_page(table):
     columns = columns_of(table, lambda _row: "")
-    assert {*LISTS[table].sorts} == {column.name for column in columns if column.sortable}
+    assert {*sorts_of(table)} == {column.name for column in columns if column.sortable}
 
 
 def test_lists_are_narrowed_and_rows_cut_to_fields(harbour):

@@ -61,10 +61,7 @@ def keep(row: OrderRecord, said: Order) -> None:
     lines = {line.line: line for line in row.package.lines.all()}
     row.lines.all().delete()
     OrderLineRecord.objects.bulk_create(
-        OrderLineRecord(
-            order=row, package_line=lines[line.line], units=line.units, unit_price=line.unit_price
-        )
-        for line in said.lines
+        OrderLineRecord(order=row, package_line=lines[line.line]).take_over(line) for line in said.lines
     )
 
 

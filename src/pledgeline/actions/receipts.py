@@ -67,15 +67,7 @@ def keep(row: ReceiptRecord, said: Receipt) -> None:
     shipped = {lot.lot: lot for lot in row.shipment.lots.all()}
     row.lots.all().delete()
     CountedLotRecord.objects.bulk_create(
-        CountedLotRecord(
-            receipt=row,
-            shipped=shipped[counted.lot],
-            accepted=counted.accepted,
-            rejected=counted.rejected,
-            short=counted.short,
-            why_rejected=counted.why_rejected or "",
-            why_short=counted.why_short or "",
-        )
+        CountedLotRecord(receipt=row, shipped=shipped[counted.lot]).take_over(counted)
         for counted in said.lots
     )
 

@@ -77,10 +77,7 @@ def keep(row: ShipmentRecord, said: Shipment) -> None:
             programme=row.programme,
             shipment=row,
             order_line=lines[lot.line],
-            lot=lot.lot,
-            units=lot.units,
-            serials=list(lot.serials),
-        )
+        ).take_over(lot)
         for lot in said.lots
     )
 

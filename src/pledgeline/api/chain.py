@@ -143,7 +143,7 @@ def add_noun(table: type[ChainRow]) -> None:
     asked_for = create_model(
         f"{table.KIND.__name__}Listing",
         __base__=Listing,
-        sort=(sorted_by(queries.PLACE, *queries.LISTS[table].sorts), "key"),
+        sort=(sorted_by(queries.PLACE, *queries.sorts_of(table)), "key"),
         q=(str, Field("", max_length=LONGEST_WORDS)),
         state=(str, Field("", pattern=f"^({'|'.join(states)})$", json_schema_extra={"enum": states})),
         key=(str, Field("", max_length=LONGEST_WORDS)),

@@ -18,11 +18,21 @@ from pledgeline.api.lists import as_json, listed, moment, part_of, shown
 from pledgeline.api.order_units import UNITS_SCHEMA
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
-from pledgeline.api.values import amount_schema, components, listing, many, plain, text, whole
+from pledgeline.api.values import (
+    amount_schema,
+    components,
+    listing,
+    many,
+    plain,
+    text,
+    whole,
+    without_nothing,
+)
 from pledgeline.api.writing import Writing, asking_for_a_job, written
 from pledgeline.ledger import State
 from pledgeline.plan import plan_to_json
 from pledgeline.programme.findings import Finding
+from pledgeline.programme.formed import ProgrammePackage
 from pledgeline.programme.settings import today_of
 from pledgeline.programme.step_asked import PlanAcceptance, PlanWish
 from pledgeline.queries.contributions import state_now
@@ -53,13 +63,14 @@ LINE = components.named(
         },
     },
 )
+FIELDS = components.fields_of(ProgrammePackage)
 ROW: dict[str, Any] = {
     "type": "object",
     "required": ["key"],
     "properties": {
-        **{name: text() for name in ("key", "state", "plan", "made_by")},
+        **{name: text() for name in ("state", "plan", "made_by")},
         "made_at": text(format="date-time"),
-        "reserved_until": text(format="date"),
+        **FIELDS,
     },
 }
 PACKAGE_ROW = components.named("PackageRow", ROW)
@@ -113,12 +124,11 @@ class PlanAsked(Asked):
 
 def package_json(row: FormedPackage) -> dict[str, Any]:
     return {
-        "key": row.key,
         "state": row.state,
         "plan": row.plan.run.ref,
         "made_by": row.made_by,
         "made_at": moment(row.made_at),
-        "reserved_until": plain(row.reserved_until),
+        **without_nothing({name: getattr(row, name) for name in FIELDS}),
     }
 
 

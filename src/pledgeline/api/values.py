@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from pledgeline.money import Amount
 from pledgeline.programme.json_schemas import WithoutNull
+from pledgeline.programme.nouns import Noun
 
 REF = "#/components/schemas/{model}"
 
@@ -66,6 +67,11 @@ class Components:
     def sent(self, name: str, source: Any) -> Schema:
         """Name the schema of what is sent, as its class reads it, and refer to it."""
         return self.named(name, self._made(source))
+
+    def fields_of(self, noun: type[Noun]) -> dict[str, Schema]:
+        """Give the schema of each field of a noun, but of those that hold its parts."""
+        said = (field for field in noun.fields_said().values() if field.part is None)
+        return {field.name: self._made(noun.model_fields[field.name].annotation) for field in said}
 
     def named(self, name: str, schema: Schema) -> Schema:
         self.schemas[name] = {**schema, "title": name}

@@ -67,7 +67,7 @@ def _add_list(app: typer.Typer, noun: str) -> None:
             names = [
                 name
                 for name, field in kind.KIND.fields_said().items()
-                if field.part is None and name not in ("purpose", "terms")
+                if field.part is None and field.kind != "Note"
             ]
             figures = [_units(row).get("units", {}) for row in found]
             table(

@@ -43,9 +43,6 @@ from pledgeline.programme.nouns import FieldSaid, Noun, field_of
 from pledgeline.programme.sentences import FIRST, Sentence, in_each_language, sentence, spoken_language
 from pledgeline.programme.total_words import is_total
 
-LINES = frozenset({"pays_for", "never_pays_for"})
-"""Fields of which a cell holds several values, one below the other or parted by semicolons."""
-
 MOST_ROWS = 5_000
 """Units: rows of one file. More are two files."""
 
@@ -68,7 +65,7 @@ _KINDS = {
     "Key": Kind.NAME,
     "Label": Kind.NAME,
     "Note": Kind.TEXT,
-    "EarmarkLines": Kind.TEXT,
+    "EarmarkLines": Kind.LINES,
     "Percent": Kind.SHARE,
     "YesNo": Kind.YES_NO,
     "Day": Kind.DAY,
@@ -355,7 +352,7 @@ class _Rows:
                 return currency or None
             case Kind.NAME:
                 return cells.name(column) or None
-            case Kind.TEXT if column.field in LINES:
+            case Kind.LINES:
                 return [
                     line.strip() for line in re.split(r"[;\n]", cells.text(column)) if line.strip()
                 ] or None

@@ -8,8 +8,10 @@ therefore carries its relation to others; whether it counts on a day is decided 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 from pledgeline.money import Amount
+from pledgeline.programme.record_fields import CellKind, cell
 
 
 class Stage(StrEnum):
@@ -42,19 +44,19 @@ class Announcement:
     Of a row that withdraws money the amount is what is taken back, `None` for the whole.
     """
 
-    id: str
-    partners: tuple[str, ...]
-    announced_on: date
-    amount: Amount | None
-    reported_usd: Amount | None
-    package: str
-    stage: Stage
-    earmark: str
-    title: str
-    sources: tuple[str, ...]
-    relation: Relation
-    relates_to: tuple[str, ...]
-    note: str
+    id: Annotated[str, cell(CellKind.REFERENCE)]
+    partners: Annotated[tuple[str, ...], cell(CellKind.PARTIES, "partner", needed=True)]
+    announced_on: Annotated[date, cell(CellKind.DAY, needed=True, month_too=True)]
+    amount: Annotated[Amount | None, cell(CellKind.AMOUNT, currency="currency")]
+    reported_usd: Annotated[Amount | None, cell(CellKind.AMOUNT, "amount_usd_as_reported", few=True)]
+    package: Annotated[str, cell(CellKind.TEXT, rows="packages")]
+    stage: Annotated[Stage, cell(CellKind.WORD)]
+    earmark: Annotated[str, cell(CellKind.TEXT, "earmark_text", is_long=True)]
+    title: Annotated[str, cell(CellKind.TEXT, needed=True)]
+    sources: Annotated[tuple[str, ...], cell(CellKind.REFERENCES, "source_ids", needed=True, rows="sources")]
+    relation: Annotated[Relation, cell(CellKind.WORD, few=True)]
+    relates_to: Annotated[tuple[str, ...], cell(CellKind.REFERENCES, rows="announcements")]
+    note: Annotated[str, cell(CellKind.TEXT, is_long=True)]
     month_only: bool = False
 
     @property

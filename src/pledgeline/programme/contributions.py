@@ -53,13 +53,17 @@ class Contribution(Noun):
     never_pays_for: EarmarkLines = may_say(
         "Never pays for", "not for", usual=(), tag="#description+earmark+excluded"
     )
-    first_day: Day | None = may_say("Available from", "first day", "from", tag="#date+start")
+    first_day: Day | None = may_say("Available from", "first day", "from", tag="#date+start", seldom=True)
     last_day: Day | None = may_say("Use by", "last day", "until", tag="#date+end")
-    largest_share: Percent | None = may_say("Largest share", "share", "max share", tag="#indicator+share+max")
-    whole_packages_only: YesNo = may_say(
-        "Whole packages only", "whole package", usual=False, tag="#indicator+whole_packages"
+    largest_share: Percent | None = may_say(
+        "Largest share", "share", "max share", tag="#indicator+share+max", seldom=True
     )
-    agreement: Label | None = may_say("Agreement", "agreement number", "contract", tag="#meta+agreement")
+    whole_packages_only: YesNo = may_say(
+        "Whole packages only", "whole package", usual=False, tag="#indicator+whole_packages", seldom=True
+    )
+    agreement: Label | None = may_say(
+        "Agreement", "agreement number", "contract", tag="#meta+agreement", seldom=True
+    )
     note: Note | None = may_say("Note", "notes", "remark", tag="#description+note")
 
     @model_validator(mode="after")

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pledgeline.programme.record_fields import CellKind, cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,11 +15,11 @@ class ReportedDelivery:
     `packages` is empty where the statement names none.
     """
 
-    when: str
-    packages: tuple[str, ...]
-    what: str
-    sources: tuple[str, ...]
-    note: str
+    when: Annotated[str, cell(CellKind.DAY, "date", month_too=True)]
+    packages: Annotated[tuple[str, ...], cell(CellKind.REFERENCES, "package", rows="packages")]
+    what: Annotated[str, cell(CellKind.TEXT, "what_as_reported", needed=True)]
+    sources: Annotated[tuple[str, ...], cell(CellKind.REFERENCES, "source_ids", needed=True, rows="sources")]
+    note: Annotated[str, cell(CellKind.TEXT)]
 
     @property
     def first_day(self) -> date | None:

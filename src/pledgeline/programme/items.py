@@ -1,8 +1,10 @@
 """A typical item or support case with a public price range."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from pledgeline.money import Amount
+from pledgeline.programme.record_fields import CellKind, cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,15 +18,15 @@ class PricedItem:
     support, or a quoted figure. None of them is the price a programme paid.
     """
 
-    id: str
-    name: str
-    category: str
-    unit_of_issue: str
-    price_low: Amount | None
-    price_high: Amount | None
-    price_year: str
-    price_basis: str
-    lead_time_months_low: int | None
-    lead_time_months_high: int | None
-    sources: tuple[str, ...]
-    note: str
+    id: Annotated[str, cell(CellKind.REFERENCE, "item")]
+    name: Annotated[str, cell(CellKind.TEXT, needed=True)]
+    category: Annotated[str, cell(CellKind.TEXT, needed=True)]
+    unit_of_issue: Annotated[str, cell(CellKind.TEXT, needed=True)]
+    price_low: Annotated[Amount | None, cell(CellKind.AMOUNT, needed=True)]
+    price_high: Annotated[Amount | None, cell(CellKind.AMOUNT, currency="currency", needed=True)]
+    price_year: Annotated[str, cell(CellKind.TEXT)]
+    price_basis: Annotated[str, cell(CellKind.TEXT, needed=True)]
+    lead_time_months_low: Annotated[int | None, cell(CellKind.WHOLE)]
+    lead_time_months_high: Annotated[int | None, cell(CellKind.WHOLE)]
+    sources: Annotated[tuple[str, ...], cell(CellKind.REFERENCES, "source_ids", needed=True, rows="sources")]
+    note: Annotated[str, cell(CellKind.TEXT)]

@@ -115,6 +115,11 @@ class FieldSaid:
         return None if self.is_needed else self._field.default
 
     @property
+    def is_seldom(self) -> bool:
+        """Say whether few say it: a list has it in its files alone, a page only where it is not as usual."""
+        return bool(self._more.get("seldom"))
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """Give how a column of it may be headed, its usual heading first."""
         return tuple(self._more.get("headings", (self.name,)))
@@ -135,13 +140,13 @@ def says(heading: str, *also: str, tag: str = "") -> Any:
     return Field(json_schema_extra=_of_a_column(heading, *also, tag=tag))
 
 
-def may_say(heading: str, *also: str, usual: Any = None, tag: str = "") -> Any:
-    """Give a field that need not be said, what it is then, how a column of it is headed, and its tag."""
-    return Field(usual, json_schema_extra=_of_a_column(heading, *also, tag=tag))
+def may_say(heading: str, *also: str, usual: Any = None, tag: str = "", seldom: bool = False) -> Any:
+    """Give a field that need not be said, what it is then, how a column of it is headed, its tag, and if few say it."""
+    return Field(usual, json_schema_extra=_of_a_column(heading, *also, tag=tag, seldom=seldom))
 
 
-def _of_a_column(*headings: str, tag: str) -> Any:
-    return {"headings": [*headings], **({"hxl": tag} if tag else {})}
+def _of_a_column(*headings: str, tag: str, seldom: bool = False) -> Any:
+    return {"headings": [*headings], **({"hxl": tag} if tag else {}), **({"seldom": True} if seldom else {})}
 
 
 def read_noun(noun: type[AnyNoun], raw: Mapping[str, Any], place: Place) -> AnyNoun | list[Finding]:

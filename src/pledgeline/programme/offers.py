@@ -34,9 +34,9 @@ class Offer(Noun):
     currency: Currency = says("Currency", tag="#currency")
     available: Units | None = may_say("Available", "stock", "quantity", tag="#item+num+available")
     lead_days: LeadDays = may_say("Lead days", "lead time", usual=0, tag="#indicator+lead_days")
-    lot: Units = may_say("Lot", "lot size", "pack", usual=1, tag="#item+num+lot")
-    min_order: Units = may_say("Least order", "minimum order", usual=1, tag="#item+num+min")
-    valid_from: Day | None = may_say("Valid from", tag="#date+start")
+    lot: Units = may_say("Lot", "lot size", "pack", usual=1, tag="#item+num+lot", seldom=True)
+    min_order: Units = may_say("Least order", "minimum order", usual=1, tag="#item+num+min", seldom=True)
+    valid_from: Day | None = may_say("Valid from", tag="#date+start", seldom=True)
     valid_until: Day | None = may_say("Valid until", "validity", tag="#date+end")
     terms: Note | None = may_say("Terms", "conditions", tag="#description")
 

@@ -29,9 +29,9 @@ class Requirement(Noun):
     quantity: Units = says("Quantity", "qty", "units", "number", tag="#item+num+needed")
     priority: Priority = may_say("Priority", "tier", "rank", usual=1, tag="#priority")
     need_by: Day | None = may_say("Need by", "needed by", "date", "deadline", tag="#date+need_by")
-    min_useful: Units = may_say("Least useful", "minimum", "min", usual=1, tag="#item+num+min")
-    multiple: Units = may_say("In steps of", "multiple", "pack", usual=1, tag="#item+num+step")
-    category: Key | None = may_say("Category", "group", tag="#item+type")
+    min_useful: Units = may_say("Least useful", "minimum", "min", usual=1, tag="#item+num+min", seldom=True)
+    multiple: Units = may_say("In steps of", "multiple", "pack", usual=1, tag="#item+num+step", seldom=True)
+    category: Key | None = may_say("Category", "group", tag="#item+type", seldom=True)
     purpose: Note | None = may_say("What for", "purpose", "justification", tag="#description")
 
     @model_validator(mode="after")

@@ -5,8 +5,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Annotated
 
 from pledgeline.money import Amount, is_currency
+from pledgeline.programme.record_fields import CellKind, cell
 
 
 class Precision(StrEnum):
@@ -33,13 +35,13 @@ class StatedTotal:
     `Rutte ('more than')`.
     """
 
-    as_of: date
-    measure: str
-    value: Decimal
-    unit: str
-    said_by: str
-    sources: tuple[str, ...]
-    note: str
+    as_of: Annotated[date, cell(CellKind.DAY, needed=True)]
+    measure: Annotated[str, cell(CellKind.TEXT, needed=True)]
+    value: Annotated[Decimal, cell(CellKind.NUMBER, needed=True)]
+    unit: Annotated[str, cell(CellKind.TEXT, needed=True)]
+    said_by: Annotated[str, cell(CellKind.TEXT, needed=True)]
+    sources: Annotated[tuple[str, ...], cell(CellKind.REFERENCES, "source_ids", needed=True, rows="sources")]
+    note: Annotated[str, cell(CellKind.TEXT, is_long=True)]
 
     @property
     def speaker(self) -> str:

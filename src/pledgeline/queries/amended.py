@@ -20,7 +20,8 @@ class LineAmended:
     @property
     def units_now(self) -> int:
         """Give how many units are ordered and not cancelled."""
-        return self.ordered.line.units - self.ordered.cancelled
+        units: int = self.ordered.line.units
+        return units - self.ordered.cancelled
 
     @property
     def more_units(self) -> int:
@@ -29,7 +30,7 @@ class LineAmended:
 
     @property
     def has_new_price(self) -> bool:
-        return self.said.unit_price != self.ordered.line.unit_price
+        return self.said.unit_price != int(self.ordered.line.unit_price)
 
     @property
     def is_changed(self) -> bool:

@@ -44,14 +44,15 @@ PLACE = "place"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NounList:
-    """How the list of a noun goes: its own `order`, by which columns it can be sorted, where words are looked for.
+    """How the list of a noun goes: its own `order`, and where words are looked for.
 
-    `beside` are the rows that are read along with each.
+    `also` are the columns beside those of its fields by which it can be sorted, `beside` the rows that are read along
+    with each.
     """
 
     order: tuple[str, ...]
-    sorts: tuple[str, ...]
     words: tuple[str, ...]
+    also: tuple[str, ...] = ("state",)
     beside: tuple[str, ...] = ()
 
     def order_of(self, sort: str) -> tuple[str, ...]:
@@ -68,46 +69,54 @@ def _turned(column: str) -> str:
 LISTS: dict[type[ChainRow], NounList] = {
     RequirementRecord: NounList(
         order=("priority", "listed_as", "key"),
-        sorts=("key", "item", "quantity", "priority", "need_by", "state", "version"),
         words=("key", "item"),
+        also=("state", "version"),
     ),
     OfferRecord: NounList(
         order=("item", "unit_price", "key"),
-        sorts=("key", "item", "supplier", "unit_price", "available", "lead_days", "valid_until", "state"),
         words=("key", "item"),
     ),
     FormedPackage: NounList(
         order=("-made_at", "key"),
-        sorts=("key", "made_at", "reserved_until", "state"),
         words=("key",),
+        also=("made_at", "state"),
     ),
     OrderRecord: NounList(
         order=("key",),
-        sorts=("key", "package", "supplier", "contract", "delivery_point", "accepted_on", "state"),
         words=("key", "supplier", "contract", "package__key"),
+        also=("accepted_on", "state"),
         beside=("package",),
     ),
     ShipmentRecord: NounList(
         order=("-dispatched_on", "key"),
-        sorts=("key", "order", "dispatched_on", "handover_point", "state"),
         words=("key", "order__key", "order__supplier", "handover_point"),
         beside=("order",),
     ),
     ReceiptRecord: NounList(
         order=("-received_on", "key"),
-        sorts=("key", "shipment", "received_on", "place", "counted_by", "state"),
         words=("key", "shipment__key", "place", "counted_by"),
         beside=("shipment",),
     ),
     DiscrepancyRecord: NounList(
         order=("key",),
-        sorts=("key", "receipt", "what", "units", "made_at", "state"),
         words=("key", "receipt__key", "counted__shipped__lot", "why"),
+        also=("made_at", "state"),
         beside=("receipt", "counted__shipped"),
     ),
 }
 
+_UNSORTED = frozenset({"Note", "Currency", "Serials", "EarmarkLines"})
+"""Kinds that no list is sorted by."""
+
 AnyRow = TypeVar("AnyRow", bound=ChainRow)
+
+
+def sorts_of(table: type[ChainRow]) -> tuple[str, ...]:
+    """Give the columns by which a list can be sorted: those of the fields that it shows, and others."""
+    columns = {column.name for column in table._meta.concrete_fields}
+    fields = (field for name, field in table.KIND.fields_said().items() if name in columns)
+    said = (field.name for field in fields if not field.is_seldom and field.kind not in _UNSORTED)
+    return (*said, *LISTS[table].also)
 
 
 def may_see(table: type[ChainRow], programme: ProgrammeRecord, person: Person) -> bool:

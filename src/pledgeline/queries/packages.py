@@ -33,7 +33,8 @@ class Bound:
 
     def open_units(self, row: RequirementRecord) -> int:
         """Give how many units of a requirement no package holds."""
-        return max(row.quantity - self.of_requirements[row.key], 0)
+        quantity: int = row.quantity
+        return max(quantity - self.of_requirements[row.key], 0)
 
     def left_of(self, row: OfferRecord) -> int | None:
         """Give how many units of an offer no package holds; nothing where it says no number."""

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.evidence import Basis, Standing, Treatment, Why, scope_of
-from pledgeline.programme.announcements import Stage
+from pledgeline.programme.announcements import Announcement, Stage
 from pledgeline.programme.parties import JOINT
 from pledgeline.queries.public_record import passes
 from pledgeline.web import words
@@ -17,6 +17,7 @@ from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Column, Day, Mark, Money, Several, Sources, Text
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.parameters import parameters_of
+from pledgeline.web.record_columns import other_columns, other_facts
 from pledgeline.web.reports.excerpts import behind, said_otherwise
 from pledgeline.web.tables import Table
 from pledgeline.web.totals import StatedLine, lines_of
@@ -166,7 +167,15 @@ def columns(asked: Asked) -> list[Column]:
         Text("relates_to", _("Relates to"), lambda row: ";".join(row.announcement.relates_to), shown=False),
         Text("note", _("Note"), "announcement.note", shown=False),
         Sources("announcement.sources", shown=False),
+        *other_columns("announcement", Announcement, IN_THE_LIST, below="announcement."),
     ]
+
+
+IN_THE_LIST = frozenset(
+    "id announced_on partners title amount package stage earmark relates_to note sources".split()
+)
+ON_THE_PAGE = IN_THE_LIST | {"reported_usd", "relation"}
+"""Fields of which list and page say more than their kind does."""
 
 
 def _currency(row: Standing) -> str | None:
@@ -230,6 +239,7 @@ def announcement_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse
         pointing=pointing,
         compared=_compared_with(asked, row),
         withheld=asked.snapshot.withheld("announcements"),
+        other_facts=other_facts("announcement", row.announcement, ON_THE_PAGE),
         claims_behind=behind(request, asked, "announcement", id_),
         otherwise=said_otherwise(asked, f"announcement {id_}"),
     )

@@ -23,6 +23,7 @@ from pledgeline.exchange.record.own_names import own_name
 from pledgeline.exchange.tables import csv_lines
 from pledgeline.records.snapshot import programmes
 from pledgeline.records.visibility import visible_events
+from pledgeline.web import words
 from pledgeline.web.asked import visitor
 from pledgeline.web.audit_words import detail_name, thing
 from pledgeline.web.columns import Mark, Text, Timestamp
@@ -255,5 +256,5 @@ def _in_words(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_in_words, value))
     if isinstance(value, bool):
-        return str(_("yes") if value else _("no"))
+        return str(words.yes_or_no(value))
     return "–" if value in (None, "") else str(value)

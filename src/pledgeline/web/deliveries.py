@@ -4,11 +4,16 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.programme.deliveries import ReportedDelivery
 from pledgeline.queries.record_rows import delivery_key
 from pledgeline.web.asked import Asked, ask, show_table
 from pledgeline.web.columns import Several, Sources, Text
+from pledgeline.web.record_columns import other_columns
 from pledgeline.web.reports.excerpts import behind
 from pledgeline.web.tables import Table
+
+SHOWN = frozenset("when packages what sources note".split())
+"""Fields that have a column of their own."""
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
@@ -29,6 +34,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
             Text("what", _("What was reported"), sortable=False, classes="what", withheld="what" in withheld),
             Text("note", _("Note"), sortable=False, classes="what", withheld="note" in withheld),
             Sources(),
+            *other_columns("reported-delivery", ReportedDelivery, SHOWN),
         ],
         rows=asked.deliveries(),
         sort="-when",

@@ -11,7 +11,14 @@ from pledgeline.programme.items import PricedItem
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show_table
 from pledgeline.web.columns import Money, Sources, Text, Whole
+from pledgeline.web.record_columns import other_columns
 from pledgeline.web.tables import Table
+
+SHOWN = frozenset(
+    "id name category unit_of_issue price_low price_high price_year price_basis lead_time_months_low "
+    "lead_time_months_high sources note".split()
+)
+"""Fields that have a column of their own."""
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
@@ -56,6 +63,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
             Whole("lead_high", _("Lead time, months, highest"), "lead_time_months_high", shown=False),
             Text("note", _("Note"), shown=False),
             Sources(),
+            *other_columns("item", PricedItem, SHOWN),
         ],
         rows=asked.record.items,
         sort="category",

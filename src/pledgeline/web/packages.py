@@ -15,6 +15,7 @@ from pledgeline.web import words
 from pledgeline.web.announcements import announcements_table
 from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Column, Day, Money, Ordinal, Several, Sources, Text
+from pledgeline.web.record_columns import other_columns, other_facts
 from pledgeline.web.tables import Table
 
 
@@ -47,6 +48,12 @@ def package_lines(asked: Asked) -> list[PackageWithSum]:
 
 def _by(when: date | None, day: date) -> date | None:
     return when if when is not None and when <= day else None
+
+
+SHOWN = frozenset(
+    "id number announced_on value currency funders contents delivery_reported_on sources note".split()
+)
+"""Fields that have a column, and a place on the page, of their own."""
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
@@ -115,6 +122,7 @@ def _columns(asked: Asked) -> list[Column]:
         ),
         Text("note", _("Note"), "package.note", shown=False),
         Sources("package.sources", shown=False),
+        *other_columns("reported-package", ReportedPackage, SHOWN, below="package."),
     ]
 
 
@@ -145,6 +153,7 @@ def package_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:
         request,
         "web/package.html",
         asked,
+        other_facts=other_facts("reported-package", package, SHOWN),
         package=package,
         withheld=asked.snapshot.withheld("packages"),
         counted=counted,

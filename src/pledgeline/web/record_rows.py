@@ -4,7 +4,7 @@ A form is sent twice: the first time it shows what is counted now, what will be,
 the second enters it, and only where that is still so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -24,7 +24,7 @@ from pledgeline.money import MINOR_DIGITS
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import field_of
 from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.sentences import Sentence
+from pledgeline.programme.record_fields import CellKind, RowField, fields_of_row
 from pledgeline.queries.changes import history_of
 from pledgeline.queries.record_rows import (
     NOUNS,
@@ -43,19 +43,11 @@ from pledgeline.web.change_forms import ChangeForm
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
+from pledgeline.web.record_columns import label_of
 
-LONG = frozenset(("note", "earmark_text"))
-DAYS = frozenset(("published_on", "as_of"))
-NUMBERS = frozenset(("amount", "amount_usd_as_reported", "value"))
-SUGGESTED = {
-    "partner": "partners",
-    "measure": "measures",
-    "source_ids": "sources",
-    "relates_to": "announcements",
-    "said_by": "speakers",
-    "publisher": "publishers",
-}
-"""The columns that suggest what is there already, and which list."""
+SAID_AGAIN = {"measure": "measures", "said_by": "speakers", "publisher": "publishers"}
+"""The texts that are suggested as others have said them, and which list."""
+
 
 TITLES = {
     "source": (_("Sources"), _("Enter a source"), _("Correct the source"), _("Remove the source?")),
@@ -82,8 +74,8 @@ class RowForm(ChangeForm):
     def __init__(self, noun: str, data: Any, *, record: PublicRecord, known: Any = None) -> None:
         super().__init__(data, initial=cells_of(known) if known else None)
         self.noun = noun
-        for column in NOUNS[noun].columns:
-            self.fields[column] = _made(noun, column, record)
+        for column, field in _columns(noun):
+            self.fields[column] = _made(noun, column, field, record)
         if known:
             self.fields["seen"].initial = row_stamp(known)
             self.ask_why(_("Why it is corrected."))
@@ -94,38 +86,46 @@ class RowForm(ChangeForm):
         return {column: str(self.cleaned_data[column] or "") for column in NOUNS[self.noun].columns}
 
 
-def label_of(noun: str, column: str) -> Sentence:
-    """Name a column."""
-    return Sentence(f"noun.{noun}-{column.replace('_', '-')}")
+def _columns(noun: str) -> Iterator[tuple[str, RowField]]:
+    """Give the columns of a kind of row, with the field of each."""
+    return ((column, field) for field in fields_of_row(NOUNS[noun].row).values() for column in field.columns)
 
 
-def _made(noun: str, column: str, record: PublicRecord) -> forms.Field:
+def _made(noun: str, column: str, field: RowField, record: PublicRecord) -> forms.Field:
     said = label_of(noun, column)
     common: dict[str, Any] = {"label": str(said), "help_text": said.part("help"), "required": False}
-    choices: list[tuple[str, Any]] = []
-    match column:
-        case "stage":
-            choices = list(words.STAGES.items())
-        case "relation":
-            choices = list(words.RELATIONS.items())
-        case "currency":
-            choices = [("", "–"), *((code, code) for code in sorted(MINOR_DIGITS))]
-        case "package":
-            choices = [("", "–"), *((row.id, row.id) for row in record.packages)]
-    if choices:
+    if choices := _choices(column, field, record):
         return forms.ChoiceField(**common, choices=choices, error_messages=CHOICE)
     attributes: dict[str, Any] = {"autocomplete": "off"}
-    if column in LONG:
+    if field.cell.is_long:
         widget: forms.Widget = forms.Textarea(attrs={"rows": 3})
-    elif column in DAYS:
+    elif field.cell.kind is CellKind.DAY and not field.cell.month_too:
         widget = forms.TextInput(attrs={"type": "date"})
     else:
-        if column in NUMBERS:
+        if field.cell.kind in (CellKind.AMOUNT, CellKind.NUMBER):
             attributes["inputmode"] = "decimal"
-        if column in SUGGESTED:
-            attributes["list"] = f"known-{SUGGESTED[column]}"
+        if suggested := _suggested(field):
+            attributes["list"] = f"known-{suggested}"
         widget = forms.TextInput(attrs=attributes)
     return forms.CharField(**common, max_length=LONGEST_CELL, strip=True, widget=widget)
+
+
+def _choices(column: str, field: RowField, record: PublicRecord) -> list[tuple[str, Any]]:
+    """Give what a cell may hold where that is one of a few."""
+    if field.words is not None:
+        return list(words.OF_A_ROW[field.words].items())
+    if column == field.cell.currency:
+        return [("", "–"), *((code, code) for code in sorted(MINOR_DIGITS))]
+    if field.cell.kind is CellKind.TEXT and field.cell.rows:
+        return [("", "–"), *((row.id, row.id) for row in getattr(record, field.cell.rows))]
+    return []
+
+
+def _suggested(field: RowField) -> str:
+    """Name the list of what is there already and may be meant again."""
+    if field.cell.kind is CellKind.PARTIES:
+        return "partners"
+    return field.cell.rows or SAID_AGAIN.get(field.column, "")
 
 
 def _suggestions(asked: Asked, record: PublicRecord, noun: str) -> dict[str, list[tuple[str, Any]]]:
@@ -137,7 +137,7 @@ def _suggestions(asked: Asked, record: PublicRecord, noun: str) -> dict[str, lis
         "speakers": _once(row.speaker for row in record.stated_totals),
         "measures": _once(row.measure for row in record.stated_totals),
     }
-    wanted = {SUGGESTED.get(column) for column in NOUNS[noun].columns}
+    wanted = {_suggested(field) for _column, field in _columns(noun)}
     return {name: choices for name, choices in lists.items() if name in wanted}
 
 

@@ -11,6 +11,7 @@ from pledgeline.programme.sources import Source
 from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Day, Text, Whole
 from pledgeline.web.parameters import parameters_of
+from pledgeline.web.record_columns import other_columns, other_facts
 from pledgeline.web.tables import Table
 from pledgeline.web.totals import lines_of
 
@@ -32,6 +33,10 @@ def _uses(asked: Asked) -> Counter[str]:
     return uses
 
 
+SHOWN = frozenset("id publisher title published_on accessed_as url".split())
+"""Fields that have a column, and a place on the page, of their own."""
+
+
 def _table(request: HttpRequest, asked: Asked) -> Table:
     uses: Counter[str] = asked.snapshot.derived("uses", lambda: _uses(asked))
 
@@ -50,6 +55,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
             Text("accessed", _("Read as"), "accessed_as"),
             Whole("uses", _("Rows that cite it"), lambda source: uses[source.id]),
             Text("address", _("Address"), "url", shown=False),
+            *other_columns("source", Source, SHOWN),
         ],
         rows=_searched(request, asked),
         sort="id",
@@ -91,6 +97,7 @@ def source_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:
         "web/source.html",
         asked,
         source=source,
+        other_facts=other_facts("source", source, SHOWN),
         announcements=[row for row in asked.rows() if id_ in row.announcement.sources],
         packages=[package for package in record.packages if id_ in package.sources],
         deliveries=[delivery for delivery in record.deliveries if id_ in delivery.sources],

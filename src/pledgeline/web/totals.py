@@ -20,6 +20,7 @@ from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Day, MixedFigure, Sources, Text
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.parameters import parameters_of
+from pledgeline.web.record_columns import other_columns, other_facts
 from pledgeline.web.reports.excerpts import behind as claims_behind
 from pledgeline.web.reports.excerpts import said_otherwise
 from pledgeline.web.tables import Table
@@ -131,6 +132,10 @@ class TotalsFilter(forms.Form):
         ]
 
 
+SHOWN = frozenset("as_of measure value unit said_by note sources".split())
+"""Fields that have a column, and a place on the page, of their own."""
+
+
 def _table(request: HttpRequest, asked: Asked, form: TotalsFilter) -> Table:
     def page(line: StatedLine) -> str:
         return asked.at("total", line.key)
@@ -160,6 +165,7 @@ def _table(request: HttpRequest, asked: Asked, form: TotalsFilter) -> Table:
             Text("basis", _("What ours is"), "scope.basis", named=words.BASES.__getitem__, shown=False),
             Text("note", _("Note"), "stated.note", shown=False),
             Sources("stated.sources"),
+            *other_columns("stated-total", StatedTotal, SHOWN, below="stated."),
         ],
         rows=form.apply(lines_of(asked, asked.stated())),
         sort="-as_of",
@@ -208,6 +214,7 @@ def total_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "web/total.html",
         asked,
         line=_line(asked, stated),
+        other_facts=other_facts("stated-total", stated, SHOWN),
         row_key=row_key("stated-total", stated),
         one=one,
         behind=behind[:MOST_ROWS],

@@ -8,6 +8,7 @@ import calendar
 import re
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -49,6 +50,9 @@ RELATIONS: Words = {
     Relation.UNCLEAR: _("unclear beside"),
     Relation.WITHDRAWS: _("takes money back from"),
 }
+
+OF_A_ROW: dict[type[Enum], Words] = {Stage: STAGES, Relation: RELATIONS}
+"""What the words of a row of the record are called."""
 
 TREATMENTS: Words = {
     Treatment.COUNTED: _("counted"),
@@ -346,6 +350,11 @@ def category_name(category: str) -> str:
 def locale() -> str:
     """Give the reader's locale as Babel names it."""
     return (get_language() or "en").replace("-", "_")
+
+
+def yes_or_no(value: object) -> str | Promise:
+    """Say in a word whether something is so."""
+    return _("yes") if value else _("no")
 
 
 DISCREPANCIES = {REJECTED: _("rejected"), SHORT: _("short")}

@@ -11,7 +11,7 @@ from typing import Any
 from pledgeline.evidence import standings
 from pledgeline.exchange.record.catalogue import record_findings
 from pledgeline.exchange.record.cells import RecordCells
-from pledgeline.exchange.record.kinds import KINDS, Known, RecordKind
+from pledgeline.exchange.record.kinds import KINDS, RecordKind
 from pledgeline.exchange.record.lines import Lines, lines_of, read_lines
 from pledgeline.exchange.record.questions import (
     ask_about_dollars,
@@ -19,6 +19,7 @@ from pledgeline.exchange.record.questions import (
     ask_about_rates,
     ask_about_sums,
 )
+from pledgeline.exchange.record.read_fields import Known
 from pledgeline.exchange.record.relations import check_rates, check_relations, link_of
 from pledgeline.exchange.record.settings import NAME, UNNAMED, read_settings
 from pledgeline.exchange.record.withdrawals import check_withdrawals
@@ -76,7 +77,7 @@ def read_folder(
     if settings is None and findings.has_errors:
         found.accept_any_party()
     for kind in KINDS:
-        found.read(kind, read_lines(folder, kind.file, kind.columns, kind.key_column, findings))
+        found.read(kind, read_lines(folder, kind.form, findings))
     return found.reading(settings)
 
 
@@ -96,7 +97,7 @@ def read_rows(
     found = _Rows(findings, programme, beside, today_of(programme, now))
     for table in KINDS:
         typed = rows if table is kind else ()
-        found.read(table, lines_of(typed, table.file, table.columns, table.key_column, findings))
+        found.read(table, lines_of(typed, table.form, findings))
     return found.reading(programme)
 
 

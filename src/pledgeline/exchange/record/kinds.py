@@ -2,43 +2,26 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pledgeline.exchange.record.cells import RecordCells
+from pledgeline.exchange.record.lines import FileForm
+from pledgeline.exchange.record.read_fields import Known, read_row
 from pledgeline.exchange.record.relations import RowRelation
 from pledgeline.money import PAST_CURRENCIES, Rate, is_currency
-from pledgeline.programme.announcements import Announcement, Relation, Stage
+from pledgeline.programme.announcements import Announcement, Relation
 from pledgeline.programme.deliveries import ReportedDelivery
 from pledgeline.programme.items import PricedItem
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.parties import JOINT
+from pledgeline.programme.record_fields import columns_of_row, fields_of_row
 from pledgeline.programme.sentences import sentence
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.programme.total_words import is_total
-
-
-@dataclass(slots=True, kw_only=True)
-class Known:
-    """What a row may refer to: keys of this folder, of rows that are there already, and of the settings.
-
-    Keys of rows with findings are among them: one cause, one finding. `None` where a file could not
-    be read to its end, or where the settings could not. `links` are what the announcements that
-    were read relate to, by their keys.
-    """
-
-    parties: Mapping[str, str] | None
-    sources: frozenset[str] | None = None
-    packages: frozenset[str] | None = None
-    links: dict[str, RowRelation] = field(default_factory=dict)
-
-
-def _sources(cells: RecordCells, known: Known, column: str = "source_ids") -> tuple[str, ...]:
-    keys = cells.several(column, needed=True)
-    cells.known(column, keys, known.sources, "cell.unknown-source.record.key")
-    return keys
 
 
 def read_announcement(cells: RecordCells, known: Known) -> Any:
@@ -71,23 +54,19 @@ def read_announcement(cells: RecordCells, known: Known) -> Any:
             place=cells.place("relates_to"),
         ),
     )
-    value: dict[str, Any] = {
-        "id": key,
-        "partners": cells.partners("partner", known.parties, needed=True),
-        "announced_on": day,
-        "amount": amount,
-        "reported_usd": reported,
-        "package": package,
-        "stage": cells.word("stage", Stage),
-        "earmark": cells.text("earmark_text"),
-        "title": cells.text("title", needed=True),
-        "sources": _sources(cells, known),
-        "relation": relation,
-        "relates_to": others,
-        "note": cells.text("note"),
-        "month_only": month_only,
-    }
-    return Announcement(**value) if cells.sound else None
+    return read_row(
+        Announcement,
+        cells,
+        known,
+        id=key,
+        announced_on=day,
+        amount=amount,
+        reported_usd=reported,
+        package=package,
+        relation=relation,
+        relates_to=others,
+        month_only=month_only,
+    )
 
 
 def _ask_whether_total(cells: RecordCells) -> None:
@@ -102,33 +81,11 @@ def _ask_whether_total(cells: RecordCells) -> None:
 def read_package(cells: RecordCells, known: Known) -> Any:
     announced_on = cells.day("announced_on", needed=True)
     currency = cells.currency("currency", on=announced_on, needed=True)
-    value: dict[str, Any] = {
-        "id": cells.reference("id"),
-        "number": cells.whole("number", least=1),
-        "announced_on": announced_on,
-        "value": cells.amount("target_value", currency),
-        "currency": currency,
-        "funders": cells.partners("funders", known.parties, needed=False),
-        "contents": cells.text("contents_as_reported"),
-        "delivery_reported_on": cells.day("delivery_reported_on"),
-        "sources": _sources(cells, known),
-        "note": cells.text("note"),
-    }
-    return ReportedPackage(**value) if cells.sound else None
+    return read_row(ReportedPackage, cells, known, announced_on=announced_on, currency=currency)
 
 
 def read_delivery(cells: RecordCells, known: Known) -> Any:
-    cells.day("date", month_too=True)
-    packages = cells.several("package")
-    cells.known("package", packages, known.packages, "cell.unknown-package.record.key")
-    value: dict[str, Any] = {
-        "when": cells.text("date"),
-        "packages": packages,
-        "what": cells.text("what_as_reported", needed=True),
-        "sources": _sources(cells, known),
-        "note": cells.text("note"),
-    }
-    return ReportedDelivery(**value) if cells.sound else None
+    return read_row(ReportedDelivery, cells, known)
 
 
 def read_stated_total(cells: RecordCells, known: Known) -> Any:
@@ -150,16 +107,7 @@ def read_stated_total(cells: RecordCells, known: Known) -> Any:
     about = re.fullmatch("partner_total_[a-z_]+:(.*)", measure)
     for partner in about[1].split(JOINT) if about else ():
         cells.partner("measure", partner, known.parties)
-    value: dict[str, Any] = {
-        "as_of": as_of,
-        "measure": measure,
-        "value": number,
-        "unit": unit,
-        "said_by": cells.text("said_by", needed=True),
-        "sources": _sources(cells, known),
-        "note": cells.text("note"),
-    }
-    return StatedTotal(**value) if cells.sound else None
+    return read_row(StatedTotal, cells, known, as_of=as_of, measure=measure, value=number, unit=unit)
 
 
 def read_item(cells: RecordCells, known: Known) -> Any:
@@ -176,21 +124,20 @@ def read_item(cells: RecordCells, known: Known) -> Any:
         cells.object(sentence("items.year"), "price_year")
     elif year[:4] > year[-4:]:
         cells.object(sentence("items.year.order", first=year[:4], last=year[-4:]), "price_year")
-    value: dict[str, Any] = {
-        "id": cells.reference("item"),
-        "name": cells.text("name", needed=True),
-        "category": cells.text("category", needed=True),
-        "unit_of_issue": cells.text("unit_of_issue", needed=True),
-        "price_low": low,
-        "price_high": high,
-        "price_year": year,
-        "price_basis": cells.text("price_basis", needed=True),
-        "lead_time_months_low": soon,
-        "lead_time_months_high": late,
-        "sources": _sources(cells, known),
-        "note": cells.text("note"),
-    }
-    return PricedItem(**value) if cells.sound else None
+    return read_row(
+        PricedItem,
+        cells,
+        known,
+        price_low=low,
+        price_high=high,
+        price_year=year,
+        lead_time_months_low=soon,
+        lead_time_months_high=late,
+    )
+
+
+RATE_COLUMNS = ("date", "base", "currency", "rate", "source")
+"""The columns of a rate, which is a value of the money room: it knows no files."""
 
 
 def read_rate(cells: RecordCells, known: Known) -> Any:
@@ -218,41 +165,46 @@ def read_source(cells: RecordCells, known: Known) -> Any:
     url = cells.text("url", needed=True)
     if url and not re.fullmatch(r"(https?://[^\s/?#]+\S*|urn:\S+)", url, re.IGNORECASE):
         cells.object(sentence("cell.address.record"), "url")
-    value: dict[str, Any] = {
-        "id": cells.reference("id"),
-        "url": url,
-        "publisher": cells.text("publisher", needed=True),
-        "published_on": cells.day("published_on"),
-        "title": cells.text("title", needed=True),
-        "accessed_as": cells.text("accessed_as", needed=True),
-    }
-    return Source(**value) if cells.sound else None
+    return read_row(Source, cells, known, url=url)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RecordKind:
     """One file: its name, the kind of rows it holds, its columns, its reader.
 
-    `key` gives what must be different in every row, and a finding about it is placed in `key_column`.
-    Rows that others refer to have an id there. Where `says_the_same` holds for two rows with one
-    key, one of them is a copy and no mistake.
+    `row` is what a row becomes; the columns are those of its fields. `key` gives what must be different in every row,
+    and a finding about it is placed in `key_column`. Rows that others refer to have an id there. Where `says_the_same`
+    holds for two rows with one key, one of them is a copy and no mistake.
     """
 
     file: str
     name: str
-    columns: tuple[str, ...]
+    row: type[Any]
     read: Callable[[RecordCells, Known], Any]
     key: Callable[[Any], Any]
     key_column: str
     has_id: bool = True
     says_the_same: Callable[[Any, Any], bool] | None = None
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return columns_of_row(self.row) or RATE_COLUMNS
+
+    @cached_property
+    def form(self) -> FileForm:
+        """Give what its file has to look like; a column of what need not be said may be missing."""
+        fields = fields_of_row(self.row).values()
+        may_lack = (column for field in fields if field.may_lack for column in field.columns)
+        return FileForm(
+            name=self.file, columns=self.columns, may_lack=frozenset(may_lack), key_column=self.key_column
+        )
+
 
 KINDS = (
     RecordKind(
         file="sources.csv",
         name="sources",
-        columns=("id", "url", "publisher", "published_on", "title", "accessed_as"),
+        row=Source,
         read=read_source,
         key=lambda row: row.id,
         key_column="id",
@@ -260,18 +212,7 @@ KINDS = (
     RecordKind(
         file="packages.csv",
         name="packages",
-        columns=(
-            "id",
-            "number",
-            "announced_on",
-            "target_value",
-            "currency",
-            "funders",
-            "contents_as_reported",
-            "delivery_reported_on",
-            "source_ids",
-            "note",
-        ),
+        row=ReportedPackage,
         read=read_package,
         key=lambda row: row.id,
         key_column="id",
@@ -279,22 +220,7 @@ KINDS = (
     RecordKind(
         file="contributions.csv",
         name="announcements",
-        columns=(
-            "id",
-            "partner",
-            "announced_on",
-            "amount",
-            "currency",
-            "amount_usd_as_reported",
-            "package",
-            "stage",
-            "earmark_text",
-            "title",
-            "source_ids",
-            "relation",
-            "relates_to",
-            "note",
-        ),
+        row=Announcement,
         read=read_announcement,
         key=lambda row: row.id,
         key_column="id",
@@ -302,7 +228,7 @@ KINDS = (
     RecordKind(
         file="checkpoints.csv",
         name="stated_totals",
-        columns=("as_of", "measure", "value", "unit", "said_by", "source_ids", "note"),
+        row=StatedTotal,
         read=read_stated_total,
         key=lambda row: (row.as_of, row.measure, row.value, row.said_by),
         key_column="measure",
@@ -312,7 +238,7 @@ KINDS = (
     RecordKind(
         file="deliveries.csv",
         name="deliveries",
-        columns=("date", "package", "what_as_reported", "source_ids", "note"),
+        row=ReportedDelivery,
         read=read_delivery,
         key=lambda row: (row.when, row.packages, row.what),
         key_column="what_as_reported",
@@ -322,21 +248,7 @@ KINDS = (
     RecordKind(
         file="items.csv",
         name="items",
-        columns=(
-            "item",
-            "name",
-            "category",
-            "unit_of_issue",
-            "price_low",
-            "price_high",
-            "currency",
-            "price_year",
-            "price_basis",
-            "lead_time_months_low",
-            "lead_time_months_high",
-            "source_ids",
-            "note",
-        ),
+        row=PricedItem,
         read=read_item,
         key=lambda row: row.id,
         key_column="item",
@@ -344,7 +256,7 @@ KINDS = (
     RecordKind(
         file="fx.csv",
         name="rates",
-        columns=("date", "base", "currency", "rate", "source"),
+        row=Rate,
         read=read_rate,
         key=lambda row: (row.day, row.base, row.currency),
         key_column="date",

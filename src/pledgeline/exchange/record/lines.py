@@ -64,10 +64,19 @@ class Lines:
     complete: bool
 
 
-def read_lines(
-    folder: Path, name: str, columns: tuple[str, ...], key_column: str, findings: FindingList
-) -> Lines:
-    """Read the rows of a file that has these columns, without ever holding more of it than a line."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileForm:
+    """The name of a file, its columns, of which it `may_lack` some, and the one that names a row."""
+
+    name: str
+    columns: tuple[str, ...]
+    may_lack: frozenset[str]
+    key_column: str
+
+
+def read_lines(folder: Path, form: FileForm, findings: FindingList) -> Lines:
+    """Read the rows of a file of this form, without ever holding more of it than a line."""
+    name = form.name
     path = folder / name
     try:
         if not path.exists() and not path.is_symlink():
@@ -80,27 +89,21 @@ def read_lines(
         with path.open("rb") as file:
             if not _is_csv(file, name, findings):
                 return Lines(complete=False)
-            return _Table(file, name, columns, key_column, findings).read()
+            return _Table(file, form, findings).read()
     except OSError as error:
         why = error.strerror or type(error).__name__
         findings.note(sentence("file.unreadable.why", name=name, why=why), Place(file=name))
         return Lines(complete=False)
 
 
-def lines_of(
-    rows: Sequence[Mapping[str, str]],
-    name: str,
-    columns: tuple[str, ...],
-    key_column: str,
-    findings: FindingList,
-) -> Lines:
-    """Read rows that somebody typed as if they stood in the file `name`: the first is on line 2."""
+def lines_of(rows: Sequence[Mapping[str, str]], form: FileForm, findings: FindingList) -> Lines:
+    """Read rows that somebody typed as if they stood in the file: the first is on line 2."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns)
+    writer = csv.DictWriter(text, form.columns)
     writer.writeheader()
     writer.writerows(rows)
     file = io.BytesIO(text.getvalue().encode("utf-8", "replace"))
-    return _Table(file, name, columns, key_column, findings).read()
+    return _Table(file, form, findings).read()
 
 
 def _like(folder: Path, name: str) -> Sentence | str:
@@ -192,12 +195,10 @@ class _Feed:
 class _Table:
     """A file that is being read."""
 
-    def __init__(
-        self, file: BinaryIO, name: str, columns: tuple[str, ...], key_column: str, findings: FindingList
-    ) -> None:
-        self._name, self._columns, self._key_column = name, columns, key_column
-        self._findings = findings
-        self._feed = _Feed(file, name, findings)
+    def __init__(self, file: BinaryIO, form: FileForm, findings: FindingList) -> None:
+        self._name, self._columns, self._key_column = form.name, form.columns, form.key_column
+        self._may_lack, self._findings = form.may_lack, findings
+        self._feed = _Feed(file, form.name, findings)
         self._header: list[str] = []
         self._lost: frozenset[str] = frozenset()
         self._rows: list[FileLine] = []
@@ -241,7 +242,7 @@ class _Table:
             self._findings.note(said, self._place(column))
         unknown = [column for column in header if column not in self._columns]
         for column in self._columns:
-            if column not in header:
+            if column not in header and column not in self._may_lack:
                 near = difflib.get_close_matches(column, [name.lower() for name in unknown], 1)
                 meant = next((name for name in unknown if near and name.lower() == near[0]), "")
                 note = is_meant(shortened(meant))
@@ -254,7 +255,7 @@ class _Table:
                 said = sentence("header.unknown-column.record.named", column=shortened(column))
             self._findings.note(said, self._place(column[:40]))
         self._header = header
-        self._lost = frozenset(doubled | (set(self._columns) - set(header)))
+        self._lost = frozenset(doubled | (set(self._columns) - set(header) - self._may_lack))
         self._complete = self._key_column not in self._lost
         return True
 

@@ -1,70 +1,54 @@
 """From a row of the record back to its cells, as the reader of its file takes them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from pledgeline.money import Amount
-from pledgeline.programme.announcements import Announcement
 from pledgeline.programme.parties import JOINT
-from pledgeline.programme.sources import Source
-from pledgeline.programme.stated_totals import StatedTotal
+from pledgeline.programme.record_fields import CellKind, RowField, fields_of_row
 
 _PARTED = "; "
 
 
-def cells_of(value: Announcement | Source | StatedTotal) -> dict[str, str]:
+def cells_of(value: Any) -> dict[str, str]:
     """Give a text for each column of the file that the row could stand in.
 
     >>> from datetime import date
+    >>> from pledgeline.programme.sources import Source
     >>> cells_of(Source(id="S1", url="urn:x:1", publisher="A paper", published_on=date(2025, 8, 4),
     ...     title="A page", accessed_as="page"))["published_on"]
     '2025-08-04'
     """
-    match value:
-        case Source():
-            return {
-                "id": value.id,
-                "url": value.url,
-                "publisher": value.publisher,
-                "published_on": _day(value.published_on),
-                "title": value.title,
-                "accessed_as": value.accessed_as,
-            }
-        case StatedTotal():
-            return {
-                "as_of": _day(value.as_of),
-                "measure": value.measure,
-                "value": f"{value.value:f}",
-                "unit": value.unit,
-                "said_by": value.said_by,
-                "source_ids": _PARTED.join(value.sources),
-                "note": value.note,
-            }
-    return _of_announcement(value)
+    fields = fields_of_row(type(value)).values()
+    return {column: text for field in fields for column, text in _written(field, value)}
 
 
-def _of_announcement(value: Announcement) -> dict[str, str]:
-    return {
-        "id": value.id,
-        "partner": JOINT.join(value.partners),
-        "announced_on": f"{value.announced_on:%Y-%m}" if value.month_only else _day(value.announced_on),
-        "amount": _number(value.amount),
-        "currency": value.amount.currency if value.amount else "",
-        "amount_usd_as_reported": _number(value.reported_usd),
-        "package": value.package,
-        "stage": value.stage.value,
-        "earmark_text": value.earmark,
-        "title": value.title,
-        "source_ids": _PARTED.join(value.sources),
-        "relation": value.relation.value,
-        "relates_to": _PARTED.join(value.relates_to),
-        "note": value.note,
-    }
+def _written(field: RowField, value: Any) -> Iterator[tuple[str, str]]:
+    said = getattr(value, field.name)
+    yield field.column, "" if said is None else _text(field, value, said)
+    if field.cell.currency:
+        yield field.cell.currency, said.currency if said else ""
 
 
-def _day(day: Any) -> str:
-    return day.isoformat() if day else ""
+def _text(field: RowField, value: Any, said: Any) -> str:
+    match field.cell.kind:
+        case CellKind.DAY if field.cell.month_too and value.month_only:
+            return f"{said:%Y-%m}"
+        case CellKind.DAY:
+            return str(said.isoformat())
+        case CellKind.AMOUNT:
+            return _major(said)
+        case CellKind.NUMBER:
+            return f"{said:f}"
+        case CellKind.WORD:
+            return str(said.value)
+        case CellKind.PARTIES:
+            return JOINT.join(said)
+        case CellKind.REFERENCES:
+            return _PARTED.join(said)
+    return str(said)
 
 
-def _number(amount: Amount | None) -> str:
+def _major(amount: Amount) -> str:
     """Write an amount in major units, without decimals where it is whole."""
-    return f"{amount.major.normalize():f}" if amount else ""
+    return f"{amount.major.normalize():f}"

@@ -7,9 +7,29 @@ Names stand here in English. What another language calls a sheet or a column sta
 that explains it, as `heading`, and what else may stand there as `also`. All of them are read.
 """
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
+from functools import partial
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from pledgeline.plan.fields import (
+    Day,
+    Days,
+    Exact,
+    Fee,
+    Flag,
+    MaybeName,
+    MaybeUnits,
+    Minor,
+    Name,
+    Number,
+    Price,
+    Ratio,
+    Share,
+    Units,
+    UsefulUnits,
+)
+from pledgeline.plan.model import Contribution, Line, Offer, Package, Substitute, Supplier
 from pledgeline.programme.sentences import Sentence, in_each_language, sentence
 
 
@@ -30,11 +50,12 @@ def names_of(english: str, said: Sentence, also: tuple[str, ...]) -> tuple[str, 
 
 
 class Kind(StrEnum):
-    """What the cells of a column hold."""
+    """What the cells of a column hold; lines are several values, one below the other or parted by semicolons."""
 
     ID = "id"
     NAME = "name"
     TEXT = "text"
+    LINES = "lines"
     WHOLE = "whole"
     PRICE = "price"
     AMOUNT = "amount"
@@ -122,6 +143,38 @@ class Sheet:
         return self.columns.index(self.column(field)) + 1
 
 
+_KINDS: tuple[tuple[Any, Kind], ...] = (
+    *((name, Kind.NAME) for name in (Name, MaybeName)),
+    *((units, Kind.WHOLE) for units in (Units, MaybeUnits, UsefulUnits, Number, Days)),
+    *((minor, Kind.PRICE) for minor in (Minor, Price)),
+    *((exact, Kind.NUMBER) for exact in (Exact, Ratio)),
+    (Day, Kind.DAY),
+    (Fee, Kind.FEE),
+    (Share, Kind.SHARE),
+    (Flag, Kind.YES_NO),
+)
+"""What the cells of a field of the problem hold, by its kind."""
+
+
+def _column(noun: type[Any], sheet: str, header: str, field: str, **special: Any) -> Column:
+    """Give the column of a field of the problem: what it holds, and whether it is needed, as its class says."""
+    (said,) = (own for own in fields(noun) if own.name == field)
+    hint = get_type_hints(noun, include_extras=True)[field]
+    hint = hint if get_origin(hint) is Annotated else get_args(hint)[0]
+    kind = next(kind for made, kind in _KINDS if made == hint)
+    return Column(
+        **{
+            "header": header,
+            "field": field,
+            "kind": Kind.ID if field == "id" else kind,
+            "help": sentence(f"template.{sheet}.{field.replace('_', '-')}"),
+            "needed": said.default is MISSING and said.default_factory is MISSING,
+            "least": 1 if hint == Units else 0,
+            **special,
+        }
+    )
+
+
 EXAMPLE = sentence("template.example")
 """Rows whose first cell begins with this word, in any language, show how it is done: they are not read."""
 
@@ -170,6 +223,7 @@ _CATEGORY = Column(
     width=18,
 )
 
+_requirements = partial(_column, Line, "requirements")
 REQUIREMENTS = Sheet(
     name="Requirements",
     section="lines",
@@ -177,70 +231,19 @@ REQUIREMENTS = Sheet(
     needed=True,
     also=("requirement", "needs", "lines", "demand"),
     columns=(
-        Column(
-            header="Id",
-            field="id",
-            kind=Kind.ID,
-            needed=True,
-            help=sentence("template.requirements.id"),
-            also=("requirement", "requirement id", "line", "line id", "ref", "reference", "no"),
-        ),
-        Column(
-            header="Item",
-            field="item",
-            kind=Kind.NAME,
-            needed=True,
-            help=sentence("template.requirements.item"),
-            width=28,
-            also=("item name",),
-        ),
+        _requirements("Id", "id", also=("requirement", "requirement id", "line", "line id", "ref", "reference", "no")),
+        _requirements("Item", "item", width=28, also=("item name",)),
         _CATEGORY,
-        Column(
-            header="Quantity",
-            field="quantity",
-            kind=Kind.WHOLE,
-            needed=True,
-            least=1,
-            help=sentence("template.requirements.quantity"),
-            also=("qty", "units", "number of units", "quantity needed"),
-        ),
-        Column(
-            header="Priority",
-            field="priority",
-            kind=Kind.WHOLE,
-            help=sentence("template.requirements.priority"),
-            width=10,
-            also=("tier", "prio"),
-        ),
-        Column(
-            header="Need by",
-            field="need_by",
-            kind=Kind.DAY,
-            help=sentence("template.requirements.need-by"),
-            also=("needed by", "need by date", "deadline"),
-        ),
-        Column(
-            header="Least useful",
-            field="min_useful",
-            kind=Kind.WHOLE,
-            help=sentence("template.requirements.min-useful"),
+        _requirements("Quantity", "quantity", also=("qty", "units", "number of units", "quantity needed")),
+        _requirements("Priority", "priority", width=10, also=("tier", "prio")),
+        _requirements("Need by", "need_by", also=("needed by", "need by date", "deadline")),
+        _requirements(
+            "Least useful",
+            "min_useful",
             also=("least useful quantity", "minimum useful", "min useful", "minimum useful quantity"),
         ),
-        Column(
-            header="In steps of",
-            field="multiple",
-            kind=Kind.WHOLE,
-            least=1,
-            help=sentence("template.requirements.multiple"),
-            also=("multiple", "multiple of", "multiples of", "step"),
-        ),
-        Column(
-            header="Weight",
-            field="weight",
-            kind=Kind.NUMBER,
-            help=sentence("template.requirements.weight"),
-            width=10,
-        ),
+        _requirements("In steps of", "multiple", also=("multiple", "multiple of", "multiples of", "step")),
+        _requirements("Weight", "weight", width=10),
         _NOTE,
     ),
     examples=(
@@ -250,6 +253,7 @@ REQUIREMENTS = Sheet(
     ),
 )  # fmt: skip
 
+_offers = partial(_column, Offer, "offers")
 OFFERS = Sheet(
     name="Offers",
     section="offers",
@@ -257,79 +261,16 @@ OFFERS = Sheet(
     needed=True,
     also=("offer", "prices", "catalogue"),
     columns=(
-        Column(
-            header="Id",
-            field="id",
-            kind=Kind.ID,
-            needed=True,
-            help=sentence("template.offers.id"),
-            also=("offer", "offer id", "ref", "reference", "no"),
-        ),
-        Column(
-            header="Item",
-            field="item",
-            kind=Kind.NAME,
-            needed=True,
-            help=sentence("template.offers.item"),
-            choices="Requirements.Item",
-            width=28,
-            also=("item name",),
-        ),
+        _offers("Id", "id", also=("offer", "offer id", "ref", "reference", "no")),
+        _offers("Item", "item", choices="Requirements.Item", width=28, also=("item name",)),
         _CATEGORY,
-        Column(
-            header="Unit price",
-            field="unit_price_minor",
-            kind=Kind.PRICE,
-            needed=True,
-            help=sentence("template.offers.unit-price-minor"),
-            width=18,
-            also=("price", "price per unit", "unit cost"),
-        ),
-        Column(
-            header="Available",
-            field="available",
-            kind=Kind.WHOLE,
-            help=sentence("template.offers.available"),
-            also=("stock", "available units", "quantity available"),
-        ),
-        Column(
-            header="Lead time (days)",
-            field="lead_days",
-            kind=Kind.WHOLE,
-            needed=True,
-            help=sentence("template.offers.lead-days"),
-            also=("lead time", "lead days", "delivery days"),
-        ),
-        Column(
-            header="Lot size",
-            field="lot",
-            kind=Kind.WHOLE,
-            least=1,
-            help=sentence("template.offers.lot"),
-            also=("lot", "lots of", "pack size"),
-        ),
-        Column(
-            header="Minimum order",
-            field="min_order",
-            kind=Kind.WHOLE,
-            help=sentence("template.offers.min-order"),
-            also=("min order", "moq", "minimum order quantity"),
-        ),
-        Column(
-            header="Supplier",
-            field="supplier",
-            kind=Kind.NAME,
-            help=sentence("template.offers.supplier"),
-            width=20,
-            also=("vendor", "seller"),
-        ),
-        Column(
-            header="Source",
-            field="source",
-            kind=Kind.NAME,
-            help=sentence("template.offers.source"),
-            also=("origin",),
-        ),
+        _offers("Unit price", "unit_price_minor", width=18, also=("price", "price per unit", "unit cost")),
+        _offers("Available", "available", also=("stock", "available units", "quantity available")),
+        _offers("Lead time (days)", "lead_days", needed=True, also=("lead time", "lead days", "delivery days")),
+        _offers("Lot size", "lot", also=("lot", "lots of", "pack size")),
+        _offers("Minimum order", "min_order", also=("min order", "moq", "minimum order quantity")),
+        _offers("Supplier", "supplier", width=20, also=("vendor", "seller")),
+        _offers("Source", "source", also=("origin",)),
         _NOTE,
     ),
     examples=(
@@ -339,6 +280,7 @@ OFFERS = Sheet(
     ),
 )  # fmt: skip
 
+_contributions = partial(_column, Contribution, "contributions")
 CONTRIBUTIONS = Sheet(
     name="Contributions",
     section="contributions",
@@ -346,36 +288,14 @@ CONTRIBUTIONS = Sheet(
     needed=True,
     also=("contribution", "money", "funds", "funding", "pledges"),
     columns=(
-        Column(
-            header="Id",
-            field="id",
-            kind=Kind.ID,
-            needed=True,
-            help=sentence("template.contributions.id"),
-            also=("contribution", "contribution id", "ref", "reference", "no"),
-        ),
-        Column(
-            header="Partner",
-            field="partner",
-            kind=Kind.NAME,
-            help=sentence("template.contributions.partner"),
-            width=22,
-            also=("donor", "giver", "country", "funder"),
-        ),
-        Column(
-            header="Amount",
-            field="amount_minor",
-            kind=Kind.AMOUNT,
-            needed=True,
-            help=sentence("template.contributions.amount-minor"),
-            width=20,
-            also=("sum", "value"),
-        ),
-        Column(
-            header="Currency",
-            field="currency",
+        _contributions("Id", "id", also=("contribution", "contribution id", "ref", "reference", "no")),
+        _contributions("Partner", "partner", width=22, also=("donor", "giver", "country", "funder")),
+        _contributions("Amount", "amount_minor", kind=Kind.AMOUNT, width=20, also=("sum", "value")),
+        _contributions(
+            "Currency",
+            "currency",
             kind=Kind.CURRENCY,
-            help=sentence("template.contributions.currency"),
+            needed=False,
             choices="Lists.Currency",
             width=10,
             also=("ccy", "cur"),
@@ -396,42 +316,11 @@ CONTRIBUTIONS = Sheet(
             width=26,
             also=("may not pay for", "deny", "excluded", "except"),
         ),
-        Column(
-            header="Available from",
-            field="available_from",
-            kind=Kind.DAY,
-            help=sentence("template.contributions.available-from"),
-            also=("from", "available"),
-        ),
-        Column(
-            header="Use by",
-            field="use_by",
-            kind=Kind.DAY,
-            help=sentence("template.contributions.use-by"),
-            also=("lapses", "expires", "until"),
-        ),
-        Column(
-            header="Fee",
-            field="fee_bps",
-            kind=Kind.FEE,
-            help=sentence("template.contributions.fee-bps"),
-            width=9,
-            also=("fee percent", "handling fee", "overhead"),
-        ),
-        Column(
-            header="Largest share",
-            field="max_share",
-            kind=Kind.SHARE,
-            help=sentence("template.contributions.max-share"),
-            also=("max share", "maximum share", "largest share of a package"),
-        ),
-        Column(
-            header="Whole packages only",
-            field="whole_package_only",
-            kind=Kind.YES_NO,
-            help=sentence("template.contributions.whole-package-only"),
-            also=("whole package only", "whole package"),
-        ),
+        _contributions("Available from", "available_from", also=("from", "available")),
+        _contributions("Use by", "use_by", also=("lapses", "expires", "until")),
+        _contributions("Fee", "fee_bps", width=9, also=("fee percent", "handling fee", "overhead")),
+        _contributions("Largest share", "max_share", also=("max share", "maximum share", "largest share of a package")),
+        _contributions("Whole packages only", "whole_package_only", also=("whole package only", "whole package")),
         _NOTE,
     ),
     examples=(
@@ -442,6 +331,7 @@ CONTRIBUTIONS = Sheet(
     ),
 )  # fmt: skip
 
+_packages = partial(_column, Package, "packages")
 PACKAGES = Sheet(
     name="Packages",
     section="packages",
@@ -449,44 +339,11 @@ PACKAGES = Sheet(
     needed=True,
     also=("package", "orders"),
     columns=(
-        Column(
-            header="Id",
-            field="id",
-            kind=Kind.ID,
-            needed=True,
-            help=sentence("template.packages.id"),
-            also=("package", "package id", "ref", "reference", "no"),
-        ),
-        Column(
-            header="Order day",
-            field="order_day",
-            kind=Kind.DAY,
-            needed=True,
-            help=sentence("template.packages.order-day"),
-            also=("order date", "ordered on", "date", "day"),
-        ),
-        Column(
-            header="Target",
-            field="target_minor",
-            kind=Kind.PRICE,
-            help=sentence("template.packages.target-minor"),
-            width=20,
-            also=("target value", "target cost", "size"),
-        ),
-        Column(
-            header="Tolerance",
-            field="tolerance_minor",
-            kind=Kind.PRICE,
-            help=sentence("template.packages.tolerance-minor"),
-            width=18,
-        ),
-        Column(
-            header="Most lines",
-            field="max_lines",
-            kind=Kind.WHOLE,
-            help=sentence("template.packages.max-lines"),
-            also=("max lines", "maximum lines", "line limit"),
-        ),
+        _packages("Id", "id", also=("package", "package id", "ref", "reference", "no")),
+        _packages("Order day", "order_day", needed=True, also=("order date", "ordered on", "date", "day")),
+        _packages("Target", "target_minor", width=20, also=("target value", "target cost", "size")),
+        _packages("Tolerance", "tolerance_minor", width=18),
+        _packages("Most lines", "max_lines", also=("max lines", "maximum lines", "line limit")),
         _NOTE,
     ),
     examples=(
@@ -537,39 +394,18 @@ KITS = Sheet(
     ),
 )
 
+_substitutes = partial(_column, Substitute, "substitutes")
 SUBSTITUTES = Sheet(
     name="Substitutes",
     section="substitutes",
     about=sentence("template.substitutes"),
     also=("substitute", "alternatives"),
     columns=(
-        Column(
-            header="Item",
-            field="item",
-            kind=Kind.NAME,
-            needed=True,
-            help=sentence("template.substitutes.item"),
-            choices="Requirements.Item",
-            width=28,
-            also=("wanted", "needed item"),
+        _substitutes("Item", "item", choices="Requirements.Item", width=28, also=("wanted", "needed item")),
+        _substitutes(
+            "May be met by", "by", choices="Offers.Item", width=28, also=("by", "substitute", "met by")
         ),
-        Column(
-            header="May be met by",
-            field="by",
-            kind=Kind.NAME,
-            needed=True,
-            help=sentence("template.substitutes.by"),
-            choices="Offers.Item",
-            width=28,
-            also=("by", "substitute", "met by"),
-        ),
-        Column(
-            header="Counts as",
-            field="ratio",
-            kind=Kind.NUMBER,
-            help=sentence("template.substitutes.ratio"),
-            also=("ratio",),
-        ),
+        _substitutes("Counts as", "ratio", also=("ratio",)),
         _NOTE,
     ),
     examples=((_named(_GENERATOR), _SMALL_GENERATOR, 0.5, sentence("template.example.two-small")),),
@@ -604,36 +440,17 @@ RATES = Sheet(
     examples=((_named("EUR"), 1.08, sentence("template.example.rate")),),
 )
 
+_suppliers = partial(_column, Supplier, "suppliers")
 SUPPLIERS = Sheet(
     name="Suppliers",
     section="suppliers",
     about=sentence("template.suppliers"),
     also=("supplier", "vendors"),
     columns=(
-        Column(
-            header="Supplier",
-            field="id",
-            kind=Kind.ID,
-            needed=True,
-            help=sentence("template.suppliers.id"),
-            choices="Offers.Supplier",
-            width=24,
-            also=("id", "name"),
-        ),
-        Column(
-            header="Most units",
-            field="capacity",
-            kind=Kind.WHOLE,
-            help=sentence("template.suppliers.capacity"),
-            also=("capacity", "max units", "maximum units"),
-        ),
-        Column(
-            header="Charge per package",
-            field="charge_minor",
-            kind=Kind.PRICE,
-            help=sentence("template.suppliers.charge-minor"),
-            width=20,
-            also=("charge", "fixed charge", "fixed cost"),
+        _suppliers("Supplier", "id", choices="Offers.Supplier", width=24, also=("id", "name")),
+        _suppliers("Most units", "capacity", also=("capacity", "max units", "maximum units")),
+        _suppliers(
+            "Charge per package", "charge_minor", width=20, also=("charge", "fixed charge", "fixed cost")
         ),
         _NOTE,
     ),

@@ -4,7 +4,7 @@ A row is one noun of `pledgeline.programme` in one state. What it says may be ch
 change is a new version, beside the one that was validated. Which step led where, who took it and why stays for ever.
 """
 
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -13,17 +13,56 @@ from pledgeline.programme.fields import LONGEST_KEY
 from pledgeline.programme.nouns import Noun
 from pledgeline.programme.steps import State, Step, states_of
 from pledgeline.records.models.columns import one_of
+from pledgeline.records.models.noun_columns import NounTable
 from pledgeline.records.models.programmes import ProgrammeRecord
 
 
-class NounRow(models.Model):
-    """A row that keeps a noun. `KIND` is the noun; its fields are the columns of the same names."""
+class NounRow(models.Model, metaclass=NounTable):
+    """A row that keeps a noun, or a part of one. `KIND` is the noun; its fields are the columns of the same names."""
 
     KIND: ClassVar[type[Noun]]
-    is_newest: Any
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Give the value of a column that the noun has made."""
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            """Set it."""
+
+    def to_value(self) -> Any:
+        """Give the noun that this row keeps."""
+        return self.KIND.model_validate(said_by(self, self.KIND))
+
+    def take_over(self, value: Noun) -> Self:
+        """Set every column to what a noun says; what points to other rows is for the act to find."""
+        for column in self._meta.concrete_fields:
+            if column.name in self.KIND.model_fields and not column.is_relation:
+                said = getattr(value, column.name)
+                said = list(said) if isinstance(said, tuple) else said
+                setattr(self, column.name, "" if said is None and not column.null else said)
+        return self
+
+
+class NounVersion(NounRow):
+    """One version of a noun that is written down; the newest holds, and every earlier one stays."""
+
+    programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=LONGEST_KEY)
+    version = models.PositiveIntegerField(default=1)
+    is_newest = models.BooleanField(default=True)
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ("key", "version")
+
+    def __str__(self) -> str:
+        return self.key
 
     def save_in_the_place_of(self, earlier: Self | None) -> None:
         """Save a row as the newest version; the one before it, where there is one, is the newest no more.
@@ -35,49 +74,24 @@ class NounRow(models.Model):
             earlier.save(update_fields=["is_newest"])
         self.save()
 
-    def to_value(self) -> Any:
-        """Give the noun that this row keeps."""
-        return self.KIND.model_validate(said_by(self, self.KIND))
 
-    def take_over(self, value: Noun) -> None:
-        """Set every column to what a noun says; what points to other rows is for the act to find."""
-        for name in self.KIND.model_fields:
-            column = self._meta.get_field(name)
-            if not column.is_relation:
-                said = getattr(value, name)
-                said = list(said) if isinstance(said, tuple) else said
-                setattr(self, name, "" if said is None and not column.null else said)
-
-
-class ChainRow(NounRow):
+class ChainRow(NounVersion):
     """One version of a noun of the chain, in one state."""
 
     objects: ClassVar[models.Manager[Self]]
 
-    programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=LONGEST_KEY)
-    version = models.PositiveIntegerField(default=1)
-    is_newest = models.BooleanField(default=True)
     state = models.CharField(max_length=20)
-    made_by = models.TextField()
-    made_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(NounVersion.Meta):
         abstract = True
-        ordering = ("key", "version")
-
-    def __str__(self) -> str:
-        return self.key
 
     def stamp_after(self, steps: int) -> str:
         """Stand for what has happened to it so far, which was so many steps."""
         return f"{self.version}.{steps}"
 
 
-class PartRow(models.Model):
+class PartRow(NounRow):
     """One part of a noun, such as a line of an order. `KIND` is the part."""
-
-    KIND: ClassVar[type[Noun]]
 
     class Meta:
         abstract = True

@@ -6,41 +6,22 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from pledgeline.programme.contributions import Contribution
-from pledgeline.programme.fields import LONGEST_KEY
-from pledgeline.records.models.chain import NounRow, newest_once
-from pledgeline.records.models.programmes import ProgrammeRecord
+from pledgeline.records.models.chain import NounVersion, newest_once
 
 
-class ContributionRecord(NounRow):
+class ContributionRecord(NounVersion):
     """One version of the terms of a contribution of the books; the newest holds, and every earlier one stays.
 
     `party` is the partner whose money it is, where that is a party.
     """
 
     objects: ClassVar[models.Manager[Self]]
-    KIND = Contribution
+    KIND: ClassVar[type[Contribution]] = Contribution
 
-    programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=LONGEST_KEY)
-    version = models.PositiveIntegerField(default=1)
-    is_newest = models.BooleanField(default=True)
     party = models.ForeignKey("PartyRecord", on_delete=models.PROTECT, null=True, related_name="+")
-    partner = models.CharField(max_length=LONGEST_KEY)
-    currency = models.CharField(max_length=3)
-    pays_for = models.JSONField(default=list)
-    never_pays_for = models.JSONField(default=list)
-    first_day = models.DateField(null=True)
-    last_day = models.DateField(null=True)
-    largest_share = models.PositiveSmallIntegerField(null=True)
-    whole_packages_only = models.BooleanField(default=False)
-    agreement = models.CharField(max_length=LONGEST_KEY)
-    note = models.TextField()
-    made_by = models.TextField()
-    made_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(NounVersion.Meta):
         db_table = "records_contribution"
-        ordering = ("key", "version")
         constraints = (
             UniqueConstraint(fields=("programme", "key", "version"), name="contribution_version"),
             newest_once("contribution"),
@@ -53,6 +34,3 @@ class ContributionRecord(NounRow):
                 name="contribution_days",
             ),
         )
-
-    def __str__(self) -> str:
-        return self.key

@@ -1,27 +1,25 @@
 """The table of deliveries as reported."""
 
 from collections.abc import Hashable
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 
 from pledgeline.programme.deliveries import ReportedDelivery
 from pledgeline.records.models.links import Link, belongs_to, in_order, linked, points_to
-from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rows import Row, digest_of, unique
 
 
 class DeliveryRecord(Row):
     """One statement on what arrived. It has no id of its own: day, packages and text name it."""
 
+    KIND = ReportedDelivery
     KEY = ("digest",)
 
     digest = models.CharField(max_length=64)
     when = models.CharField(max_length=10)
     packages = linked("PackageRecord", "DeliveryPackage")
-    what = models.TextField()
     sources = linked("SourceRecord", "DeliverySource")
-    note = models.TextField()
 
     class Meta(Row.Meta):
         constraints = (unique("digest", name="delivery_when_packages_what"),)
@@ -34,25 +32,9 @@ class DeliveryRecord(Row):
     def identity_of(cls, value: Any) -> Hashable:
         return value.when, value.packages, value.what
 
-    def to_value(self) -> ReportedDelivery:
-        return ReportedDelivery(
-            when=self.when,
-            packages=self.lists["packages"],
-            what=self.what,
-            sources=self.lists["sources"],
-            note=self.note,
-        )
-
     @classmethod
-    def from_value(cls, value: ReportedDelivery, *, programme: ProgrammeRecord, place: int) -> Self:
-        return cls(
-            programme=programme,
-            place=place,
-            digest=digest_of(value.when, value.packages, value.what),
-            when=value.when,
-            what=value.what,
-            note=value.note,
-        ).holding(packages=value.packages, sources=value.sources)
+    def own_columns(cls, value: ReportedDelivery) -> dict[str, Any]:
+        return {"digest": digest_of(value.when, value.packages, value.what)}
 
 
 class DeliveryPackage(Link):

@@ -21,8 +21,6 @@ class DiscrepancyRecord(ChainRow):
     counted = models.ForeignKey(CountedLotRecord, on_delete=models.PROTECT, related_name="discrepancies")
     party = models.ForeignKey("PartyRecord", on_delete=models.PROTECT, null=True, related_name="+")
     what = models.CharField(max_length=10)
-    units = models.BigIntegerField()
-    why = models.TextField()
 
     class Meta(ChainRow.Meta):
         db_table = "records_discrepancy"

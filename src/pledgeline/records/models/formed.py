@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from pledgeline.programme.fields import LONGEST_KEY
 from pledgeline.programme.formed import FormedLine, ProgrammePackage
 from pledgeline.records.models.chain import ChainRow, PartRow, chain_constraints
 from pledgeline.records.models.offers import OfferRecord
@@ -26,7 +25,6 @@ class FormedPackage(ChainRow):
     lines: "RelatedManager[PackageLine]"
 
     plan = models.ForeignKey(SavedPlan, on_delete=models.PROTECT, related_name="packages")
-    reserved_until = models.DateField()
 
     class Meta(ChainRow.Meta):
         db_table = "records_formed_package"
@@ -44,12 +42,8 @@ class PackageLine(PartRow):
     package_id: int
 
     package = models.ForeignKey(FormedPackage, on_delete=models.PROTECT, related_name="lines")
-    line = models.CharField(max_length=LONGEST_KEY)
     requirement = models.ForeignKey(RequirementRecord, on_delete=models.PROTECT, related_name="package_lines")
     offer = models.ForeignKey(OfferRecord, on_delete=models.PROTECT, related_name="package_lines")
-    units = models.BigIntegerField()
-    unit_price = models.BigIntegerField()
-    currency = models.CharField(max_length=3)
 
     class Meta(PartRow.Meta):
         db_table = "records_package_line"

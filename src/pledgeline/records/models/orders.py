@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from pledgeline.programme.fields import LONGEST_KEY
 from pledgeline.programme.orders import Order, OrderLine
 from pledgeline.records.models.chain import ChainRow, PartRow, chain_constraints
 from pledgeline.records.models.columns import RefField
@@ -23,11 +22,7 @@ class OrderRecord(ChainRow):
 
     ref = RefField()
     package = models.ForeignKey(FormedPackage, on_delete=models.PROTECT, related_name="orders")
-    supplier = models.CharField(max_length=LONGEST_KEY)
     party = models.ForeignKey("PartyRecord", on_delete=models.PROTECT, null=True, related_name="+")
-    contract = models.CharField(max_length=LONGEST_KEY)
-    delivery_point = models.CharField(max_length=LONGEST_KEY)
-    currency = models.CharField(max_length=3)
     accepted_on = models.DateField(null=True)
 
     class Meta(ChainRow.Meta):
@@ -47,8 +42,6 @@ class OrderLineRecord(PartRow):
 
     order = models.ForeignKey(OrderRecord, on_delete=models.PROTECT, related_name="lines")
     package_line = models.ForeignKey(PackageLine, on_delete=models.PROTECT, related_name="order_lines")
-    units = models.BigIntegerField()
-    unit_price = models.BigIntegerField()
     cancelled = models.BigIntegerField(default=0)
     earlier_prices = models.BigIntegerField(default=0)
 
@@ -68,4 +61,4 @@ class OrderLineRecord(PartRow):
     @property
     def line(self) -> str:
         """Give what the books call it."""
-        return self.package_line.line
+        return str(self.package_line.line)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
-from pledgeline.programme.fields import LONGEST_KEY
 from pledgeline.programme.receipts import CountedLot, Receipt
 from pledgeline.records.models.chain import ChainRow, PartRow, chain_constraints
 from pledgeline.records.models.columns import RefField
@@ -27,9 +26,6 @@ class ReceiptRecord(ChainRow):
     ref = RefField()
     shipment = models.OneToOneField(ShipmentRecord, on_delete=models.PROTECT, related_name="receipt")
     party = models.ForeignKey("PartyRecord", on_delete=models.PROTECT, null=True, related_name="+")
-    received_on = models.DateField()
-    place = models.CharField(max_length=LONGEST_KEY)
-    counted_by = models.CharField(max_length=LONGEST_KEY)
 
     class Meta(ChainRow.Meta):
         db_table = "records_receipt"
@@ -44,11 +40,6 @@ class CountedLotRecord(PartRow):
 
     receipt = models.ForeignKey(ReceiptRecord, on_delete=models.PROTECT, related_name="lots")
     shipped = models.OneToOneField(ShippedLotRecord, on_delete=models.PROTECT, related_name="counted")
-    accepted = models.BigIntegerField()
-    rejected = models.BigIntegerField()
-    short = models.BigIntegerField()
-    why_rejected = models.TextField()
-    why_short = models.TextField()
 
     class Meta(PartRow.Meta):
         db_table = "records_counted_lot"
@@ -68,4 +59,4 @@ class CountedLotRecord(PartRow):
     @property
     def lot(self) -> str:
         """Give what the books call the lot."""
-        return self.shipped.lot
+        return str(self.shipped.lot)

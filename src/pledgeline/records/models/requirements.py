@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 
-from pledgeline.programme.fields import LONGEST_KEY
 from pledgeline.programme.requirements import Requirement
 from pledgeline.records.models.chain import ChainRow, chain_constraints
 
@@ -17,14 +16,6 @@ class RequirementRecord(ChainRow):
 
     KIND: ClassVar[type[Requirement]] = Requirement
 
-    item = models.CharField(max_length=LONGEST_KEY)
-    quantity = models.BigIntegerField()
-    priority = models.PositiveIntegerField()
-    need_by = models.DateField(null=True)
-    min_useful = models.BigIntegerField()
-    multiple = models.BigIntegerField()
-    category = models.CharField(max_length=LONGEST_KEY)
-    purpose = models.TextField()
     listed_as = models.PositiveBigIntegerField(null=True)
 
     class Meta(ChainRow.Meta):

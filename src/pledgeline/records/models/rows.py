@@ -7,15 +7,19 @@ tables of their own, a row for each name.
 
 import hashlib
 import json
-from collections.abc import Hashable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import groupby
-from operator import itemgetter
-from typing import Any, ClassVar, Self
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import connection, models
 from django.db.models import UniqueConstraint
 
+from pledgeline.programme.record_fields import CellKind, RowField, fields_of_row
+from pledgeline.records.models.columns import amount_of
+from pledgeline.records.models.noun_columns import NounTable, columns_of
 from pledgeline.records.models.parties import PartyRecord, party_keys
 from pledgeline.records.models.programmes import ProgrammeRecord
 
@@ -26,13 +30,14 @@ Targets = dict[Any, dict[str, int]]
 """For each table that lists point to, the row that a name means."""
 
 
-class Row(models.Model):
-    """A row of one kind.
+class Row(models.Model, metaclass=NounTable):
+    """A row of one kind. `KIND` is what it keeps; the fields of that are columns, or lists.
 
     `KEY` lists the columns that, with the programme, name a row: the database keeps them unique.
     """
 
     objects: ClassVar[models.Manager[Self]]
+    KIND: ClassVar[type[Any]]
     KEY: ClassVar[tuple[str, ...]] = ("ref",)
 
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="+")
@@ -41,6 +46,14 @@ class Row(models.Model):
     class Meta:
         abstract = True
         ordering = ("place", "pk")
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Give the value of a column that its kind has made."""
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            """Set it."""
 
     @staticmethod
     def key_of(value: Any) -> str:
@@ -54,12 +67,30 @@ class Row(models.Model):
 
     def to_value(self) -> Any:
         """Give the noun that this row keeps."""
-        raise NotImplementedError
+        said = {field.name: field.read(self) for field in _kept_fields(type(self))}
+        return self.KIND(**said, **self.own_fields())
 
     @classmethod
     def from_value(cls, value: Any, *, programme: ProgrammeRecord, place: int) -> Self:
         """Make the row of a noun, not yet saved."""
-        raise NotImplementedError
+        columns = cls.own_columns(value)
+        lists = {}
+        for field in _kept_fields(cls):
+            said = getattr(value, field.name)
+            if field.columns:
+                columns |= zip(field.columns, field.write(said), strict=True)
+            else:
+                lists[field.name] = said
+        return cls(programme=programme, place=place, **columns).holding(**lists)
+
+    def own_fields(self) -> dict[str, Any]:
+        """Give the fields that its table keeps in a way of its own."""
+        return {}
+
+    @classmethod
+    def own_columns(cls, _value: Any) -> dict[str, Any]:
+        """Give the columns in which a table keeps something in a way of its own."""
+        return {}
 
     @classmethod
     def links(cls) -> dict[str, Any]:
@@ -101,6 +132,46 @@ class Row(models.Model):
             for field in cls._meta.concrete_fields
             if field.attname not in ("id", "programme_id", *cls.KEY)
         ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptField:
+    """A field that a table keeps as its kind says: in which columns, or, without any, in a list of its name."""
+
+    name: str
+    columns: tuple[str, ...]
+    read: Callable[[Row], Any]
+    write: Callable[[Any], tuple[Any, ...]] = lambda said: (said,)
+
+
+@cache
+def _kept_fields(table: type[Row]) -> tuple[KeptField, ...]:
+    """Give the fields of a table but those that it keeps in a way of its own."""
+    there = {column.name for column in table._meta.get_fields()}
+    fields = fields_of_row(table.KIND).values()
+    return tuple(_kept(field) for field in fields if there.issuperset(columns_of(field) or [field.name]))
+
+
+def _kept(field: RowField) -> KeptField:
+    columns = columns_of(field)
+    if not columns:
+        return KeptField(name=field.name, columns=(), read=lambda row: row.lists[field.name])
+    if field.cell.kind is CellKind.AMOUNT:
+        return KeptField(
+            name=field.name,
+            columns=columns,
+            read=lambda row: amount_of(*attrgetter(*columns)(row)),
+            write=lambda amount: (amount.minor, amount.currency) if amount is not None else (None, None),
+        )
+    read = attrgetter(*columns)
+    if words := field.words:
+        return KeptField(
+            name=field.name,
+            columns=columns,
+            read=lambda row: words(read(row)),
+            write=lambda word: (word.value,),
+        )
+    return KeptField(name=field.name, columns=columns, read=read)
 
 
 def rows_of(model: type[Row], programme: ProgrammeRecord) -> Iterator[Row]:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from pledgeline.programme.fields import LONGEST_KEY
 from pledgeline.programme.shipments import Shipment, ShippedLot
 from pledgeline.records.models.chain import ChainRow, PartRow, chain_constraints
 from pledgeline.records.models.orders import OrderLineRecord, OrderRecord
@@ -25,8 +24,6 @@ class ShipmentRecord(ChainRow):
 
     order = models.ForeignKey(OrderRecord, on_delete=models.PROTECT, related_name="shipments")
     party = models.ForeignKey("PartyRecord", on_delete=models.PROTECT, null=True, related_name="+")
-    dispatched_on = models.DateField()
-    handover_point = models.CharField(max_length=LONGEST_KEY)
 
     class Meta(ChainRow.Meta):
         db_table = "records_shipment"
@@ -43,9 +40,6 @@ class ShippedLotRecord(PartRow):
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
     shipment = models.ForeignKey(ShipmentRecord, on_delete=models.PROTECT, related_name="lots")
     order_line = models.ForeignKey(OrderLineRecord, on_delete=models.PROTECT, related_name="lots")
-    lot = models.CharField(max_length=LONGEST_KEY)
-    units = models.BigIntegerField()
-    serials = models.JSONField(default=list)
 
     class Meta(PartRow.Meta):
         db_table = "records_shipped_lot"
@@ -55,9 +49,9 @@ class ShippedLotRecord(PartRow):
         )
 
     def __str__(self) -> str:
-        return self.lot
+        return str(self.lot)
 
     @property
     def line(self) -> str:
         """Give what the books call its line."""
-        return self.order_line.line
+        return str(self.order_line.line)

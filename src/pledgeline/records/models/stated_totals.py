@@ -1,31 +1,25 @@
 """The table of stated totals."""
 
 from collections.abc import Hashable
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
 from pledgeline.programme.stated_totals import StatedTotal
-from pledgeline.records.models.columns import ExactDecimalField, plain
+from pledgeline.records.models.columns import plain
 from pledgeline.records.models.links import Link, belongs_to, in_order, linked, points_to
-from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rows import Row, digest_of, unique
 
 
 class StatedTotalRecord(Row):
     """One statement of a total. Conflicting statements both stay, so the value is part of its name."""
 
+    KIND = StatedTotal
     KEY = ("digest",)
 
     digest = models.CharField(max_length=64)
-    as_of = models.DateField()
-    measure = models.TextField()
-    value = ExactDecimalField()
-    unit = models.TextField()
-    said_by = models.TextField()
     sources = linked("SourceRecord", "StatedTotalSource")
-    note = models.TextField()
 
     class Meta(Row.Meta):
         constraints = (
@@ -42,30 +36,11 @@ class StatedTotalRecord(Row):
     def identity_of(cls, value: Any) -> Hashable:
         return value.as_of, value.measure, value.said_by, value.value
 
-    def to_value(self) -> StatedTotal:
-        return StatedTotal(
-            as_of=self.as_of,
-            measure=self.measure,
-            value=self.value,
-            unit=self.unit,
-            said_by=self.said_by,
-            sources=self.lists["sources"],
-            note=self.note,
-        )
-
     @classmethod
-    def from_value(cls, value: StatedTotal, *, programme: ProgrammeRecord, place: int) -> Self:
-        return cls(
-            programme=programme,
-            place=place,
-            digest=digest_of(value.as_of.isoformat(), value.measure, value.said_by, plain(value.value)),
-            as_of=value.as_of,
-            measure=value.measure,
-            value=value.value,
-            unit=value.unit,
-            said_by=value.said_by,
-            note=value.note,
-        ).holding(sources=value.sources)
+    def own_columns(cls, value: StatedTotal) -> dict[str, Any]:
+        return {
+            "digest": digest_of(value.as_of.isoformat(), value.measure, value.said_by, plain(value.value))
+        }
 
 
 class StatedTotalSource(Link):

@@ -1,4 +1,7 @@
-"""The columns of the list of each noun."""
+"""The columns of the list of each noun: one for each field, by its kind, but where more is to be said of it.
+
+A field that few say, and a text of several lines, are only in the files of a list.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,102 +10,89 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.money import Amount
+from pledgeline.programme.nouns import FieldSaid
 from pledgeline.programme.steps import state_name
+from pledgeline.queries.chain import sorts_of
 from pledgeline.queries.order_units import units_of
 from pledgeline.records.models import ChainRow
 from pledgeline.web import words
 from pledgeline.web.chain.order_words import UNIT_WORDS
-from pledgeline.web.columns import Column, Day, Mark, Money, Ordinal, Text, Timestamp, Whole
+from pledgeline.web.columns import Column, Day, Mark, Money, Ordinal, Reader, Text, Timestamp, Whole
+
+Page = Callable[[Any], str]
+
+_OF_NUMBERS: dict[str, type[Column]] = {
+    "Units": Whole,
+    "Count": Whole,
+    "LeadDays": Whole,
+    "Percent": Whole,
+    "Priority": Ordinal,
+    "Day": Day,
+}
+_OF_LINES = frozenset({"EarmarkLines", "Serials"})
+_ONLY_IN_FILES = frozenset({"Note", "Currency", *_OF_LINES})
+"""Kinds that a list has no room for: texts of several lines, and the currency, which stands with each amount."""
 
 
-def columns_of(table: type[ChainRow], page: Callable[[Any], str]) -> list[Column]:
+def column_of(field: FieldSaid, value: Reader = "", **more: Any) -> Column:
+    """Make the column of a field, which is read off a row by its own name, or as `value` says."""
+    name, label, kind = field.name, str(field.label), field.kind
+    shown = {"shown": kind not in _ONLY_IN_FILES and not field.is_seldom, **more}
+    if kind in _OF_NUMBERS:
+        return _OF_NUMBERS[kind](name, label, value, **shown)
+    if kind == "Price":
+        return Money(name, label, lambda row: Amount(getattr(row, name), row.currency), **shown)
+    if kind == "YesNo":
+        return Text(name, label, value, named=words.yes_or_no, **shown)
+    if kind in _OF_LINES:
+        return Text(name, label, value, named="\n".join, **shown)
+    return Text(name, label, value, **{**shown, "empty": "" if field.is_needed else "–"})
+
+
+def columns_of(table: type[ChainRow], page: Page) -> list[Column]:
     """Give the columns of the list of a noun; `page` gives the address of one."""
-    labels = {name: str(field.label) for name, field in table.KIND.fields_said().items()}
+    noun, sorts = table.KIND.NAME, sorts_of(table)
+    said = {name: field for name, field in table.KIND.fields_said().items() if field.part is None}
+    columns: list[Column] = []
+    for name, field in said.items():
+        special = _SPECIAL[noun, name](page) if (noun, name) in _SPECIAL else {}
+        if name == "key":
+            special = {"link": page}
+        elif name in sorts and table._meta.get_field(name).is_relation:
+            special = {"value": f"{name}.key", **special}
+        columns += [
+            column_of(field, **{"sortable": name in sorts, **special}),
+            *_BESIDE.get((noun, name), list)(),
+        ]
     return [
-        Text("key", labels["key"], link=page),
-        *_BETWEEN[table.KIND.NAME](labels, page),
-        Mark(
-            "state",
-            _("State"),
-            named=partial(state_name, table.KIND.NAME),
-            mark=lambda row: f"mark state-{row.state}",
-        ),
-        *([Ordinal("version", _("Version"))] if table.KIND.NAME == "requirement" else []),
+        *columns,
+        Mark("state", _("State"), named=partial(state_name, noun), mark=lambda row: f"mark state-{row.state}"),
+        *([Ordinal("version", _("Version"))] if noun == "requirement" else []),
     ]
 
 
-def _of_requirements(labels: dict[str, str], page: Callable[[Any], str]) -> list[Column]:
-    return [
-        Text("item", labels["item"], link=page, quiet=True),
-        Whole("quantity", labels["quantity"]),
-        Ordinal("priority", labels["priority"]),
-        Day("need_by", labels["need_by"]),
-        Text("category", labels["category"], shown=False),
-    ]
+_SPECIAL: dict[tuple[str, str], Callable[[Page], dict[str, Any]]] = {
+    ("requirement", "item"): lambda page: {"link": page, "quiet": True},
+    ("offer", "item"): lambda page: {"link": page, "quiet": True},
+    ("discrepancy", "what"): lambda _page: {"named": words.DISCREPANCIES.__getitem__},
+    ("discrepancy", "why"): lambda _page: {"shown": True},
+}
+"""What the column of a field has that its kind does not say, by noun and field."""
 
 
-def _of_offers(labels: dict[str, str], page: Callable[[Any], str]) -> list[Column]:
-    return [
-        Text("item", labels["item"], link=page, quiet=True),
-        Text("supplier", labels["supplier"]),
-        Money("unit_price", labels["unit_price"], lambda row: Amount(row.unit_price, row.currency)),
-        Text("currency", labels["currency"], shown=False),
-        Whole("available", labels["available"], empty="–"),
-        Whole("lead_days", labels["lead_days"]),
-        Day("valid_until", labels["valid_until"]),
-    ]
-
-
-def _of_orders(labels: dict[str, str], _page: Callable[[Any], str]) -> list[Column]:
-    return [
-        Text("package", labels["package"], "package.key"),
-        Text("supplier", labels["supplier"]),
-        Text("contract", labels["contract"], empty="–"),
-        Text("delivery_point", labels["delivery_point"]),
-        Text("currency", labels["currency"], shown=False),
-        *(Whole(name, label, _units(name), sortable=False) for name, label in UNIT_WORDS.items()),
-        Day("accepted_on", _("Accepted on")),
-    ]
+def _of_orders() -> list[Column]:
+    """Give where the units of an order are, and when it was accepted."""
+    units = (Whole(name, label, _units(name), sortable=False) for name, label in UNIT_WORDS.items())
+    return [*units, Day("accepted_on", _("Accepted on"))]
 
 
 def _units(name: str) -> Callable[[Any], int]:
     return lambda row: units_of(row).as_said()[name]
 
 
-def _of_shipments(labels: dict[str, str], _page: Callable[[Any], str]) -> list[Column]:
-    return [
-        Text("order", labels["order"], "order.key"),
-        Text("supplier", _("Supplier"), "order.supplier", sortable=False),
-        Day("dispatched_on", labels["dispatched_on"]),
-        Text("handover_point", labels["handover_point"]),
-    ]
-
-
-def _of_receipts(labels: dict[str, str], _page: Callable[[Any], str]) -> list[Column]:
-    return [
-        Text("shipment", labels["shipment"], "shipment.key"),
-        Day("received_on", labels["received_on"]),
-        Text("place", labels["place"]),
-        Text("counted_by", labels["counted_by"]),
-    ]
-
-
-def _of_discrepancies(labels: dict[str, str], _page: Callable[[Any], str]) -> list[Column]:
-    return [
-        Text("receipt", labels["receipt"], "receipt.key"),
-        Text("lot", labels["lot"], "lot", sortable=False),
-        Text("what", labels["what"], named=lambda what: words.DISCREPANCIES[what]),
-        Whole("units", labels["units"]),
-        Text("why", labels["why"], sortable=False),
-        Timestamp("made_at", _("Opened")),
-    ]
-
-
-_BETWEEN: dict[str, Callable[[dict[str, str], Callable[[Any], str]], list[Column]]] = {
-    "requirement": _of_requirements,
-    "offer": _of_offers,
-    "order": _of_orders,
-    "shipment": _of_shipments,
-    "receipt": _of_receipts,
-    "discrepancy": _of_discrepancies,
+_BESIDE: dict[tuple[str, str], Callable[[], list[Column]]] = {
+    ("order", "currency"): _of_orders,
+    ("shipment", "order"): lambda: [Text("supplier", _("Supplier"), "order.supplier", sortable=False)],
+    ("discrepancy", "why"): lambda: [Timestamp("made_at", _("Opened"))],
 }
+"""The columns that stand behind a field and are none: what is worked out, or said elsewhere."""

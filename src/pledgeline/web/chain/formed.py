@@ -9,12 +9,14 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may
+from pledgeline.programme.formed import ProgrammePackage
 from pledgeline.queries.contributions import state_now
 from pledgeline.queries.ocds import missing_right
 from pledgeline.queries.package_waits import PackageWait, waits_of
 from pledgeline.queries.packages import PackageFigures, Progress, package_figures
 from pledgeline.records.models import FormedPackage, ProgrammeRecord
 from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.chain.columns import column_of
 from pledgeline.web.chain.order_words import UNIT_WORDS
 from pledgeline.web.chain.package_summary import wait_text, who_of
 from pledgeline.web.columns import Amounts, Day, Mark, Text, Timestamp, Whole
@@ -38,6 +40,10 @@ PROGRESS = {
 
 ON_THE_LIST = ("ordered", "accepted", "outstanding")
 """The figures of units that the page shows of each package; its files have all of them."""
+
+
+IN_THE_LIST = frozenset({"key", "reserved_until"})
+"""Fields that have a column of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +166,11 @@ def _table(request: HttpRequest, asked: Asked, rows: list[ListedPackage], *, has
             Text("plan", _("Of the plan"), "package.plan.run.input.name", shown=False),
             Timestamp("formed", _("Formed"), "package.made_at"),
             Text("by", _("by"), "package.made_by", shown=False),
+            *(
+                column_of(field, f"package.{name}")
+                for name, field in ProgrammePackage.fields_said().items()
+                if field.part is None and name not in IN_THE_LIST
+            ),
         ],
         rows=rows,
         sort="-formed",

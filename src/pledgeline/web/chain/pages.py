@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.rights import Act, may
 from pledgeline.actions import chain
-from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import Noun
 from pledgeline.programme.steps import OPEN_TO_CHANGE, state_name, states_of, steps_from
@@ -27,6 +26,7 @@ from pledgeline.web.asked import ask, visitor
 from pledgeline.web.basis import programme_row
 from pledgeline.web.chain.begun import CannotBegin
 from pledgeline.web.chain.columns import columns_of
+from pledgeline.web.chain.facts import facts_of
 from pledgeline.web.chain.forms import NounForm
 from pledgeline.web.chain.here import Here
 from pledgeline.web.chain.kinds import Pages
@@ -125,9 +125,6 @@ def _table(here: Here, rows: Callable[[], Any], *, has_any: bool) -> Table:
 
 # One of it
 
-SELDOM = frozenset({"min_useful", "multiple", "lot", "min_order"})
-"""Fields that a page shows only where they say something."""
-
 
 @of_a_noun
 def one_page(here: Here) -> HttpResponse:
@@ -193,20 +190,14 @@ POINTS = {
 
 
 def _facts(here: Here, row: ChainRow) -> list[tuple[Any, Any, str]]:
-    """Give each field with what it says and where that leads, in the order of the model.
-
-    What is left empty, or is as usual, is left out; what a noun consists of stands in a table of its own.
-    """
-    value = row.to_value()
+    """Give each field with what it says and where that leads."""
     facts = []
-    for name, field in row.KIND.fields_said().items():
-        said: Any = getattr(value, name)
-        said = words.DISCREPANCIES[said] if (row.KIND.NAME, name) == ("discrepancy", "what") else said
-        if name == "key" or field.part or said in (None, "") or (name in SELDOM and said == field.usual):
-            continue
+    for field, said in facts_of(row.to_value()):
+        name = field.name
         leads = name in POINTS and (name != "package" or may(here.person, Act.SEE_PLANS, here.programme.slug))
         link = here.asked.at(POINTS[name], key=said) if leads else ""
-        facts.append((field, Amount(said, value.currency) if field.kind == "Price" else said, link))
+        is_word = (row.KIND.NAME, name) == ("discrepancy", "what")
+        facts.append((field, words.DISCREPANCIES[said] if is_word else said, link))
     return facts
 
 

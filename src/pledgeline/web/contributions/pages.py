@@ -1,5 +1,6 @@
 """Contributions listed, and one opened: its figures, its terms, what can be done now, and a new pledge."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,8 +17,10 @@ from pledgeline.queries.contributions import Contributed, currencies_of, may_do,
 from pledgeline.records.models import PartyRecord
 from pledgeline.web.asked import books_for
 from pledgeline.web.books.figures import SOON
+from pledgeline.web.chain.columns import column_of
+from pledgeline.web.chain.facts import facts_of
 from pledgeline.web.chain.forms import NounForm
-from pledgeline.web.columns import Amounts, Day, Text
+from pledgeline.web.columns import Amounts, Column, Day, Text
 from pledgeline.web.contributions.acts import TITLES, PledgeForm, ShownAct, acts_of, entered, send
 from pledgeline.web.contributions.asked import Here, of_contributions
 from pledgeline.web.fields import CHOICE
@@ -85,6 +88,7 @@ def list_page(here: Here, format_: str = "") -> HttpResponseBase:
             Day("last_day", _("Last day")),
             Amounts("committed", _("Committed"), "figures.committed", shown=False),
             Amounts("lapsed", _("Lapsed"), "figures.lapsed", shown=False),
+            *_term_columns(),
         ],
         rows=[row for row in rows if form.passes(row)],
         sort="key",
@@ -107,6 +111,20 @@ def list_page(here: Here, format_: str = "") -> HttpResponseBase:
         takes=_currencies(here),
         first_act=_first_act(here, has_any=bool(rows)),
     )
+
+
+IN_THE_LIST = frozenset({"key", "partner", "last_day"})
+"""Fields that the columns of the books say already; the last day is the earlier of two."""
+
+
+def _term_columns() -> list[Column]:
+    """Give the columns of the terms, which are empty where none were written down."""
+
+    def said(name: str) -> Callable[[Any], Any]:
+        return lambda row: getattr(row.terms, name) if row.terms is not None else None
+
+    fields = Contribution.fields_said().items()
+    return [column_of(field, said(name)) for name, field in fields if name not in IN_THE_LIST]
 
 
 def _first_act(here: Here, *, has_any: bool) -> tuple[Any, str] | None:
@@ -200,15 +218,9 @@ NOT_TERMS = frozenset({"key", "partner", "currency"})
 
 
 def _terms(row: Contributed) -> list[tuple[Any, Any]]:
-    """Give each term with what it says; what is left empty is left out."""
-    if row.terms is None:
-        return []
-    value = row.terms.to_value()
-    return [
-        (field, list(said) if isinstance(said, tuple) else said)
-        for name, field in Contribution.fields_said().items()
-        if name not in NOT_TERMS and (said := getattr(value, name)) not in (None, "", (), False)
-    ]
+    """Give each term with what it says."""
+    facts = facts_of(row.terms.to_value()) if row.terms is not None else ()
+    return [(field, said) for field, said in facts if field.name not in NOT_TERMS]
 
 
 # Its terms

@@ -15,7 +15,8 @@ from pledgeline.queries.claim_uses import RowFromClaim, foresee_from_claim, row_
 from pledgeline.queries.record_rows import NOUNS, Foreseen, delivery_key, key_of, whole_record
 from pledgeline.records.models import ClaimRecord, ClaimUse
 from pledgeline.records.register import seen_register
-from pledgeline.web.record_rows import RowForm, label_of
+from pledgeline.web.record_columns import label_of
+from pledgeline.web.record_rows import RowForm
 from pledgeline.web.reports import words
 from pledgeline.web.reports.claims import address_of_use
 from pledgeline.web.reports.common import ReportRequest, for_deciders, said, shown_encounter

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from pledgeline.money import Amount
 from pledgeline.programme.steps import Step, state_name
@@ -19,14 +19,18 @@ register.filter(formats.number)
 
 
 @register.simple_tag(name="said")
-def said(value: object) -> str | SafeString:
-    """Write a value of a field."""
+def said(value: object, kind: str = "") -> str | SafeString:
+    """Write a value of a field, of a kind where that changes how it is read."""
     if isinstance(value, Amount):
         return formats.full(value)
     if isinstance(value, date):
         return formats.on_day(value)
+    if isinstance(value, tuple):
+        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in value))
+    if isinstance(value, bool):
+        return str(words.yes_or_no(value))
     if isinstance(value, int):
-        return formats.number(value)
+        return f"{formats.number(value)}{' %' if kind == 'Percent' else ''}"
     return str(value)
 
 
