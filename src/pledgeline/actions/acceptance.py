@@ -148,6 +148,15 @@ def foreseen(
         return refused.findings
 
 
+def hindrances(run: PlanRun, person: Person, state: Ledger, *, today: date, until: date) -> list[Finding]:
+    """Say what keeps a plan from being accepted now, and reserved until a day; only read, so that any page may ask."""
+    try:
+        _can_be_accepted(run, person, state)
+    except Refused as refused:
+        return refused.findings
+    return [_over(until)] if until < today else []
+
+
 def accepted(
     run: PlanRun,
     person: Person,
@@ -169,7 +178,7 @@ def accepted(
     if by_size and size is None:
         raise Refused(_finding("other-currency.size", currency=study.problem.currency))
     if reserved_until < today:
-        raise Refused(_finding("over.reservation", day=reserved_until))
+        raise Refused(_over(reserved_until))
     lines = lines_in(study, size)
     reserved = Amount(
         sum(amount.minor for line in lines for _contribution, amount in line.reserved), study.problem.currency
@@ -339,6 +348,10 @@ def _other_terms(run: PlanRun, study: Study, state: Ledger) -> list[str]:
         for money in study.problem.contributions
         if money.id in paying and now.get(money.id, money.terms()) != money.terms()
     ]
+
+
+def _over(reserved_until: date) -> Finding:
+    return _finding("over.reservation", day=reserved_until)
 
 
 def _finding(code: str, **params: Param) -> Finding:

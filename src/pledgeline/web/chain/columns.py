@@ -10,7 +10,7 @@ from pledgeline.programme.steps import state_name
 from pledgeline.queries.order_units import units_of
 from pledgeline.records.models import ChainRow
 from pledgeline.web import words
-from pledgeline.web.chain.order_words import UNIT_WORDS
+from pledgeline.web.chain.order_words import ON_THE_LIST, UNIT_WORDS
 from pledgeline.web.columns import Column, Day, Mark, Money, Ordinal, Text, Timestamp, Whole
 
 
@@ -54,7 +54,10 @@ def _of_orders(labels: dict[str, str], _page: Callable[[Any], str]) -> list[Colu
         Text("contract", labels["contract"], empty="–"),
         Text("delivery_point", labels["delivery_point"]),
         Text("currency", labels["currency"], shown=False),
-        *(Whole(name, label, _units(name), sortable=False) for name, label in UNIT_WORDS.items()),
+        *(
+            Whole(name, label, _units(name), sortable=False, shown=name in ON_THE_LIST)
+            for name, label in UNIT_WORDS.items()
+        ),
         Day("accepted_on", _("Accepted on")),
     ]
 

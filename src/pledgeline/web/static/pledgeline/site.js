@@ -78,7 +78,7 @@ document.addEventListener("click", function (event) {
 
 // A table that is wider than its place becomes cards: every cell then says what it is.
 function makeCards() {
-  document.querySelectorAll("table.plain, table.matrix").forEach(function (table) {
+  document.querySelectorAll("table.plain, table.rows, table.matrix").forEach(function (table) {
     var place = table.parentElement;
     table.classList.remove("as-cards");
     if (!table.tHead || table.querySelector("input, select") || table.scrollWidth <= place.clientWidth + 1) {
