@@ -240,11 +240,13 @@ def _reserved(
     """Set the money of every line aside; give the entries by the packages."""
     entries: defaultdict[str, list[Entry]] = defaultdict(list)
     pairs = [(line, contribution, amount) for line in lines for contribution, amount in line.reserved]
-    for number, (line, contribution, amount) in enumerate(pairs, start=1):
+    ids = [f"{run.ref}-{number}" for number in range(1, len(pairs) + 1)]
+    books.look_up(ids)
+    for id_, (line, contribution, amount) in zip(ids, pairs, strict=True):
         answer = enter_now(
             books,
             {
-                "id": f"{run.ref}-{number}",
+                "id": id_,
                 "type": "allocate",
                 "effective_on": today.isoformat(),
                 "contribution": contribution,

@@ -32,7 +32,7 @@ from pledgeline.web.books.words import account_name
 from pledgeline.web.chain.step_pages import movements
 from pledgeline.web.columns import Amounts, Mark, Text, Timestamp
 from pledgeline.web.fields import CHOICE
-from pledgeline.web.held import place_of, title_of
+from pledgeline.web.held import place_of, subject_of, title_of
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.planning.asked import LONG_TEXTS
@@ -218,6 +218,7 @@ def _one(
         status=409 if wrong else 200,
         held=held,
         title=title_of(held),
+        subject=subject_of(held),
         place=place_of(asked, held),
         state=DECISIONS[held.decision],
         mark=MARKS[Decision(held.decision)],
