@@ -382,7 +382,26 @@ def test_at_the_machine_one_pair_of_eyes_does_not_pass_as_two(person):
         (refused,) = decide(held(), person=person, name=name, reason="r")
         assert (refused.code, "two accounts" in refused.way_out) == ("approval.four-eyes", True)
     assert (held().decision, EntryRecord.objects.count()) == (Decision.WAITING, before)
-    assert decide(held()).decision == Decision.APPROVED
+
+
+@pytest.mark.parametrize("person", [MACHINE, Machine(name="root")])
+def test_an_account_and_the_machine_are_not_two_people(person):
+    """One asks with an account and would approve in a shell, or asks in a shell and would approve signed in."""
+    fund = a_fund(approvals=(band("order", 0),))
+    asked_signed_in = take(offered_order(fund), "accept", worker(Role.FINANCE))
+    assert waiting_for(fund, person) == []
+    assert codes(decide(held(), person=person)) == ["approval.four-eyes"]
+    assert decide(held(), name="refuse", reason="r").decision == Decision.REFUSED
+    assert asked_signed_in.step == "ask-approval"
+
+    take(OrderRecord.objects.get(), "accept", person)
+    asked_at_the_machine = HeldAct.objects.get(decision=Decision.WAITING)
+    before = EntryRecord.objects.count()
+    (refused,) = decide(asked_at_the_machine)
+    assert "without an account" in refused.wrong
+    assert approvals.foreseen(asked_at_the_machine, now=NOW) == [refused]
+    assert EntryRecord.objects.count() == before
+    assert decide(asked_at_the_machine, name="refuse", reason="ask signed in").decision == Decision.REFUSED
 
 
 def test_two_stand_ins_are_two_people_and_one_is_not():
@@ -401,6 +420,6 @@ def test_who_is_at_the_machine_takes_back_what_was_asked_for_there():
 
 
 def test_the_roles_that_may_approve_are_those_of_the_table():
-    from pledgeline.accounts.table import DESK, RIGHTS
+    from pledgeline.accounts.table import RIGHTS
 
-    assert RIGHTS["approve"] == {DESK, *APPROVERS}
+    assert RIGHTS["approve"] == {*APPROVERS}

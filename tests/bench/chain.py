@@ -1,7 +1,8 @@
 """Measure the chain at its largest: `do.py bench chain [--quick]`.
 
-Lists of 100,000 requirements, a plan of 1,000 lines and 50 contributions that is accepted, and the trace in both
-directions, on each database. `--quick` makes a tenth of each; its figures are no answer to the goals.
+Lists of 100,000 requirements, a plan of 1,000 lines and 50 contributions that is accepted, a million units in a
+thousand lots and a million in one, and the trace in both directions, on each database. `--quick` makes a tenth of
+each; its figures are no answer to the goals.
 """
 
 import json
@@ -22,6 +23,13 @@ GOALS = {
     "accept": 5.0,
     "trace of a contribution": 1.0,
     "trace of a line": 1.0,
+    "lots": 0.200,
+    "lots, sorted": 0.200,
+    "lots of a line": 0.200,
+    "units of a lot": 0.200,
+    "units of a lot of all": 0.200,
+    "trace of a unit": 1.0,
+    "trace of units": 1.0,
 }
 """What a figure must stay under. Units: seconds."""
 TIMES = 10
@@ -65,6 +73,7 @@ def measured(size: int) -> dict[str, float]:
     client.force_login(worker(Role.COORDINATOR))
     figures = {"accept": accepted}
     _many_requirements(fund, 100_000 // size)
+    _as_kept()
     page = "/p/harbour/requirements/"
     figures["requirements"] = _usual(lambda: get(page))
     figures["requirements, second page"] = _usual(lambda: get(f"{page}?page=2"))
@@ -72,7 +81,36 @@ def measured(size: int) -> dict[str, float]:
     figures["requirements, filtered"] = _usual(lambda: get(f"{page}?state=listed&q=R-012"))
     figures["trace of a contribution"] = _usual(lambda: get("/p/harbour/books/contribution/?key=C-00"))
     figures["trace of a line"] = _usual(lambda: get("/p/harbour/books/line/?key=P-1/R-0000"))
+    _many_units(fund, 1_000_000 // size)
+    books = "/p/harbour/books"
+    figures["lots"] = _usual(lambda: get(f"{books}/lots/"))
+    figures["lots, sorted"] = _usual(lambda: get(f"{books}/lots/?sort=-cost"))
+    figures["lots of a line"] = _usual(lambda: get(f"{books}/lots/?line=U-1"))
+    figures["units of a lot"] = _usual(lambda: get(f"{books}/lot/?key=U-2-7"))
+    figures["units of a lot of all"] = _usual(lambda: get(f"{books}/lot/?key=U-1-0"))
+    figures["trace of a unit"] = _usual(lambda: get(f"{books}/line/?key=U-2"))
+    figures["trace of units"] = _usual(lambda: get(f"{books}/contribution/?key=C-U"))
     return figures
+
+
+def _many_units(fund: Any, number: int) -> None:
+    """Deliver so many units of USD 2.50 in one lot, and as many in a thousand."""
+    from pledgeline.actions.books import post
+    from tests.chain import TODAY, UNTIL, paid
+
+    def enter(kind: str, **said: Any) -> None:
+        event = {"id": f"{kind} {' '.join(map(str, said.values()))}", "type": kind, **said}
+        answer = post(fund.slug, {**event, "currency": "USD", "effective_on": TODAY.isoformat()}, today=TODAY)
+        if not hasattr(answer, "entry"):
+            sys.exit(f"{event} was refused: {answer}")
+
+    paid(fund, "C-U", 2 * number * 2_50)
+    for line, lots in (("U-1", 1), ("U-2", 1_000)):
+        money = {"amount": number * 2_50, "reserved_until": UNTIL.isoformat()}
+        enter("allocate", contribution="C-U", line=line, package="U", **money)
+        enter("order", line=line, qty=number, unit_price=2_50)
+        for lot in range(lots):
+            enter("deliver", line=line, lot=f"{line}-{lot}", qty=number // lots)
 
 
 def _accept(fund: Any, *, lines: int, contributions: int) -> float:
@@ -122,6 +160,15 @@ def _rows(fund: Any, number: int) -> None:
         )
         for place in range(number)
     )  # fmt: skip
+
+
+def _as_kept() -> None:
+    """Let PostgreSQL know what its tables hold, as it finds out by itself within a minute of such a change."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _many_requirements(fund: Any, number: int) -> None:

@@ -86,6 +86,23 @@ def clipped(page, widths=(360, 320)) -> list[str]:
     return found
 
 
+SIDEWAYS = """() => [...document.querySelectorAll("main .scroll")]
+  .filter(place => place.checkVisibility() && place.scrollWidth > place.clientWidth + 1)
+  .map(place => `${place.ariaLabel || place.id}: ${place.scrollWidth - place.clientWidth} px too wide`)"""
+"""Lists the tables that are wider than their place, and so are read by scrolling sideways."""
+
+
+def sideways(page, widths) -> list[str]:
+    """Say which tables somebody scrolls sideways, and which figures are cut, in windows of these widths."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(50)
+        wrong = [*page.evaluate(SIDEWAYS), *page.evaluate(CLIPPED)]
+        found += [f"{page.url} at {width} px: {what}" for what in wrong]
+    return found
+
+
 def faults(page) -> list[str]:
     """Say what is wrong with the page that is open, everything folded away opened first."""
     page.evaluate(

@@ -5,7 +5,7 @@ What everybody sees is looked at where it is judged for barriers: `test_every_pa
 
 import pytest
 
-from tests.e2e.soundness import clipped
+from tests.e2e.soundness import clipped, sideways
 
 OF_A_YEAR = [
     *(
@@ -32,5 +32,28 @@ def test_no_page_is_wider_than_a_telephone_and_no_figure_is_cut(open_page, addre
     for path in pages:
         page.goto(f"{address}{path}")
         found += clipped(page)
+
+    assert found == []
+
+
+LISTS = [
+    f"/p/illustration/{part}"
+    for part in (
+        *("requirements/", "offers/", "contributions/", "plan/", "formed/", "orders/", "shipments/"),
+        *("receipts/", "discrepancies/", "approvals/", "progress/", "books/journal/", "books/lines/"),
+    )
+]
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_no_list_of_the_chain_scrolls_sideways_on_a_desk_or_a_tablet(
+    open_page, address, fitted_out, language
+):
+    page = open_page("/", signed_in="boss")
+    page.context.add_cookies([{"name": "language", "value": language, "url": address}])
+    found = []
+    for path in LISTS:
+        page.goto(f"{address}{path}")
+        found += sideways(page, widths=(1280, 768))
 
     assert found == []

@@ -47,7 +47,7 @@ def told(fund):
 def test_a_requirement_waits_for_the_next_one_to_act(fund):
     assert told(fund) == {}
     row = required(fund)
-    assert told(fund) == {}
+    assert told(fund) == {Role.RECIPIENT: {"draft"}}
     take(row, "submit", worker(Role.RECIPIENT))
     assert told(fund) == {Role.VALIDATOR: {"validate"}}
     take(row, "return", worker(Role.VALIDATOR), reason="r")

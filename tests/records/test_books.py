@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.books import (
     BooksThere,
     NothingToErase,
+    enter_now,
     erase,
     give_checkpoint,
     open_books,
@@ -26,7 +27,7 @@ from pledgeline.ledger.invented import illustration
 from pledgeline.ledger.verifier import Peaks, read_checkpoint, verify_export
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records import clock
-from pledgeline.records.books import Filter, NoBooks, books_of, standing, sums
+from pledgeline.records.books import Filter, NoBooks, books_of, locked, standing, sums
 from pledgeline.records.models import BooksRecord
 from tests.builders import a_programme
 from tests.ledger.stories import TODAY
@@ -55,6 +56,23 @@ def harbour(**more):
         programme=a_programme(), record=PublicRecord(), prune=False, today=date(2026, 1, 1), by="a test"
     )
     open_books("harbour", **more)
+
+
+def test_many_keys_are_looked_up_at_once_and_one_that_came_meanwhile_is_known(django_assert_num_queries):
+    """A key that is here is found, be it looked up or not; one that looks like it is asked for with it."""
+    harbour()
+    assert isinstance(post("harbour", PLEDGE, today=TODAY), Posted)
+    with transaction.atomic():
+        books = locked("harbour")
+        books.look_up(["p", "q", "CO-1"])
+        with django_assert_num_queries(0):
+            assert books.entry("q") is None
+            assert books.entry("СО-1") is None  # of Cyrillic letters
+        assert books.entry("p") is not None
+        again = {**PLEDGE, "id": "q", "contribution": "B"}
+        assert isinstance(enter_now(books, again, today=TODAY, by="ada"), Posted)
+        assert books.entry("q") is not None
+        assert isinstance(enter_now(books, again, today=TODAY, by="ada"), Replayed)
 
 
 def both(file=FILE):
@@ -390,7 +408,7 @@ def test_no_byte_of_an_erased_text_stays_in_the_file(tmp_path, begin_home):
         stage.enter("p", "pledge", contribution="A", partner="P", currency="USD", amount=5, note="tell nobody: 1234")
         from pledgeline.actions.books import erase
         from pathlib import Path
-        from django.db import connection
+        from django.db import connection, transaction
         place = Path(connection.settings_dict["NAME"])
         def bytes_there():
             return b"".join(each.read_bytes() for each in place.parent.glob(place.name + "*"))

@@ -5,11 +5,26 @@ import re
 import pytest
 from django.test import Client
 
-from pledgeline.actions import contributions
+from pledgeline.actions import contributions, list_plans
+from pledgeline.money import Amount
+from pledgeline.programme.approvals import Approvable, ApprovalBand
 from pledgeline.programme.roles import Role
-from pledgeline.records.models import HeldAct, OrderRecord, ProgrammeRecord
-from tests.chain import ORDER, TODAY, a_fund, formed, ordered, take, worker, written
+from pledgeline.records.models import HeldAct, OrderRecord, ProgrammeRecord, RequirementRecord
+from tests.chain import (
+    ORDER,
+    TODAY,
+    a_fund,
+    formed,
+    listed,
+    offered,
+    ordered,
+    paid,
+    take,
+    worker,
+    written,
+)
 from tests.forms import hidden
+from tests.planning import ADA, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +214,29 @@ def test_what_cannot_be_begun_says_why_and_where_one_goes_on(fund):
     )
     split = coordinator.get(f"{SITE}formed/step/?key=P-1&step=split")
     assert (split.status_code, "has no line that could be moved" in text(split)) == (409, True)
+
+
+def test_who_approves_a_plan_sees_first_what_accepting_it_enters():
+    """Three launchers at USD 250 are paid for; one of the rows is withdrawn while the plan waits."""
+    bands = (ApprovalBand(what=Approvable.PLAN, above=Amount(0, "USD"), role=Role.FINANCE),)
+    fund = a_fund(approvals=bands)
+    paid(fund, "C", 2_000_00)
+    listed(fund, key="AD-020", item="launcher", quantity=3)
+    offered(fund, key="O-20", item="launcher", unit_price=250_00)
+    run = planned(list_plans.hand_in(programme=fund, package="P-2", asker=ADA, today=TODAY))
+    planner = signed_in(Role.COORDINATOR)
+    sent = {"until": "2035-02-01"}
+    accept = f"{SITE}plan/runs/{run.ref}/accept/"
+    offered_page = text(planner.get(accept))
+    assert planner.post(accept, sent).status_code == 302
+    held = HeldAct.objects.get()
+
+    shown = text(signed_in(Role.FINANCE).get(f"{SITE}approvals/{held.ref}/"))
+
+    entered = offered_page[offered_page.index('id="packages"') :].partition("</main>")[0]
+    assert entered.partition("</section>")[0] in shown
+    for said in ("USD\xa0750", "P-2/AD-020", "launcher", "USD\xa0250"):
+        assert said in shown
+    listed_row = RequirementRecord.objects.get(key="AD-020")
+    take(listed_row, "withdraw", worker(Role.RECIPIENT), reason="no more")
+    assert "AD-020" in text(signed_in(Role.FINANCE).get(f"{SITE}approvals/{held.ref}/"))

@@ -115,6 +115,22 @@ def test_a_price_is_typed_in_major_units_of_its_currency(fund):
     wrong = client.post(f"{SITE}offers/new/", {**sent, "key": "O-2", "unit_price": "1,234.567"})
     assert wrong.status_code == 400
     assert 'id="id_unit_price_error"' in wrong.content.decode()
+    for typed, said in (
+        ("1,234.567", "Leave the separators out"),
+        ("1234.567", "USD has 2 decimals"),
+        ("1e5", "Write digits"),
+    ):
+        page = client.post(f"{SITE}offers/new/", {**sent, "key": "O-2", "unit_price": typed})
+        assert said in text_of(page)
+
+
+def test_an_offer_of_a_supplier_begins_with_its_own_name(fund):
+    arrowhead = PartyRecord.objects.create(ref="arrowhead", name="Arrowhead Works", kind="company")
+    client = Client()
+    client.force_login(worker(Role.SUPPLIER, party=arrowhead.ref))
+    assert 'value="Arrowhead Works"' in client.get(f"{SITE}offers/new/").content.decode()
+    coordinator = signed_in(Role.COORDINATOR).get(f"{SITE}offers/new/")
+    assert "Arrowhead" not in coordinator.content.decode()
 
 
 def test_the_same_name_again_is_said_at_its_field(fund):

@@ -36,6 +36,20 @@ def test_where_nothing_waits_it_says_so_and_what_comes_next():
     assert "When somebody submits or validates a requirement" in page
 
 
+def test_where_nothing_waits_yet_the_next_step_to_the_first_plan_is_named():
+    """A programme without books waits for finance; whoever has a draft of a requirement submits it."""
+    fund = a_fund()
+    page = signed_in(Role.FINANCE).get(PAGE)
+    assert "Open the books" in text_of(page)
+    assert "Nothing waits for you" not in text_of(page)
+    assert 'href="/p/harbour/books/"' in page.content.decode()
+
+    required(fund)
+    page = signed_in(Role.RECIPIENT).get(PAGE)
+    assert "1 draft of yours can be submitted" in text_of(page)
+    assert "/p/harbour/requirements/?state=draft" in page.content.decode()
+
+
 def test_it_is_for_people_with_a_role(settings):
     fund = a_fund()
     fund.published = True

@@ -88,7 +88,7 @@ reduce                         -       yes   -       -      -      -      -     
 let lapse                      -       yes   -       -      -      -      -        -      yes      -       -      -
 carry over                     -       yes   -       -      -      -      -        -      yes      -       -      -
 return to partner              -       yes   -       -      -      -      -        -      yes      -       -      -
-approve                        -       yes   -       -      yes    yes    -        -      yes      -       -      yes
+approve                        -       -     -       -      yes    yes    -        -      yes      -       -      yes
 enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
 match workbooks                -       yes   -       yes    -      yes    -        -      -        -       -      -
 edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -

@@ -148,6 +148,15 @@ def foreseen(
         return refused.findings
 
 
+def hindrances(run: PlanRun, person: Person, state: Ledger, *, today: date, until: date) -> list[Finding]:
+    """Say what keeps a plan from being accepted now, and reserved until a day; only read, so that any page may ask."""
+    try:
+        _can_be_accepted(run, person, state)
+    except Refused as refused:
+        return refused.findings
+    return [_over(until)] if until < today else []
+
+
 def accepted(
     run: PlanRun,
     person: Person,
@@ -169,7 +178,7 @@ def accepted(
     if by_size and size is None:
         raise Refused(_finding("other-currency.size", currency=study.problem.currency))
     if reserved_until < today:
-        raise Refused(_finding("over.reservation", day=reserved_until))
+        raise Refused(_over(reserved_until))
     lines = lines_in(study, size)
     reserved = Amount(
         sum(amount.minor for line in lines for _contribution, amount in line.reserved), study.problem.currency
@@ -231,11 +240,13 @@ def _reserved(
     """Set the money of every line aside; give the entries by the packages."""
     entries: defaultdict[str, list[Entry]] = defaultdict(list)
     pairs = [(line, contribution, amount) for line in lines for contribution, amount in line.reserved]
-    for number, (line, contribution, amount) in enumerate(pairs, start=1):
+    ids = [f"{run.ref}-{number}" for number in range(1, len(pairs) + 1)]
+    books.look_up(ids)
+    for id_, (line, contribution, amount) in zip(ids, pairs, strict=True):
         answer = enter_now(
             books,
             {
-                "id": f"{run.ref}-{number}",
+                "id": id_,
                 "type": "allocate",
                 "effective_on": today.isoformat(),
                 "contribution": contribution,
@@ -339,6 +350,10 @@ def _other_terms(run: PlanRun, study: Study, state: Ledger) -> list[str]:
         for money in study.problem.contributions
         if money.id in paying and now.get(money.id, money.terms()) != money.terms()
     ]
+
+
+def _over(reserved_until: date) -> Finding:
+    return _finding("over.reservation", day=reserved_until)
 
 
 def _finding(code: str, **params: Param) -> Finding:

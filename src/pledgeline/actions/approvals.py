@@ -26,6 +26,7 @@ from pledgeline.programme.sentences import Param
 from pledgeline.programme.steps import APPROVE, REFUSE
 from pledgeline.programme.zones import local_day
 from pledgeline.queries.approvals import approval_needed, asked_by, may_decide, may_withdraw
+from pledgeline.queries.contributions import state_now
 from pledgeline.records.books import NoBooks, sql
 from pledgeline.records.models import ChainRow, Decision, HeldAct, PlanRun
 
@@ -105,16 +106,23 @@ def _approved(held: HeldAct, person: Person, now: datetime, reason: str) -> None
 def _must_approve(held: HeldAct, person: Person, today: date) -> None:
     """Refuse whoever may not approve an act, as it was asked for and by the settings and rates of today."""
     _must_decide(held, person)
+    _must_be_named(held)
     needed = approval_needed(held.programme, Approvable(held.what), held.amount, today)
     if needed is not None and not has_role(person, needed.role, held.programme.slug):
         raise Refused(_finding(held, "no-right.role", role=needed.role))
 
 
 def _must_decide(held: HeldAct, person: Person) -> None:
-    if asked_by(held, person):
+    if isinstance(person, Machine) or asked_by(held, person):
         raise Refused(same_person(held, person))
     if not may_decide(held, person):
         raise Refused(_finding(held, "no-right.role", role=held.role))
+
+
+def _must_be_named(held: HeldAct) -> None:
+    """Refuse what was asked for without an account: whoever approves it may be the same person."""
+    if not held.asked_account:
+        raise Refused(_finding(held, "four-eyes.unnamed"))
 
 
 def _refused(held: HeldAct, person: Person, now: datetime, reason: str) -> None:
@@ -140,11 +148,15 @@ def same_person(held: HeldAct, person: Person) -> Finding:
 
 
 def foreseen(held: HeldAct, *, now: datetime) -> list[Entry] | list[Finding]:
-    """Give the entries that an act would make if it were approved now, or what hinders it; of a plan, nothing."""
-    if held.noun == acceptance.PLAN:
-        return []
+    """Give the entries that an act would make if it were approved now, or what hinders it.
+
+    A plan can make thousands of entries, which its own figures say: of it, only what hinders it is given.
+    """
     today = local_day(now, held.programme.time_zone)
     try:
+        _must_be_named(held)
+        if held.noun == acceptance.PLAN:
+            return _hindrances_of_plan(held, today)
         with taken_back():
             return DO.get(held.noun, _take_step)(held, _who_asked(held), now, today)
     except Refused as refused:
@@ -169,10 +181,21 @@ def _enter_event(held: HeldAct, asker: Person, _now: datetime, today: date) -> l
     return [done.entry] if isinstance(done, Posted) else []
 
 
-def _accept_plan(held: HeldAct, asker: Person, now: datetime, today: date) -> list[Entry]:
+def _hindrances_of_plan(held: HeldAct, today: date) -> list[Finding]:
+    until = date.fromisoformat(held.said["reserved_until"])
+    state = state_now(held.programme)
+    return acceptance.hindrances(_run_of(held), _who_asked(held), state, today=today, until=until)
+
+
+def _run_of(held: HeldAct) -> PlanRun:
     run = PlanRun.objects.filter(programme=held.programme, ref=held.key).first()
     if run is None:
         raise Refused(_finding(held, "changed-since.noun"))
+    return run
+
+
+def _accept_plan(held: HeldAct, asker: Person, now: datetime, today: date) -> list[Entry]:
+    run = _run_of(held)
     until = date.fromisoformat(held.said["reserved_until"])
     done = acceptance.accepted(run, asker, today, now, until, by_size=held.said["by_size"], is_approved=True)
     return done.entries if isinstance(done, acceptance.Accepted) else []

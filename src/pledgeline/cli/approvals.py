@@ -1,4 +1,4 @@
-"""`pledgeline approvals`: what waits for a second person."""
+"""`pledgeline approvals`: what waits for a second person, who approves it with an account."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="approvals",
-    help="What a second person has to approve before it is done: list, show, approve, refuse, withdraw.",
+    help="What a second person has to approve before it is done: list, show, withdraw.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -69,37 +69,15 @@ def show(ref: Ref, programme: Programme, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def approve(ref: Ref, programme: Programme, reason: Reason = "") -> None:
-    """Approve it: it is done at once, and entered into the books.
-
-    Exit codes: 0 it is done, 1 it cannot be, 2 there is none.
-    """
-    _decide("approve", ref, programme, reason)
-
-
-@app.command(name="refuse")
-def refuse_(ref: Ref, programme: Programme, reason: Reason = "") -> None:
-    """Refuse it, for a reason: nothing of it is done.
-
-    Exit codes: 0 it is refused, 1 it cannot be, 2 there is none.
-    """
-    _decide("refuse", ref, programme, reason)
-
-
-@app.command()
 def withdraw(ref: Ref, programme: Programme, reason: Reason = "") -> None:
     """Take back what was asked for here.
 
     Exit codes: 0 it is taken back, 1 it cannot be, 2 there is none.
     """
-    _decide("withdraw", ref, programme, reason)
-
-
-def _decide(name: str, ref: str, programme: str, reason: str) -> None:
     held = _held(ref, programme)
-    from pledgeline.actions.approvals import DECIDE
+    from pledgeline.actions import approvals
 
-    done = DECIDE[name](held, person=machine(), now=now(), reason=reason)
+    done = approvals.withdraw(held, person=machine(), now=now(), reason=reason)
     refuse(done if isinstance(done, list) else [])
     assert not isinstance(done, list)
     say(f"{done.key}: {done.decision}.")

@@ -69,7 +69,7 @@ def _in_base(
 
 
 def may_decide(held: HeldAct, person: Person) -> bool:
-    """Say whether `person` may approve or refuse an act: in the role that is named, and not whoever asked for it."""
+    """Say whether `person` may decide on an act: with an account, in the role that is named, and not whoever asked."""
     slug = held.programme.slug
     return (
         held.decision == Decision.WAITING

@@ -124,11 +124,13 @@ def _to_list(programme: ProgrammeRecord, person: Person, _today: date) -> Iterat
     yield WaitingRows(kind="list", role=Role.COORDINATOR, rows=_ready_for(programme, person, "list"))
 
 
-def _returned(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
-    rows = _ready_for(programme, person, "submit").filter(state=State.RETURNED)
+def _to_submit(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
+    """Requirements of one's own that were returned, and those that were never submitted."""
+    rows = _ready_for(programme, person, "submit")
     if account_of(person):
         rows = rows.filter(made_by=person.get_username())
-    yield WaitingRows(kind="returned", role=Role.RECIPIENT, rows=rows)
+    yield WaitingRows(kind="returned", role=Role.RECIPIENT, rows=rows.filter(state=State.RETURNED))
+    yield WaitingRows(kind="draft", role=Role.RECIPIENT, rows=rows.filter(state=State.DRAFT))
 
 
 def _orders(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
@@ -220,7 +222,7 @@ def _to_settle(programme: ProgrammeRecord, person: Person, _today: date) -> Iter
 
 LOOKS: tuple[Callable[[ProgrammeRecord, Person, date], Iterator[Waiting | WaitingRows]], ...] = (
     _to_approve,
-    _returned,
+    _to_submit,
     _to_validate,
     _to_list,
     _orders,

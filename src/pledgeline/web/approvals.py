@@ -14,16 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 
-from pledgeline.accounts.rights import Act
+from pledgeline.accounts.rights import Act, Person
 from pledgeline.accounts.roles import Machine
-from pledgeline.actions import approvals
+from pledgeline.actions import acceptance, approvals
 from pledgeline.ledger import Account, Entry
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.settings_fields import LONGEST_TEXT
 from pledgeline.queries import approvals as queries
 from pledgeline.queries.amended import amended_by
-from pledgeline.records.models import Decision, HeldAct
+from pledgeline.records.models import Decision, HeldAct, PlanRun
+from pledgeline.records.plans import Altered, study_of
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show, visitor
 from pledgeline.web.basis import programme_row
@@ -31,9 +32,11 @@ from pledgeline.web.books.words import account_name
 from pledgeline.web.chain.step_pages import movements
 from pledgeline.web.columns import Amounts, Mark, Text, Timestamp
 from pledgeline.web.fields import CHOICE
-from pledgeline.web.held import place_of, title_of
+from pledgeline.web.held import place_of, subject_of, title_of
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
+from pledgeline.web.planning.asked import LONG_TEXTS
+from pledgeline.web.planning.entered import AcceptanceShown
 from pledgeline.web.tables import Table
 
 Words = dict[str, str | Promise]
@@ -178,6 +181,27 @@ def net_moves(entries: Iterable[Entry]) -> Iterator[NetMove]:
             )
 
 
+def _accepted_plan(held: HeldAct, person: Person) -> AcceptanceShown | None:
+    """Give what a plan that waits for approval will form and reserve, to whoever may see plans."""
+    if held.noun != acceptance.PLAN or held.decision != Decision.WAITING:
+        return None
+    runs = PlanRun.objects.visible_to(person, held.programme.slug)
+    run = (
+        runs.select_related("programme", "input", "base__input")
+        .defer(*LONG_TEXTS)
+        .filter(ref=held.key)
+        .first()
+    )
+    try:
+        study = study_of(run) if run is not None else None
+    except Altered:  # which the page of the plan says
+        return None
+    if run is None or study is None:
+        return None
+    size = acceptance.size_for(run, study) if held.said["by_size"] else None
+    return AcceptanceShown(study=study, size=size)
+
+
 def _one(
     request: HttpRequest, asked: Asked, held: HeldAct, *, wrong: Finding | None = None, reason: str = ""
 ) -> HttpResponse:
@@ -194,6 +218,7 @@ def _one(
         status=409 if wrong else 200,
         held=held,
         title=title_of(held),
+        subject=subject_of(held),
         place=place_of(asked, held),
         state=DECISIONS[held.decision],
         mark=MARKS[Decision(held.decision)],
@@ -214,6 +239,7 @@ def _one(
         alone=approvals.same_person(held, person) if is_mine and isinstance(person, Machine) else None,
         same=[(other, DECISIONS[other.decision]) for other in queries.same_as(held)],
         movements=list(movements(entries)),
+        entered=_accepted_plan(held, person),
         hinders=hinders,
         wrong=wrong,
         wrong_field=wrong.place.path[0] if wrong and wrong.place.path else "",

@@ -239,7 +239,7 @@ class Day(Column):
 class Timestamp(Column):
     """A moment, to the minute, in UTC."""
 
-    classes, empty = "day-cell", "–"
+    classes, empty = "moment-cell", "–"
 
     def filed(self, value: Any) -> Cell:
         return str(value.isoformat(timespec="seconds"))

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.money import digits_of
 from pledgeline.programme.days import read_day
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import field_of
@@ -40,6 +41,20 @@ def say_at_field(form: forms.Form, finding: Finding) -> None:
     """Say what is wrong beside the field that it is about, or above the form where it has none of that name."""
     name = field_of(finding)
     form.add_error(name if name in form.fields else None, f"{finding.wrong} {finding.way_out}")
+
+
+def money_error(why: str, currency: str) -> Any:
+    """Say why what was typed is no amount of a currency: `NotAnAmount.why` in words."""
+    if why == "separators":
+        return _("Leave the separators out: 1500000.00")
+    if why == "decimals":
+        return _("%(currency)s has %(digits)s decimals.") % {
+            "currency": currency,
+            "digits": digits_of(currency),
+        }
+    if why == "too-large":
+        return _("This is larger than any amount of money.")
+    return _("Write digits and at most one point: 1500000.00")
 
 
 def file_field(label: Any, *, accept: str) -> forms.FileField:

@@ -11,10 +11,11 @@ from pledgeline.actions import acceptance, contributions
 from pledgeline.money import Amount
 from pledgeline.programme.steps import Step
 from pledgeline.queries.approvals import approvers, waiting_of
-from pledgeline.records.models import HeldAct, ProgrammeRecord
+from pledgeline.records.models import HeldAct, PlanRun, ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import Asked
 from pledgeline.web.contributions.acts import TITLES
+from pledgeline.web.planning.words import plan_name
 
 POINTS = {
     "order": "orders-one",
@@ -66,6 +67,14 @@ def title_of(held: HeldAct) -> str:
         from_lapsed = held.said["event"].get("from") == "lapsed"
         return str(TITLES[contributions.REFUND if from_lapsed else held.step])
     return str(Step.named(held.noun, held.step))
+
+
+def subject_of(held: HeldAct) -> str:
+    """Name what it is about: a plan by the day and what it was made from, since its reference says nothing."""
+    if held.noun == acceptance.PLAN:
+        run = PlanRun.objects.select_related("job", "input", "programme").filter(ref=held.key).first()
+        return plan_name(run) if run else held.key
+    return held.key
 
 
 def place_of(asked: Asked, held: HeldAct) -> str:

@@ -43,7 +43,8 @@ class Table:
     """Rows under columns, in the order and on the page that the request asks for.
 
     `rows` may be a function that gives them in an order of columns already, from a database that holds more than
-    one wants in memory. `files` names the address of its files, which has the keywords of the page's own. `mark` is
+    one wants in memory; or they come in one order (`comes_in`), and in that one no more of them are asked for than
+    are shown. `files` names the address of its files, which has the keywords of the page's own. `mark` is
     said in every row of a file. A table beside another is `fixed`: the address does not speak of it; without a `sort`
     its rows stay as they come.
     """
@@ -57,6 +58,7 @@ class Table:
         columns: Sequence[Column],
         rows: Iterable[Any] | Callable[[str], Sequence[Any]],
         sort: str,
+        comes_in: str = "",
         empty: Label,
         row_classes: Callable[[Any], str] | None = None,
         files: str = "",
@@ -73,6 +75,8 @@ class Table:
         self.per_page = per_page
         if callable(rows):
             self.rows = rows(self.sort)
+        elif self.sort == comes_in and isinstance(rows, Sequence):
+            self.rows = rows
         else:
             self.rows = self._sorted(rows, sortable) if self.sort else list(rows)
 

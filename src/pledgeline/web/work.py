@@ -13,6 +13,7 @@ from pledgeline.queries.waiting import SOON_DAYS, Waiting, roles_of, waiting
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show, visitor
 from pledgeline.web.basis import programme_row
+from pledgeline.web.checklist import checklist_of
 from pledgeline.web.not_yours import not_yours
 
 SAID: dict[str, Any] = {
@@ -24,6 +25,9 @@ SAID: dict[str, Any] = {
     ),
     "returned": ngettext_lazy(
         "%(n)d requirement was returned to you", "%(n)d requirements were returned to you", "n"
+    ),
+    "draft": ngettext_lazy(
+        "%(n)d draft of yours can be submitted", "%(n)d drafts of yours can be submitted", "n"
     ),
     "validate": ngettext_lazy(
         "%(n)d requirement waits for validation", "%(n)d requirements wait for validation", "n"
@@ -57,6 +61,7 @@ SAID: dict[str, Any] = {
 }
 
 STATES = {
+    "draft": ("requirements", "draft"),
     "returned": ("requirements", "returned"),
     "validate": ("requirements", "submitted"),
     "list": ("requirements", "validated"),
@@ -94,6 +99,7 @@ def work_page(request: HttpRequest, slug: str) -> HttpResponse:
         asked,
         rows=[_shown(asked, row) for row in rows],
         waits=sum(row.number for row in rows),  # which the menu would count once more
+        to_set_up=None if rows else checklist_of(request, slug),
         roles=[words.ROLES[role] for role in roles_of(programme, person)],
     )
 

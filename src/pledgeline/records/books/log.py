@@ -55,6 +55,19 @@ def by_key(books: int, key: str) -> Entry | None:
     return chosen([number[0]])[0] if number else None
 
 
+def known(books: int, keys: Sequence[str]) -> set[str]:
+    """Give those keys that entries have."""
+    found: set[str] = set()
+    for start in range(0, len(keys), READ_AT_ONCE // 2):
+        part = keys[start : start + READ_AT_ONCE // 2]
+        marks = ", ".join(["%s"] * len(part))
+        rows = sql.rows(
+            f'SELECT "key" FROM books_entry WHERE books_id = %s AND "key" IN ({marks})', (books, *part)
+        )
+        found |= {key for (key,) in rows}
+    return found
+
+
 def erase(books: int, key: str, names: Sequence[str]) -> list[str]:
     """Erase private texts beside an entry, all of them where none is named, and give the names of those erased.
 

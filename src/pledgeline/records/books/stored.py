@@ -5,7 +5,7 @@ of these books until the transaction ends. Both are checked against the book in 
 """
 
 import logging
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.proofs import Tree
 from pledgeline.ledger.verifier import Checkpoint, Peaks, VerificationReport, trial_balance_hash
 from pledgeline.money import Amount
+from pledgeline.programme.names import look_alikes
 from pledgeline.programme.zones import day_end
 from pledgeline.records import clock
 from pledgeline.records.books import log, sql, sums
@@ -447,7 +448,7 @@ class Locked(StoredBooks):
         super().__init__(row, sees_private=True)
         self.now = now
         self._last_recorded_at = last_recorded_at
-        self._absent = absent
+        self._absent = {absent} - {""}
         self._standing: NewestState = standing_of(self.number, row.size, self._peaks)
 
     @property
@@ -459,11 +460,16 @@ class Locked(StoredBooks):
         return self._standing.state
 
     def entry(self, key: str) -> Entry | None:
-        return None if key and key == self._absent else super().entry(key)
+        return None if key in self._absent else super().entry(key)
+
+    def look_up(self, keys: Collection[str]) -> None:
+        """Learn in one go which of many keys that will be asked for, or of what looks like one, are not here."""
+        asked = {twin for key in keys for twin in (key, *look_alikes(key))}
+        self._absent |= asked - log.known(self.number, sorted(asked))
 
     def append(self, entry: Entry) -> None:
         write(self._standing, entry)
-        self._absent = ""
+        self._absent.discard(entry.key)
         self._last_recorded_at = entry.recorded_at
         self._size = self._standing.peaks.size
         self._peaks = b"".join(self._standing.peaks.hashes)

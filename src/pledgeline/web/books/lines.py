@@ -1,7 +1,8 @@
 """Lines and lots: what was ordered and delivered, and whose money stands behind each unit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q
@@ -284,14 +285,31 @@ class UnitLine:
         return Amount(self.paid.get(contribution, 0), self.currency)
 
 
+class UnitLines(Sequence[UnitLine]):
+    """The units of a lot, worked out as far as they are asked for: a lot of cartridges has a million."""
+
+    def __init__(self, state: State, lot: str) -> None:
+        self._state, self._lot = state, lot
+
+    def __len__(self) -> int:
+        return self._state.units_in_lot(self._lot)
+
+    def __iter__(self) -> Iterator[UnitLine]:
+        currency = self._state.currency_of_lot(self._lot)
+        for number, paid in enumerate(tracing.units_of(self._state, self._lot), start=1):
+            yield UnitLine(number=number, paid=paid, currency=currency)
+
+    def __getitem__(self, part: Any) -> Any:
+        if isinstance(part, slice):
+            start, stop, step = part.indices(len(self))
+            return list(islice(self, start, stop, step))
+        return next(islice(self, range(len(self))[part], None))
+
+
 def _units(request: HttpRequest, asked: AskedBooks, key: str) -> Table:
     """Put the units of a lot into a table: what each cost, and whose money it was."""
     state = asked.state()
     currency = state.currency_of_lot(key)
-    units = [
-        UnitLine(number=number, paid=paid, currency=currency)
-        for number, paid in enumerate(tracing.units_of(state, key), start=1)
-    ]
 
     def paid_by(contribution: str) -> Column:
         return PlainMoney(
@@ -306,10 +324,11 @@ def _units(request: HttpRequest, asked: AskedBooks, key: str) -> Table:
             Ordinal("unit", _("Unit"), "number"),
             PlainMoney("cost", _("Cost, %(currency)s") % {"currency": currency}),
             Text("currency", _("Currency"), shown=False),
-            *map(paid_by, sorted({contribution for unit in units for contribution in unit.paid})),
+            *map(paid_by, sorted(tracing.lot_shares(state, key))),
         ],
-        rows=units,
+        rows=UnitLines(state, key),
         sort="unit",
+        comes_in="unit",
         empty=_("No unit of the lot is here: it was sent back, lost, or not yet delivered by this day."),
         per_page=20,
         mark=mark_of(asked.programme),

@@ -57,7 +57,9 @@ def open_page(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(asked.at("books"))
     form = OpenForm(request.POST, asked=asked)
     if not form.is_valid():
-        return show(request, "web/books/none.html", asked, status=400, may_record=True, form=form)
+        return show(
+            request, "web/books/none.html", asked, status=400, may_record=True, sees_books=True, form=form
+        )
     with contextlib.suppress(BooksThere):  # somebody else has just opened them
         open_books(slug, currencies=form.cleaned_data["currencies"])
     return redirect(asked.at("books"))

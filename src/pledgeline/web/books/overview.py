@@ -44,7 +44,14 @@ def books_page(request: HttpRequest, slug: str) -> HttpResponse:
         asked = ask_with_books(request, slug)
         if not isinstance(asked, AskedBooks):
             form = OpenForm(None, asked=asked) if may_record else None
-            return show(request, "web/books/none.html", asked, may_record=may_record, form=form)
+            return show(
+                request,
+                "web/books/none.html",
+                asked,
+                may_record=may_record,
+                sees_books=may(visitor(request), Act.SEE_BOOKS, slug),
+                form=form,
+            )
         part = part_of(
             request, asked, may_record, context=lambda: {"may_record": may_record, **_overview(asked)}
         )

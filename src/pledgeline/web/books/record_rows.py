@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account
 from pledgeline.ledger.schema import LONGEST_KEY
-from pledgeline.money import digits_of
 from pledgeline.money.parsing import NotAnAmount, parse_plain
 from pledgeline.web.books.record_fields import attributes, is_key
 from pledgeline.web.books.words import account_name
+from pledgeline.web.fields import money_error
 
 AT_FIRST, MORE, MOST = 4, 4, 60
 
@@ -169,22 +169,9 @@ def minor_of(text: str, currency: str, *, either_way: bool = False) -> int:
     try:
         minor = parse_plain(text.strip(), currency).minor
     except NotAnAmount as problem:
-        raise ValidationError(_money_error(problem.why, currency)) from None
+        raise ValidationError(money_error(problem.why, currency)) from None
     if either_way and minor == 0:
         raise ValidationError(_("Write an amount other than zero, or empty the row."))
     if minor <= 0 and not either_way:
         raise ValidationError(_("Write an amount above zero: the event says which way it goes."))
     return minor
-
-
-def _money_error(why: str, currency: str) -> Any:
-    if why == "separators":
-        return _("Leave the separators out: 1500000.00")
-    if why == "decimals":
-        return _("%(currency)s has %(digits)s decimals.") % {
-            "currency": currency,
-            "digits": digits_of(currency),
-        }
-    if why == "too-large":
-        return _("This is larger than any amount of money.")
-    return _("Write digits and at most one point: 1500000.00")

@@ -5,13 +5,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from pledgeline.accounts.rights import may, own_parties
+from pledgeline.accounts.table import row_of_step
 from pledgeline.actions.nouns import finding
 from pledgeline.programme import steps
 from pledgeline.programme.findings import Finding
 from pledgeline.queries import chain as queries
 from pledgeline.queries.contributions import state_now
 from pledgeline.queries.orders import free_lines, lines_to_order, ordered_lines, why_not_shipped
-from pledgeline.records.models import FormedPackage, OrderRecord, ReceiptRecord, ShipmentRecord
+from pledgeline.records.models import (
+    FormedPackage,
+    OrderRecord,
+    PartyRecord,
+    ReceiptRecord,
+    ShipmentRecord,
+)
 from pledgeline.web.chain.here import Here
 from pledgeline.web.formats import number
 from pledgeline.web.parameters import parameters_of
@@ -31,6 +39,15 @@ class CannotBegin(Exception):
 def of_nothing(_here: Here) -> Begun:
     """Begin with empty fields."""
     return {}, {}
+
+
+def of_a_supplier(here: Here) -> Begun:
+    """Begin an offer with the name of the one party for which whoever asks may write."""
+    right = row_of_step("offer", "write")
+    own = own_parties(here.person, right, here.programme.slug)
+    if may(here.person, right, here.programme.slug) or len(own) != 1:
+        return {}, {}
+    return {"supplier": PartyRecord.objects.get(ref__in=own).name}, {}
 
 
 def of_a_package(here: Here) -> Begun:

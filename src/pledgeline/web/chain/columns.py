@@ -16,7 +16,7 @@ from pledgeline.queries.chain import sorts_of
 from pledgeline.queries.order_units import units_of
 from pledgeline.records.models import ChainRow
 from pledgeline.web import words
-from pledgeline.web.chain.order_words import UNIT_WORDS
+from pledgeline.web.chain.order_words import ON_THE_LIST, UNIT_WORDS
 from pledgeline.web.columns import Column, Day, Mark, Money, Ordinal, Reader, Text, Timestamp, Whole
 
 Page = Callable[[Any], str]
@@ -82,7 +82,10 @@ _SPECIAL: dict[tuple[str, str], Callable[[Page], dict[str, Any]]] = {
 
 def _of_orders() -> list[Column]:
     """Give where the units of an order are, and when it was accepted."""
-    units = (Whole(name, label, _units(name), sortable=False) for name, label in UNIT_WORDS.items())
+    units = (
+        Whole(name, label, _units(name), sortable=False, shown=name in ON_THE_LIST)
+        for name, label in UNIT_WORDS.items()
+    )
     return [*units, Day("accepted_on", _("Accepted on"))]
 
 

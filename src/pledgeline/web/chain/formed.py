@@ -17,7 +17,7 @@ from pledgeline.queries.packages import PackageFigures, Progress, package_figure
 from pledgeline.records.models import FormedPackage, ProgrammeRecord
 from pledgeline.web.asked import Asked, ask, show, visitor
 from pledgeline.web.chain.columns import column_of
-from pledgeline.web.chain.order_words import UNIT_WORDS
+from pledgeline.web.chain.order_words import ON_THE_LIST, UNIT_WORDS
 from pledgeline.web.chain.package_summary import wait_text, who_of
 from pledgeline.web.columns import Amounts, Day, Mark, Text, Timestamp, Whole
 from pledgeline.web.fields import CHOICE
@@ -36,10 +36,6 @@ PROGRESS = {
     Progress.CANCELLED: _("cancelled"),
     Progress.MERGED: _("merged into another"),
 }
-
-
-ON_THE_LIST = ("ordered", "accepted", "outstanding")
-"""The figures of units that the page shows of each package; its files have all of them."""
 
 
 IN_THE_LIST = frozenset({"key", "reserved_until"})
@@ -162,7 +158,7 @@ def _table(request: HttpRequest, asked: Asked, rows: list[ListedPackage], *, has
                 for name, label in UNIT_WORDS.items()
             ),
             Amounts("cost", _("Cost"), "figures.cost"),
-            Day("until", _("Reserved until"), "package.reserved_until"),
+            Day("until", _("Reserved until"), "package.reserved_until", classes="moment-cell"),
             Text("plan", _("Of the plan"), "package.plan.run.input.name", shown=False),
             Timestamp("formed", _("Formed"), "package.made_at"),
             Text("by", _("by"), "package.made_by", shown=False),

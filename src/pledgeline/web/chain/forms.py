@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.money import MINOR_DIGITS, Amount
-from pledgeline.money.parsing import parse_plain
+from pledgeline.money.parsing import NotAnAmount, parse_plain
 from pledgeline.programme.fields import LONGEST_KEY, LONGEST_NOTE
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import MOST_PARTS, FieldSaid, Noun
-from pledgeline.web.fields import day_field, say_at_field
+from pledgeline.web.fields import day_field, money_error, say_at_field
 
 NUMBERS = frozenset({"Units", "Priority", "LeadDays", "Count", "Percent"})
 
@@ -52,8 +52,8 @@ class NounFields(forms.Form):
             if field.kind == "Price" and cleaned.get(name) and currency in MINOR_DIGITS:
                 try:
                     cleaned[name] = parse_plain(cleaned[name], currency).minor
-                except ValueError as error:
-                    self.add_error(name, str(error))
+                except NotAnAmount as problem:
+                    self.add_error(name, money_error(problem.why, currency))
         return cleaned
 
 

@@ -77,6 +77,7 @@ OFFERS = Pages(
     new=_("New offer"),
     change=_("Change this offer"),
     comes_in_files=True,
+    begin=begun.of_a_supplier,
 )
 
 ORDERS = Pages(

@@ -12,3 +12,6 @@ UNIT_WORDS: dict[str, str | Promise] = {
     "to_ship": _("of it to ship"),
 }
 """The figures of `OrderUnits` by their names: what is ordered is cancelled, accepted or outstanding."""
+
+ON_THE_LIST = ("ordered", "accepted", "outstanding")
+"""Those that lists show; their files have all of them."""

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import acceptance
-from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
 from pledgeline.records.models import FormedPackage, HeldAct, Origin
 from pledgeline.web.asked import Asked, visitor
@@ -21,6 +20,7 @@ from pledgeline.web.fields import day_field
 from pledgeline.web.held import held_for
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.planning.asked import PlanPage, for_planners, run_of, show_plan
+from pledgeline.web.planning.entered import AcceptanceShown
 
 
 class AcceptForm(forms.Form):
@@ -68,18 +68,12 @@ def accept_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponseBas
 
 def _shown(plan: PlanPage, form: AcceptForm, wrong: Sequence[Finding], *, by_size: bool) -> HttpResponse:
     size = acceptance.size_for(plan.run, plan.study)
-    lines = acceptance.lines_in(plan.study, size if by_size else None)
-    reserved = [(name, line.key, amount) for line in lines for name, amount in line.reserved]
-    total = sum(amount.minor for _name, _key, amount in reserved)
     return plan.show(
         "accept.html",
         status=(409 if wrong else 400) if form.is_bound else 200,
         form=form,
         wrong=wrong,
-        reserved=reserved,
-        lines=lines,
-        total=Amount(total, plan.study.problem.currency),
-        packages=list(dict.fromkeys(line.piece.package for line in lines)),
+        entered=AcceptanceShown(study=plan.study, size=size if by_size else None),
         size=size,
         by_size=by_size,
     )

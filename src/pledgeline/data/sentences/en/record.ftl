@@ -331,7 +331,7 @@ programme_value_rate-age = The age is a whole number of days, at most { $most }.
 programme_value_package-size = The size of a package is written {"{"} amount = "500000000", currency = "USD" {"}"}.
 programme_value_time-zone = The time zone is a name of the IANA list, such as Europe/Kyiv; without one it is UTC.
 programme_value_parties = Parties are codes of capital letters and digits with a name each.
-programme_value_party-is-a-country = { $codes } is the code of a country.
+programme_value_party-is-a-country = Countries are parties already: { $codes }. List only parties that are no countries.
 programme_value_speakers = Official speakers are a list of names as in said_by.
 programme_value_yes-no = “{ $field }” is true or false, without quotation marks.
 programme_value_licence = A licence has three parts: an identifier without blanks such as CC-BY-4.0, a name, and the address of its text, beginning with https://.

@@ -318,7 +318,7 @@ programme_value_rate-age = Вік — ціле число днів, щонайб
 programme_value_package-size = Розмір пакета записують так: {"{"} amount = "500000000", currency = "USD" {"}"}.
 programme_value_time-zone = Часовий пояс — назва зі списку IANA, як-от Europe/Kyiv; без неї діє UTC.
 programme_value_parties = Сторони — це коди з великих літер і цифр, кожен із назвою.
-programme_value_party-is-a-country = { $codes } — код країни.
+programme_value_party-is-a-country = Країни вже є сторонами: { $codes }. Перелічуйте лише сторони, що не є країнами.
 programme_value_speakers = Офіційні речники — це список імен, як у said_by.
 programme_value_yes-no = «{ $field }» — true або false, без лапок.
 programme_value_licence = Ліцензія має три частини: ідентифікатор без пробілів, як-от CC-BY-4.0, назву та адресу її тексту, що починається з https://.
