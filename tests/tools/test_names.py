@@ -1,7 +1,7 @@
 """Names mean one thing, loops say what they go over, and a function fits on a screen. Figures here may only fall."""
 
 import ast
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -33,8 +33,6 @@ STILL_LONG = {
 HIDING = ("one", "each", "found", "said")
 """Names of loop variables behind which nobody sees what is gone over."""
 
-STILL_HIDDEN = {"actions": 19, "api": 1, "exchange": 14, "programme": 1, "web": 64}
-
 TWO_MEANINGS = 49
 """Class names that stand in more than one file."""
 
@@ -60,16 +58,16 @@ def test_a_function_fits_on_a_screen():
 
 
 def test_a_loop_names_what_it_goes_over():
-    hidden = Counter(
-        file.split("/")[0]
+    hidden = [
+        f"{file}:{node.target.lineno}"
         for file, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.For | ast.comprehension)
         and isinstance(node.target, ast.Name)
         and node.target.id in HIDING
-    )
+    ]
 
-    assert {} == {room: left for room, left in hidden.items() if left > STILL_HIDDEN.get(room, 0)}
+    assert [] == hidden
 
 
 def test_a_class_name_means_one_thing():

@@ -78,8 +78,8 @@ def consider(*, instrument: str, text: str, programme: str, on: date) -> Draft:
         finding = _finding(instrument, sentence("guarantees.bad-id.instrument", id=instrument[:60]))
         return Draft(instrument=None, findings=(finding,), altered={}, is_new=is_new)
     reading = with_text(seen.texts, instrument, text)
-    own = tuple(each for each in reading.findings if each.place.file == f"{instrument}.toml")
-    others = tuple(each for each in reading.findings if each.is_error and each not in own)
+    own = tuple(fault for fault in reading.findings if fault.place.file == f"{instrument}.toml")
+    others = tuple(fault for fault in reading.findings if fault.is_error and fault not in own)
     if reading.register is None:
         return Draft(instrument=None, findings=(*own, *others), altered={}, is_new=is_new)
     return Draft(
@@ -100,9 +100,9 @@ def altered_coverage(
     named = {
         actor
         for register in (before, after)
-        for each in [register.by_id.get(instrument)]
-        if each is not None
-        for obligation in each.obligations
+        for version in [register.by_id.get(instrument)]
+        if version is not None
+        for obligation in version.obligations
         for actor in register.actors.expand(obligation.to)
     }
     found: dict[str, tuple[Change, ...]] = {}

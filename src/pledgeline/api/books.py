@@ -131,9 +131,9 @@ def spot_json(spot: Spot, minor: int, partner: str = "") -> dict[str, Any]:
         "account": spot.account.value,
         "contribution": spot.contribution,
         **{
-            name: said
-            for name, said in (("partner", partner), ("line", spot.line), ("lot", spot.lot))
-            if said
+            name: value
+            for name, value in (("partner", partner), ("line", spot.line), ("lot", spot.lot))
+            if value
         },
         "amount": plain(Amount(minor, spot.currency)),
     }

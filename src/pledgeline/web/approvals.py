@@ -184,8 +184,8 @@ def _one(
     person = visitor(request)
     may_decide = queries.may_decide(held, person)
     foreseen = approvals.foreseen(held, now=timezone.now()) if may_decide else []
-    entries = [found for found in foreseen if isinstance(found, Entry)]
-    hinders = [found for found in foreseen if isinstance(found, Finding)]
+    entries = [outcome for outcome in foreseen if isinstance(outcome, Entry)]
+    hinders = [outcome for outcome in foreseen if isinstance(outcome, Finding)]
     said, amended = queries.shown_of(held), amended_by(held)
     return show(
         request,

@@ -329,7 +329,7 @@ class _Reader:
             words = [in_each_language(value) for value in example if isinstance(value, Sentence)]
             texts = [(value,) for value in example if isinstance(value, str) and not value[:1].isdigit()]
             numbers = [(str(value),) for value in example if isinstance(value, int) and value > 1]
-            if all(any(plain(text) in said for text in each) for each in (*words, *texts, *numbers)):
+            if all(any(plain(text) in said for text in heading) for heading in (*words, *texts, *numbers)):
                 return
         place = Place(
             file=self.name,

@@ -274,7 +274,7 @@ class _Whole:
 
     def _near(self, name: str, known: Iterable[str]) -> str:
         """Give the known name that was probably meant; "" where there is none."""
-        names = {one.casefold(): one for one in known if one} if self.hints_left else {}
+        names = {there.casefold(): there for there in known if there} if self.hints_left else {}
         self.hints_left = max(0, self.hints_left - 1)
         if len(names) > MOST_NAMES:
             return ""

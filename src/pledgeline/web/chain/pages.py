@@ -151,15 +151,15 @@ def show_one(
     held_acts = held_for(here.asked, here.programme, here.person, row.KIND.NAME, row.key)
     waiting = {held.step for held in held_acts}
     can_be = [step for step in steps_from(row.KIND.NAME, row.state) if step.name not in waiting]
-    steps = [(each, chain.why_not(each, row, here.person)) for each in can_be]
+    steps = [(possible, chain.why_not(possible, row, here.person)) for possible in can_be]
     return here.show(
         "web/chain/one.html",
         409 if wrong else 400 if photo_form else 200,
         row=row,
         facts=_facts(here, row),
         state=state_name(row.state),
-        steps=[each for each, why in steps if why is None],
-        others=[(each, why) for each, why in steps if why is not None],
+        steps=[possible for possible, why in steps if why is None],
+        others=[(possible, why) for possible, why in steps if why is not None],
         may_change=chain.may_change(row, here.person),
         wrong_part=wrong.place.path[1] if wrong and len(wrong.place.path) > 1 else "",
         **more,
@@ -179,7 +179,9 @@ def _labels(noun: type[Noun]) -> dict[str, Any]:
     for name, field in noun.fields_said().items():
         labels[name] = field.label
         if field.part is not None:
-            labels |= {f"{name}:{inner}": each.label for inner, each in field.part.fields_said().items()}
+            labels |= {
+                f"{name}:{inner}": said_field.label for inner, said_field in field.part.fields_said().items()
+            }
     return labels
 
 

@@ -88,7 +88,9 @@ def of_a_receipt(here: Here, row: ReceiptRecord) -> dict[str, Any]:
     """Give what was counted of each lot."""
     return {
         "lots": row.lots.select_related("shipped__order_line__package_line__requirement"),
-        "discrepancies": [(one, state_name(one.state)) for one in row.discrepancies.order_by("pk")],
+        "discrepancies": [
+            (discrepancy, state_name(discrepancy.state)) for discrepancy in row.discrepancies.order_by("pk")
+        ],
         "photos": row.photos.defer("content"),
         "photo_form": _photo_form(here, row),
         "sees_books": row.state == State.ACCEPTED

@@ -76,8 +76,8 @@ def _matrix(room: Room) -> tuple[list[str], list[Line]]:
         places = tuple(
             Place(
                 kind=kind,
-                free=sum(not each.blocked_by for each in duties.get(kind, ())),
-                blocked=sum(bool(each.blocked_by) for each in duties.get(kind, ())),
+                free=sum(not owed_duty.blocked_by for owed_duty in duties.get(kind, ())),
+                blocked=sum(bool(owed_duty.blocked_by) for owed_duty in duties.get(kind, ())),
                 is_alone=cells[kind].single_point == guarantor,
             )
             for kind in kinds
@@ -151,9 +151,7 @@ def _events(room: Room) -> tuple[list[str], list[EventRow]]:
 
 def _groups(*found: Coverage | EventRow) -> list[str]:
     """List the groups on which something rests and whose members are not all known."""
-    return list(
-        dict.fromkeys(group for each in found for cell in each.cells for group in cell.unlisted_groups)
-    )
+    return list(dict.fromkeys(group for row in found for cell in row.cells for group in cell.unlisted_groups))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,15 +164,18 @@ class LevelLine:
 
 def _levels(room: Room) -> list[LevelLine]:
     owed = owed_to(room.register, room.beneficiary, room.day)
-    ids = {level: {each.id for each in found} for level, found in by_level(room.register).items()}
+    ids = {
+        level: {instrument.id for instrument in instruments}
+        for level, instruments in by_level(room.register).items()
+    }
     lines = []
     for kind in kinds_of_help(room.register):
         sides = tuple(
             tuple(
                 dict.fromkeys(
-                    each.guarantor
-                    for each in owed
-                    if kind in each.kinds and each.instrument.id in ids[level] and not each.blocked_by
+                    other.guarantor
+                    for other in owed
+                    if kind in other.kinds and other.instrument.id in ids[level] and not other.blocked_by
                 )
             )
             for level in ("1", "2")
@@ -192,7 +193,9 @@ def duties_page(request: HttpRequest) -> HttpResponse:
     asked = {
         "guarantor": parameters.choice("guarantor", dict(room.actors), label=_("Guarantor")),
         "kind": parameters.choice(
-            "kind", {each: words.said(words.HELP, each) for each in help_}, label=_("Kind of help")
+            "kind",
+            {kind_of_help: words.said(words.HELP, kind_of_help) for kind_of_help in help_},
+            label=_("Kind of help"),
         ),
         "event": parameters.choice(
             "event", {event: words.said(words.EVENTS, event) for event in events}, label=_("Event")
@@ -211,7 +214,7 @@ def duties_page(request: HttpRequest) -> HttpResponse:
     alike: dict[tuple[str, str], list[Owed]] = {}
     for duty in duties:
         same = alike.setdefault((duty.instrument.id, duty.obligation.id), [])
-        if all(each.guarantor != duty.guarantor for each in same):
+        if all(other.guarantor != duty.guarantor for other in same):
             same.append(duty)
-    gathered = [(same[0], room.names(each.guarantor for each in same)) for same in alike.values()]
+    gathered = [(same[0], room.names(other.guarantor for other in same)) for same in alike.values()]
     return show(request, "duties.html", room, asked=None, wanted=asked, gathered=gathered)

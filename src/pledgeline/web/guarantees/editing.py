@@ -305,7 +305,7 @@ def _before(versions: list[InstrumentVersion], later: str) -> str:
     if one is None:
         return "shipped"
     older = (version for version in versions if version.programme == one.programme and version.pk < one.pk)
-    return str(next((each.pk for each in older), "shipped"))
+    return str(next((version.pk for version in older), "shipped"))
 
 
 def difference(before: str, after: str) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ _MINUTES_A_DAY = 24 * 60
 def funding(room: Room, years: Sequence[YearOfFunding]) -> Shown:
     """Draw how many instruments name money for each year: where the bars fall is the cliff."""
     named = {
-        year: {one.instrument.id for one in years if one.year == year} for year in {e.year for e in years}
+        year: {due.instrument.id for due in years if due.year == year} for year in {e.year for e in years}
     }
     span = range(min(named), max(named) + 2) if named else range(0)
     found = [(year, len(named.get(year, ()))) for year in span]
@@ -79,7 +79,9 @@ def due_times(room: Room, timeline: Timeline, file: str, *, most: int | None = N
         for event in timeline.scenario.events
         if event.when.window("UTC").earliest <= timeline.as_of
     ]
-    places = [each for span in spans for each in (span.opens, span.due, span.due_until) if each is not None]
+    places = [
+        place for span in spans for place in (span.opens, span.due, span.due_until) if place is not None
+    ]
     now = _minutes(timeline.as_of)
     places.append(now)
     happenings, before = _near(happenings, min(places), max(places)) if spans else (happenings, [])

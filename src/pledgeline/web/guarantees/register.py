@@ -100,20 +100,23 @@ def _filters(request: HttpRequest, room: Room) -> FilterForm:
     guarantors = room.by_name(
         {
             code
-            for each in present
-            for code in room.register.actors.expand(each.with_role("guarantor", "mutual"))
+            for instrument in present
+            for code in room.register.actors.expand(instrument.with_role("guarantor", "mutual"))
         }
     )
     return FilterForm(
         parameters_of(request),
         choices={
             "guarantor": (_("Guarantor"), [(code, room.name(code)) for code in guarantors]),
-            "kind": (_("Form"), offer(words.KINDS, (each.kind for each in present))),
-            "status": (_("Status"), offer(words.STATUSES, (each.status for each in present))),
-            "level": (_("Level"), offer(words.LEVELS, (each.level for each in present))),
+            "kind": (_("Form"), offer(words.KINDS, (instrument.kind for instrument in present))),
+            "status": (_("Status"), offer(words.STATUSES, (instrument.status for instrument in present))),
+            "level": (_("Level"), offer(words.LEVELS, (instrument.level for instrument in present))),
             "binding": (
                 _("Legal force"),
-                [*offer(words.BINDING, (each.binding for each in present)), ("-", words.BINDING[""])],
+                [
+                    *offer(words.BINDING, (instrument.binding for instrument in present)),
+                    ("-", words.BINDING[""]),
+                ],
             ),
         },
     )
@@ -269,8 +272,8 @@ def obligations_page(request: HttpRequest, format_: str = "") -> HttpResponseBas
 
 def _clause_filters(request: HttpRequest, room: Room) -> FilterForm:
     every = [obligation for instrument in room.register.instruments for obligation in instrument.obligations]
-    owing = room.by_name({code for each in every for code in room.register.actors.expand(each.by)})
-    kinds = dict.fromkeys(each.kind for each in every)
+    owing = room.by_name({code for duty in every for code in room.register.actors.expand(duty.by)})
+    kinds = dict.fromkeys(duty.kind for duty in every)
     return FilterForm(
         parameters_of(request),
         choices={

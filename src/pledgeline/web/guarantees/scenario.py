@@ -171,7 +171,7 @@ def _whole(request: HttpRequest, room: Room, told: Told, found: Timeline) -> dic
         "pages": list(lines.paginator.get_elided_page_range(lines.number, on_each_side=2, on_ends=1)),
         "busy": claims(room.register, told.case.scenario, told.as_of),
         "picture": pictures.due_times(room, found, _address(told, "svg"), most=MOST_DRAWN),
-        "files": [(each, _address(told, each)) for each in ("ics", "csv", "xlsx", "txt", "toml")],
+        "files": [(form, _address(told, form)) for form in ("ics", "csv", "xlsx", "txt", "toml")],
         "phone": phone[:LONGEST_PHONE],
         "phone_is_cut": len(phone) > LONGEST_PHONE,
         "checked": _checked(room, told),

@@ -161,9 +161,9 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
         version = next((known for known in versions if known.number == number), versions[0])
         text = version.text
     reading = read_cases(f"{name}.toml", text, room.register)
-    titles = {each.scenario.id: each.scenario.title or each.scenario.id for each in reading.cases}
+    titles = {written.scenario.id: written.scenario.title or written.scenario.id for written in reading.cases}
     wanted = asked.choice("case", titles, label=_("Case"))
-    case = next((each for each in reading.cases if wanted in ("", each.scenario.id)), None)
+    case = next((written for written in reading.cases if wanted in ("", written.scenario.id)), None)
     if case is not None and too_much(room.register, case):
         return _too_many_events(name, text, packed)
     usual = _usual(case, is_report=version is not None and version.is_report)

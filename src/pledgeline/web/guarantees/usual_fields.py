@@ -135,7 +135,7 @@ class UsualForm(forms.Form):
     ) -> None:
         standing = _said(_at(self.values, path))
         offered = [*known, *([standing] if standing and standing not in known else [])]
-        choices = [("", "–"), *((each, words.said(said, str(each))) for each in offered)]
+        choices = [("", "–"), *((word, words.said(said, str(word))) for word in offered)]
         self._add(name, part, path, forms.ChoiceField(label=label, choices=choices, error_messages=CHOICE))
 
     @property
@@ -156,7 +156,7 @@ class UsualForm(forms.Form):
                 continue
             value: Literal | None = said or None
             if isinstance(_at(self.values, path), list) or path[-1] in ("by", "to"):
-                value = tuple(each.strip() for each in str(said).split(",") if each.strip())
+                value = tuple(part.strip() for part in str(said).split(",") if part.strip())
             if len(path) == 4 and _at(read_toml(text), path[:3]) is None:
                 if value is not None:
                     text = with_value(text, path[:3], {str(path[3]): str(value)})
@@ -167,7 +167,7 @@ class UsualForm(forms.Form):
 
 def _tables(values: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     found = values.get(key)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    return [table for table in found if isinstance(table, dict)] if isinstance(found, list) else []
 
 
 def _at(values: Any, path: Path) -> Any:

@@ -268,13 +268,13 @@ def _complete_by_day(study: Study, line: Line) -> list[tuple[int, int]]:
     parts = study.problem.kits.get(line.item, {})
     counts = study.problem.wanted(line.item)
     days: dict[int, list[Purchase]] = defaultdict(list)
-    for one in study.figures.purchases_for(line.id):
-        days[study.figures.arrival(one)].append(one)
+    for purchase in study.figures.purchases_for(line.id):
+        days[study.figures.arrival(purchase)].append(purchase)
     have: dict[str, int] = defaultdict(int)
     levels = []
     for day in sorted(days):
-        for one in days[day]:
-            have[study.figures.offers[one.offer].item] += one.units
+        for purchase in days[day]:
+            have[study.figures.offers[purchase.offer].item] += purchase.units
         if parts:
             now = min(have[part] // per_kit for part, per_kit in parts.items())
         else:
