@@ -33,8 +33,21 @@ STILL_LONG = {
 HIDING = ("one", "each", "found", "said")
 """Names of loop variables behind which nobody sees what is gone over."""
 
-TWO_MEANINGS = 49
-"""Class names that stand in more than one file."""
+TWO_MEANINGS = {
+    "Asked",
+    "Column",
+    "Contribution",
+    "Finding",
+    "Money",
+    "NotAllowed",
+    "Offer",
+    "Order",
+    "Refused",
+    "State",
+    "Text",
+    "Why",
+}
+"""Class names that still stand in more than one file."""
 
 
 @cache
@@ -78,4 +91,4 @@ def test_a_class_name_means_one_thing():
                 files[node.name].add(file)
     several = {name for name, where in files.items() if len(where) > 1}
 
-    assert len(several - {"Command", "Meta", "Migration"}) <= TWO_MEANINGS
+    assert set() == several - {"Command", "Meta", "Migration"} - TWO_MEANINGS

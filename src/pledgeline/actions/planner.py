@@ -23,7 +23,7 @@ from pledgeline.records.models import PlanRun, RunKind, SavedPlan
 from pledgeline.records.plans import explanation_to_json, plan_as_kept, problem_of, seal_of, study_of
 
 if TYPE_CHECKING:
-    from pledgeline.plan import Explanation, Plan, Problem, Progress
+    from pledgeline.plan import Explanation, Plan, PlanProgress, Problem
 
 MOST_EXPLAINED = 200_000
 """Lines. A reason takes about 0.3 ms: with more, the plan itself would come minutes later."""
@@ -111,7 +111,7 @@ class PlanWatch(Timekeeper):
         self._step = step
         self._tell()
 
-    def tell(self, progress: "Progress") -> None:
+    def tell(self, progress: "PlanProgress") -> None:
         bound = progress.bound if progress.bound is not None and isfinite(progress.bound) else None
         said = {
             "step": progress.step,

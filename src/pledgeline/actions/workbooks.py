@@ -71,7 +71,7 @@ class SheetLook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkbookLook:
+class WorkbookReview:
     """What would come of a workbook, and what is to be said of it as a whole.
 
     It `is_known` where its own names and headings say what everything is.
@@ -107,7 +107,7 @@ def look_over_workbook(
     person: Person,
     chosen: Sequence[MatchedSheet] = (),
     mapping: str = "",
-) -> WorkbookLook:
+) -> WorkbookReview:
     """Say of each row of each sheet what would come of it, and write nothing.
 
     Without `chosen` the mapping of that name is followed, or the one that was kept for the same headings.
@@ -115,13 +115,13 @@ def look_over_workbook(
     try:
         book = book_of(data)
     except NotAWorkbook as error:
-        return WorkbookLook(findings=[_about(name, error.sheet, "", said=error.said)])
+        return WorkbookReview(findings=[_about(name, error.sheet, "", said=error.said)])
     proposals = propose(book, _meant(chosen))
     if not proposals:
-        return WorkbookLook(findings=[_about(name, "", "noun-file.no-rows")])
+        return WorkbookReview(findings=[_about(name, "", "noun-file.no-rows")])
     kept = None if chosen else _mapping(programme, mapping, proposals)
     if mapping and kept is None:
-        return WorkbookLook(findings=[_about(name, "", "noun-file.other-headings.mapping", mapping=mapping)])
+        return WorkbookReview(findings=[_about(name, "", "noun-file.other-headings.mapping", mapping=mapping)])
     versions, said = _versions(book_versions := kept_versions(book), programme, name)
     answers = {sheet.sheet: sheet for sheet in (kept.sheets if kept else chosen)}
     sheets = []
@@ -154,7 +154,7 @@ def look_over_workbook(
         if is_answered and (gone := keys_missing(of_sheet or {}, [row.key for row in file.rows])):
             findings.append(_removed(name, proposal.raw.name, gone))
     findings += _sheets_gone(name, versions, sheets)
-    return WorkbookLook(
+    return WorkbookReview(
         sheets=sheets,
         findings=findings if all(sheet.is_answered for sheet in sheets) else [],
         mapping=kept,
@@ -210,7 +210,7 @@ def _about(
     return Finding(place=Place(file=name, sheet=sheet), said=said, severity=severity)
 
 
-def take_workbook(look: WorkbookLook, *, now: datetime) -> list[Finding]:
+def take_workbook(look: WorkbookReview, *, now: datetime) -> list[Finding]:
     """Write down the rows that are new or changed, all or none; give what kept them from it, if anything did."""
     try:
         with transaction.atomic():
@@ -278,7 +278,7 @@ def bring_in_workbook(context: JobContext, chosen: list[dict[str, Any]], seen: s
         end.keeps_file = bool(look.sheets)
 
 
-def _told(look: WorkbookLook, name: str, seen: str) -> dict[str, Any]:
+def _told(look: WorkbookReview, name: str, seen: str) -> dict[str, Any]:
     counts = Counter(outcome.result.value for outcome in look.outcomes)
     return {
         "name": name,

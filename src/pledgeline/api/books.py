@@ -13,7 +13,7 @@ from pledgeline.actions.books import post
 from pledgeline.api.asking import LONGEST_WORDS, Asked, KnownOn, Listing, read, sorted_by
 from pledgeline.api.door import person_of
 from pledgeline.api.lists import (
-    Part,
+    ListPart,
     as_json,
     day_or,
     in_order,
@@ -258,7 +258,7 @@ def list_entries(request: HttpRequest, slug: str) -> HttpResponse:
         lambda row: {"pk": row.pk},
     )
     found = journal.readable(days.books, [row["pk"] for row in numbers.rows])
-    part = Part(rows=[shown(entry_json(entry), asked) for entry in found], next=numbers.next)
+    part = ListPart(rows=[shown(entry_json(entry), asked) for entry in found], next=numbers.next)
     return listed(request, part, **days.said)
 
 

@@ -73,7 +73,7 @@ def on_day(request: HttpRequest, slug: str, asked: Any) -> RecordOnDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class ListedKind:
     """A kind of row of the record: where it lies, what it is made of, and how it is listed.
 
     `noun` is what it is called where it is entered; nothing where it comes by files alone. `sorts` are the orders of
@@ -137,7 +137,7 @@ def _choice(values: Iterable[str]) -> Any:
 
 
 KINDS = (
-    Kind(
+    ListedKind(
         name="announcements",
         one="announcement",
         noun="announcement",
@@ -166,7 +166,7 @@ KINDS = (
         },
         passes=lambda record, row, wanted: passes(row, record.day, wanted),
     ),
-    Kind(
+    ListedKind(
         name="stated-totals",
         one="stated_total",
         noun="stated-total",
@@ -184,7 +184,7 @@ KINDS = (
         filters=WORDS,
         passes=_words("measure", "said_by", "note"),
     ),
-    Kind(
+    ListedKind(
         name="sources",
         one="source",
         noun="source",
@@ -202,7 +202,7 @@ KINDS = (
         filters=WORDS,
         passes=_words("id", "title", "publisher", "url"),
     ),
-    Kind(
+    ListedKind(
         name="reported-packages",
         one="reported_package",
         source=ReportedPackage,
@@ -215,7 +215,7 @@ KINDS = (
         filters=WORDS,
         passes=_words("id", "contents", "note"),
     ),
-    Kind(
+    ListedKind(
         name="reported-deliveries",
         one="reported_delivery",
         source=ReportedDelivery,
@@ -228,7 +228,7 @@ KINDS = (
         filters=WORDS,
         passes=_words("what", "note"),
     ),
-    Kind(
+    ListedKind(
         name="items",
         one="item",
         source=PricedItem,
@@ -244,7 +244,7 @@ KINDS = (
 )
 
 
-def add_kind(kind: Kind) -> None:
+def add_kind(kind: ListedKind) -> None:
     """Add the addresses of one kind of row."""
     key_name = "key" if "key" in kind.more else "id"
     row_schema = components.of(f"{kind.source.__name__}Row", kind.source, keys=[key_name], **kind.more)
@@ -311,7 +311,7 @@ def add_kind(kind: Kind) -> None:
         _add_writing(kind)
 
 
-def _row(kind: Kind, record: RecordOnDay, key: str) -> Any:
+def _row(kind: ListedKind, record: RecordOnDay, key: str) -> Any:
     row = next((row for row in kind.rows(record) if kind.key(row) == key), None)
     if row is None:
         raise problem(404, "no-such.noun", noun=kind.one, key=key[:200])
@@ -324,7 +324,7 @@ ENTERED = components.named(
 )
 
 
-def _add_writing(kind: Kind) -> None:
+def _add_writing(kind: ListedKind) -> None:
     columns = NOUNS[kind.noun].columns
     sent = components.named(
         f"{kind.source.__name__}Cells",

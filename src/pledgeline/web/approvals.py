@@ -63,7 +63,7 @@ SAID: Words = {
 """What an act was told, as far as it is shown in one line."""
 
 
-class Filters(forms.Form):
+class ApprovalFilters(forms.Form):
     """What the list can be narrowed by."""
 
     decision = forms.ChoiceField(
@@ -82,7 +82,7 @@ def list_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespons
     if not queries.may_see(programme, person):
         return not_yours(request, Act.SEE_APPROVALS)
     parameters = parameters_of(request)
-    form = parameters.form(Filters(parameters.data, auto_id="filter-%s"))
+    form = parameters.form(ApprovalFilters(parameters.data, auto_id="filter-%s"))
     decision = form.cleaned_data.get("decision", "")
     rows = list(queries.held_acts(programme, person))
     table = Table(

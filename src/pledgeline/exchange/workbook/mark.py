@@ -28,7 +28,7 @@ from pledgeline.exchange.workbook.file import (
     relations_part,
     whole_number,
 )
-from pledgeline.exchange.workbook.package import NotAWorkbook, Package, open_package
+from pledgeline.exchange.workbook.package import NotAWorkbook, OpcPackage, open_package
 from pledgeline.programme.findings import Finding
 
 FILL = {True: "FFFFC7CE", False: "FFFFEB9C"}
@@ -93,7 +93,7 @@ def _marks(findings: Sequence[Finding]) -> dict[str, list[_Mark]]:
 class _Marking:
     """One workbook being copied, with the parts that change."""
 
-    def __init__(self, package: Package, book: RawBook) -> None:
+    def __init__(self, package: OpcPackage, book: RawBook) -> None:
         self.package, self.book = package, book
         self.names = package.names()
         self.changed: dict[str, bytes] = {}

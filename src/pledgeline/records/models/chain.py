@@ -16,7 +16,7 @@ from pledgeline.records.models.columns import one_of
 from pledgeline.records.models.programmes import ProgrammeRecord
 
 
-class NounRow(models.Model):
+class NounRecord(models.Model):
     """A row that keeps a noun. `KIND` is the noun; its fields are the columns of the same names."""
 
     KIND: ClassVar[type[Noun]]
@@ -49,7 +49,7 @@ class NounRow(models.Model):
                 setattr(self, name, "" if said is None and not column.null else said)
 
 
-class ChainRow(NounRow):
+class ChainRow(NounRecord):
     """One version of a noun of the chain, in one state."""
 
     objects: ClassVar[models.Manager[Self]]

@@ -7,11 +7,11 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from pledgeline.programme.contributions import Contribution
 from pledgeline.programme.fields import LONGEST_KEY
-from pledgeline.records.models.chain import NounRow, newest_once
+from pledgeline.records.models.chain import NounRecord, newest_once
 from pledgeline.records.models.programmes import ProgrammeRecord
 
 
-class ContributionRecord(NounRow):
+class ContributionRecord(NounRecord):
     """One version of the terms of a contribution of the books; the newest holds, and every earlier one stays.
 
     `party` is the partner whose money it is, where that is a party.

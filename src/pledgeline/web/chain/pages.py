@@ -57,7 +57,7 @@ def of_a_noun(view: View) -> View:
 # The list
 
 
-class Filters(forms.Form):
+class NounFilters(forms.Form):
     """What the list can be narrowed by."""
 
     q = forms.CharField(
@@ -81,7 +81,7 @@ class Filters(forms.Form):
 def list_page(here: Here, format_: str = "") -> HttpResponseBase:
     """Show those that pass the filters, or give them as a file."""
     parameters = parameters_of(here.request)
-    form = parameters.form(Filters(parameters.data, pages=here.pages))
+    form = parameters.form(NounFilters(parameters.data, pages=here.pages))
     rows = queries.newest(here.pages.table, here.programme, here.person)
     has_any = rows.exists()
     table = _table(here, lambda: rows.filter(form.wanted()), has_any=has_any)

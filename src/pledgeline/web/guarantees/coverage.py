@@ -8,8 +8,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from pledgeline.exchange.tables import Cell as FileCell
-from pledgeline.guarantees import Coverage, by_guarantor, by_level, coverage, coverage_matrix, removals
-from pledgeline.guarantees.coverage import Cell, Owed, kinds_of_help, owed_to
+from pledgeline.guarantees import HelpCoverage, by_guarantor, by_level, coverage, coverage_matrix, removals
+from pledgeline.guarantees.coverage import CoverageCell, Owed, kinds_of_help, owed_to
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.parameters import parameters_of
@@ -17,7 +17,7 @@ from pledgeline.web.tables import table_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class MatrixCell:
     """A cell of the matrix guarantor x kind of help. `free` duties are owed now, `blocked` ones are not yet."""
 
     kind: str
@@ -27,11 +27,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class GuarantorLine:
     """A guarantor's line."""
 
     guarantor: str
-    places: tuple[Place, ...]
+    places: tuple[MatrixCell, ...]
     kinds: int
 
 
@@ -60,13 +60,13 @@ def matrix_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     return table_file(request, format_, name="guarantees-matrix", title=title, header=header, rows=rows)
 
 
-def _in_file(place: Place) -> FileCell:
+def _in_file(place: MatrixCell) -> FileCell:
     if place.blocked:
         return _("%(free)d, and %(blocked)d blocked") % {"free": place.free, "blocked": place.blocked}
     return place.free or None
 
 
-def _matrix(room: Room) -> tuple[list[str], list[Line]]:
+def _matrix(room: Room) -> tuple[list[str], list[GuarantorLine]]:
     found = by_guarantor(room.coverage)
     cells = {cell.kind: cell for cell in room.coverage.cells}
     kinds = [kind for kind in cells if any(kind in duties for duties in found.values())]
@@ -74,7 +74,7 @@ def _matrix(room: Room) -> tuple[list[str], list[Line]]:
     for guarantor in room.by_name(found):
         duties = found[guarantor]
         places = tuple(
-            Place(
+            MatrixCell(
                 kind=kind,
                 free=sum(not owed_duty.blocked_by for owed_duty in duties.get(kind, ())),
                 blocked=sum(bool(owed_duty.blocked_by) for owed_duty in duties.get(kind, ())),
@@ -83,7 +83,7 @@ def _matrix(room: Room) -> tuple[list[str], list[Line]]:
             for kind in kinds
         )
         lines.append(
-            Line(guarantor=guarantor, places=places, kinds=sum(bool(place.free) for place in places))
+            GuarantorLine(guarantor=guarantor, places=places, kinds=sum(bool(place.free) for place in places))
         )
     return kinds, lines
 
@@ -93,7 +93,7 @@ class EventRow:
     """A kind of event, and what it leads to."""
 
     event: str
-    cells: tuple[Cell, ...]
+    cells: tuple[CoverageCell, ...]
 
 
 def coverage_page(request: HttpRequest) -> HttpResponse:
@@ -149,7 +149,7 @@ def _events(room: Room) -> tuple[list[str], list[EventRow]]:
     ]
 
 
-def _groups(*found: Coverage | EventRow) -> list[str]:
+def _groups(*found: HelpCoverage | EventRow) -> list[str]:
     """List the groups on which something rests and whose members are not all known."""
     return list(dict.fromkeys(group for row in found for cell in row.cells for group in cell.unlisted_groups))
 

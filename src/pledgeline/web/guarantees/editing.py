@@ -40,7 +40,7 @@ from pledgeline.web.parameters import parameters_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overtaken:
+class SavedMeanwhile:
     """What others saved since a text was opened: who, when, why, and which lines.
 
     `theirs` compares what was opened with what stands now, `mine` what stands now with the text in the form.
@@ -189,14 +189,14 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
     )
 
 
-def _overtaken(instrument: str, programme: str, form: VersionForm, text: str) -> Overtaken | None:
+def _overtaken(instrument: str, programme: str, form: VersionForm, text: str) -> SavedMeanwhile | None:
     """Say what was saved since the text in the form was opened, and note that the editor is shown it."""
     opened = form.number("opened_on")
     versions = newer_versions(instrument, programme, opened)
     if not versions:
         return None
     now = text_until(instrument, programme)
-    return Overtaken(
+    return SavedMeanwhile(
         versions=versions,
         theirs=difference(text_until(instrument, programme, opened), now),
         mine=difference(now, text),
@@ -229,8 +229,8 @@ def _page(
     id_: str,
     form: VersionForm,
     *,
-    draft: saving.Draft | None = None,
-    overtaken: Overtaken | None = None,
+    draft: saving.VersionDraft | None = None,
+    overtaken: SavedMeanwhile | None = None,
     is_refused: bool = False,
     start: StartForm | None = None,
     usual: UsualForm | None = None,

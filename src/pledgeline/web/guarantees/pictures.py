@@ -14,7 +14,7 @@ from pledgeline import charts
 from pledgeline.guarantees import Timeline
 from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.questions import YearOfFunding
-from pledgeline.guarantees.timeline import Line, gathered
+from pledgeline.guarantees.timeline import TimelineLine, gathered
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
 from pledgeline.web.pictures import NARROW, WIDE, Shown
@@ -159,13 +159,13 @@ def _near(
     ]
 
 
-def _in_order(lines: Iterable[Line]) -> list[Line]:
+def _in_order(lines: Iterable[TimelineLine]) -> list[TimelineLine]:
     """Put the legal before the political; within each the first due time first."""
     forms = list(words.FORMS)
     return sorted(lines, key=lambda line: forms.index(line.entry.legal_form))
 
 
-def _span(room: Room, line: Line) -> charts.Span:
+def _span(room: Room, line: TimelineLine) -> charts.DutySpan:
     entry, instance = line.entry, line.entry.instance
     due = instance.due
     who = (
@@ -174,7 +174,7 @@ def _span(room: Room, line: Line) -> charts.Span:
         else _("%(n)d guarantors") % {"n": len(line.obligors)}
     )
     local = entry.due_local
-    return charts.Span(
+    return charts.DutySpan(
         name=f"{who}: {words.said(words.HELP, entry.obligation.kind)}",
         opens=_minutes(instance.triggered.earliest) if instance.triggered else 0,
         due=_minutes(due.earliest) if due else None,

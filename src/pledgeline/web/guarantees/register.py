@@ -47,7 +47,7 @@ class FilterForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class InstrumentRow:
     """One instrument as the table shows it."""
 
     instrument: Instrument
@@ -58,7 +58,7 @@ class Row:
     version: int
 
 
-class Names(Text):
+class RegisterNames(Text):
     """Names of the register: as the reader's language has them, in a file for programs as the register has them."""
 
     def keyed(self, row: Any) -> Cell:
@@ -122,7 +122,7 @@ def _filters(request: HttpRequest, room: Room) -> FilterForm:
     )
 
 
-def _rows(room: Room, filters: FilterForm) -> list[Row]:
+def _rows(room: Room, filters: FilterForm) -> list[InstrumentRow]:
     expand, wanted = room.register.actors.expand, filters.wanted
     needle = str(wanted.pop("q", "")).casefold()
     rows = []
@@ -142,7 +142,7 @@ def _rows(room: Room, filters: FilterForm) -> list[Row]:
             continue
         version = room.seen.versions.get(instrument.id)
         rows.append(
-            Row(
+            InstrumentRow(
                 instrument=instrument,
                 guarantors=instrument.with_role("guarantor", "mutual"),
                 beneficiaries=instrument.with_role("beneficiary"),
@@ -182,7 +182,7 @@ def _table(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
         name="guarantees-register",
         caption=_("Register of guarantees"),
         columns=[
-            Names(
+            RegisterNames(
                 "title",
                 _("Instrument"),
                 "instrument.name",
@@ -191,7 +191,7 @@ def _table(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
                 template="web/guarantees/_name.html",
             ),
             Text("id", _("Id"), "instrument.id", shown=False),
-            Names("full", _("Full title"), "instrument.full_title", shown=False),
+            RegisterNames("full", _("Full title"), "instrument.full_title", shown=False),
             Text("form", _("Form"), "instrument.kind", named=in_words(words.KINDS)),
             _force(),
             Text(
@@ -210,13 +210,13 @@ def _table(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
                 key="instrument.level",
                 template="web/guarantees/_level.html",
             ),
-            Names(
+            RegisterNames(
                 "guarantors",
                 _("Guarantors"),
                 lambda row: room.names(row.guarantors),
                 template="web/guarantees/_guarantors.html",
             ),
-            Names(
+            RegisterNames(
                 "beneficiaries", _("Beneficiaries"), lambda row: room.names(row.beneficiaries), shown=False
             ),
             Day("signed", _("Signed on"), "instrument.signed_on"),
@@ -312,7 +312,7 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
         name="guarantees-obligations",
         caption=_("Obligations"),
         columns=[
-            Names(
+            RegisterNames(
                 "instrument",
                 _("Instrument"),
                 "instrument.name",

@@ -25,7 +25,7 @@ MOST_OBLIGATIONS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FieldGroup:
     """Fields under one heading."""
 
     title: str
@@ -139,11 +139,13 @@ class UsualForm(forms.Form):
         self._add(name, part, path, forms.ChoiceField(label=label, choices=choices, error_messages=CHOICE))
 
     @property
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[FieldGroup]:
         """Give the fields under their headings, in the order of the text."""
         for title in dict.fromkeys(self.parts_of.values()):
             names = [name for name, part in self.parts_of.items() if part == title]
-            yield Part(title, [self[name] for name in names], any(name in self.errors for name in names))
+            yield FieldGroup(
+                title, [self[name] for name in names], any(name in self.errors for name in names)
+            )
 
     # What comes of it
 

@@ -32,7 +32,7 @@ from pledgeline.web.guarantees.scenario_forms import (
     RecordForm,
     ScenarioForm,
 )
-from pledgeline.web.guarantees.told import LONGEST_TEXT, Told, ready_names, ready_text, tell, unpack
+from pledgeline.web.guarantees.told import LONGEST_TEXT, AskedScenario, ready_names, ready_text, tell, unpack
 from pledgeline.web.parameters import parameters_of
 
 
@@ -206,7 +206,7 @@ def _kept(request: HttpRequest, room: Room, text: str) -> str:
     )
 
 
-def _told_of(request: HttpRequest, room: Room) -> Told | None:
+def _told_of(request: HttpRequest, room: Room) -> AskedScenario | None:
     """Give the scenario of a programme that is changed, where this visitor may; else a new one is written."""
     key = request.POST.get("key", "") if request.method == "POST" else parameters_of(request).text("from")
     if not versions_of_scenario(key, visitor(request)):

@@ -23,7 +23,7 @@ from pledgeline.web.planning import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage(GroupCoverage):
+class PlanCoverage(GroupCoverage):
     """How much of what is wanted a priority or a category gets, in words."""
 
     cost: Amount
@@ -94,19 +94,19 @@ def _fields(row: Any) -> dict[str, Any]:
 # ---- coverage ----
 
 
-def tiers(study: Study) -> list[Coverage]:
+def tiers(study: Study) -> list[PlanCoverage]:
     return study.derived("tiers", lambda: [_shown(study, group, True) for group in study.figures.tiers])
 
 
-def categories(study: Study) -> list[Coverage]:
+def categories(study: Study) -> list[PlanCoverage]:
     return study.derived(
         "categories", lambda: [_shown(study, group, False) for group in study.figures.categories]
     )
 
 
-def _shown(study: Study, group: GroupCoverage, is_priority: bool) -> Coverage:
+def _shown(study: Study, group: GroupCoverage, is_priority: bool) -> PlanCoverage:
     cost = amount(study, group.cost_minor)
-    return Coverage(**_fields(group), cost=cost, is_priority=is_priority)
+    return PlanCoverage(**_fields(group), cost=cost, is_priority=is_priority)
 
 
 # ---- lines ----

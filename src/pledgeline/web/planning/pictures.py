@@ -69,7 +69,7 @@ def _shown(
 # ---- coverage ----
 
 
-def _coverage(plan: PlanPage, name: str, rows: Sequence[figures.Coverage]) -> Shown:
+def _coverage(plan: PlanPage, name: str, rows: Sequence[figures.PlanCoverage]) -> Shown:
     key = "priority" if name == "plan-tiers" else "category"
     bars = [
         charts.Bar(

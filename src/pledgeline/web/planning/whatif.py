@@ -347,7 +347,7 @@ def _answer_of_bound(plan: PlanPage, wish: MoneyWish) -> dict[str, Any]:
     }
 
 
-def _at_risk(tiers: list[figures.Coverage], bounds: dict[int, float]) -> str:
+def _at_risk(tiers: list[figures.PlanCoverage], bounds: dict[int, float]) -> str:
     """Say which priorities may lose by more money: those after the first that can still gain.
 
     A real plan serves the first priority that can gain as far as it can, and may take goods and money for it from
