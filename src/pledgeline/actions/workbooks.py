@@ -6,8 +6,8 @@ what was changed in it is written back, and what others changed meanwhile is a c
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -121,38 +121,29 @@ def look_over_workbook(
         return WorkbookReview(findings=[_about(name, "", "noun-file.no-rows")])
     kept = None if chosen else _mapping(programme, mapping, proposals)
     if mapping and kept is None:
-        return WorkbookReview(findings=[_about(name, "", "noun-file.other-headings.mapping", mapping=mapping)])
+        return WorkbookReview(
+            findings=[_about(name, "", "noun-file.other-headings.mapping", mapping=mapping)]
+        )
     versions, said = _versions(book_versions := kept_versions(book), programme, name)
     answers = {sheet.sheet: sheet for sheet in (kept.sheets if kept else chosen)}
     sheets = []
     findings = [said] if said else []
     for proposal in proposals:
-        matched = answers.get(proposal.raw.name)
-        if matched is None or not (matched.columns or matched.noun == LEFT_OUT):
-            matched = proposal.matched
-            is_answered = proposal.is_sure
-        else:
-            is_answered = matched.is_answered
-        preview = [] if is_answered else first_rows(proposal.raw, MOST_SAMPLES + 1)
-        if matched.noun in ("", LEFT_OUT) or not set(matched.columns.values()) - {"", LEFT_OUT}:
-            sheets.append(SheetLook(matched=matched, is_answered=is_answered, preview=preview))
-            continue
-        file = read_matched(book, proposal.raw, name, matched)
-        rows = sheet_rows(matched.noun, programme, person)
-        of_sheet = versions.rows.get(matched.noun, {}) if versions else None
-        outcomes = look_over(file, rows, kept=of_sheet) if is_answered else []
-        sheets.append(
-            SheetLook(
-                matched=matched,
-                is_answered=is_answered,
-                preview=preview,
-                file=file,
-                rows=rows,
-                outcomes=outcomes,
-            )
+        matched, is_answered = _answered(proposal, answers)
+        sheet = SheetLook(
+            matched=matched,
+            is_answered=is_answered,
+            preview=[] if is_answered else first_rows(proposal.raw, MOST_SAMPLES + 1),
         )
-        if is_answered and (gone := keys_missing(of_sheet or {}, [row.key for row in file.rows])):
-            findings.append(_removed(name, proposal.raw.name, gone))
+        if matched.noun not in ("", LEFT_OUT) and set(matched.columns.values()) - {"", LEFT_OUT}:
+            file = read_matched(book, proposal.raw, name, matched)
+            rows = sheet_rows(matched.noun, programme, person)
+            of_sheet = versions.rows.get(matched.noun, {}) if versions else None
+            outcomes = look_over(file, rows, kept=of_sheet) if is_answered else []
+            sheet = replace(sheet, file=file, rows=rows, outcomes=outcomes)
+            if is_answered and (gone := keys_missing(of_sheet or {}, [row.key for row in file.rows])):
+                findings.append(_removed(name, proposal.raw.name, gone))
+        sheets.append(sheet)
     findings += _sheets_gone(name, versions, sheets)
     return WorkbookReview(
         sheets=sheets,
@@ -161,6 +152,14 @@ def look_over_workbook(
         is_known=all(proposal.is_sure for proposal in proposals),
         versions=book_versions,
     )
+
+
+def _answered(proposal: SheetProposal, answers: Mapping[str, MatchedSheet]) -> tuple[MatchedSheet, bool]:
+    """Give how a sheet is matched, by the answer where there is one, and whether that is settled."""
+    matched = answers.get(proposal.raw.name)
+    if matched is None or not (matched.columns or matched.noun == LEFT_OUT):
+        return proposal.matched, proposal.is_sure
+    return matched, matched.is_answered
 
 
 def _meant(chosen: Sequence[MatchedSheet]) -> dict[str, str]:

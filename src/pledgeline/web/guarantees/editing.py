@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pledgeline.accounts.rights import Act
+from pledgeline.accounts.rights import Act, Person
 from pledgeline.actions import register as saving
 from pledgeline.programme.names import shown
 from pledgeline.programme.toml import NotToml, read_toml
@@ -130,18 +130,9 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
     room, person = enter(request), visitor(request)
     if id_:
         found(room, id_)
-    standing = room.seen.versions.get(id_)
     start = None if id_ else _start(request, room)
     if request.method != "POST":
-        newest = newest_version(person)
-        initial = {
-            "text": room.seen.texts[f"{id_}.toml"] if id_ else begun(start, room.today),
-            "programme": standing.programme if standing else "",
-            "opened_on": newest,
-            "based_on": newest,
-        }
-        form = VersionForm(None, person=person, initial=initial)
-        return _page(request, room, id_, form, start=start)
+        return _opened(request, room, id_, start)
     form = VersionForm(request.POST, person=person)
     if "usual" in request.POST:
         usual = _usual(request.POST, form, room)
@@ -162,22 +153,9 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
         if not form.cleaned_data["reason"]:
             form.add_error("reason", _("Say why: whoever reads this version in three years will ask."))
         else:
-            try:
-                saving.save_version(
-                    instrument=instrument,
-                    text=text,
-                    reason=form.cleaned_data["reason"],
-                    person=person,
-                    programme=programme,
-                    based_on=form.number("based_on"),
-                    now=timezone.now(),
-                )
-            except saving.NotAllowed as problem:
-                raise PermissionDenied(str(problem)) from None
-            except saving.Overtaken:
-                overtaken, is_unseen = _overtaken(instrument, programme, form, text), True
-            else:
+            if _is_saved(instrument, form, person):
                 return redirect("web:guarantees-instrument", id_=instrument)
+            overtaken, is_unseen = _overtaken(instrument, programme, form, text), True
     return _page(
         request,
         room,
@@ -187,6 +165,40 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
         overtaken=overtaken,
         is_refused=is_unseen and "save" in request.POST,
     )
+
+
+def _opened(request: HttpRequest, room: Room, id_: str, start: StartForm | None) -> HttpResponse:
+    """Open the text that holds, or a first text, to be edited."""
+    person = visitor(request)
+    standing = room.seen.versions.get(id_)
+    newest = newest_version(person)
+    initial = {
+        "text": room.seen.texts[f"{id_}.toml"] if id_ else begun(start, room.today),
+        "programme": standing.programme if standing else "",
+        "opened_on": newest,
+        "based_on": newest,
+    }
+    form = VersionForm(None, person=person, initial=initial)
+    return _page(request, room, id_, form, start=start)
+
+
+def _is_saved(instrument: str, form: VersionForm, person: Person) -> bool:
+    """Save what a form says as the newest version, unless somebody saved another one meanwhile."""
+    try:
+        saving.save_version(
+            instrument=instrument,
+            text=form.cleaned_data["text"],
+            reason=form.cleaned_data["reason"],
+            person=person,
+            programme=form.cleaned_data["programme"],
+            based_on=form.number("based_on"),
+            now=timezone.now(),
+        )
+    except saving.NotAllowed as problem:
+        raise PermissionDenied(str(problem)) from None
+    except saving.Overtaken:
+        return False
+    return True
 
 
 def _overtaken(instrument: str, programme: str, form: VersionForm, text: str) -> SavedMeanwhile | None:

@@ -71,14 +71,7 @@ def due_times(room: Room, timeline: Timeline, file: str, *, most: int | None = N
     owed = _in_order(gathered((*timeline.owed, *timeline.to_decide)))
     lines = owed[:most]
     spans = [_span(room, line) for line in lines]
-    happenings = [
-        charts.Happening(
-            name=", ".join(words.said(words.EVENTS, kind) for kind in event.kinds),
-            at=_minutes(event.when.window("Europe/Kyiv").earliest),
-        )
-        for event in timeline.scenario.events
-        if event.when.window("UTC").earliest <= timeline.as_of
-    ]
+    happenings = _happenings(timeline)
     places = [
         place for span in spans for place in (span.opens, span.due, span.due_until) if place is not None
     ]
@@ -110,41 +103,50 @@ def due_times(room: Room, timeline: Timeline, file: str, *, most: int | None = N
     return Shown(
         name="guarantees-due",
         title=title,
-        note=" ".join(
-            (
-                _(
-                    "Times run in UTC. The colour says the legal force, as the headings do; a scenario is no news."
-                ),
-                *(
-                    [_("Long before, and not drawn: %(what)s.") % {"what": ", ".join(before)}]
-                    if before
-                    else []
-                ),
-                *(
-                    [
-                        _("The first %(n)d of %(all)d are drawn; the file has all of them.")
-                        % {"n": len(lines), "all": len(owed)}
-                    ]
-                    if len(lines) < len(owed)
-                    else []
-                ),
-            )
-        ),
+        note=_note_of_due(before, drawn=len(lines), owed=len(owed)),
         svg=drawn[0],
         narrow=drawn[1],
         file=file,
         header=[_("Who"), _("What"), _("Opened (UTC)"), _("Due (UTC)"), _("Legal force")],
-        lines=[
-            [
-                room.names(line.obligors),
-                words.said(words.HELP, line.entry.obligation.kind),
-                _utc(line.entry.instance.triggered.earliest) if line.entry.instance.triggered else "",
-                _utc(line.entry.instance.due.earliest) if line.entry.instance.due else _("no number"),
-                words.said(words.FORMS, line.entry.legal_form),
-            ]
-            for line in lines
-        ],
+        lines=[_row_of_due(room, line) for line in lines],
     )
+
+
+def _happenings(timeline: Timeline) -> list[charts.Happening]:
+    """Give what has happened by the moment of a timeline."""
+    return [
+        charts.Happening(
+            name=", ".join(words.said(words.EVENTS, kind) for kind in event.kinds),
+            at=_minutes(event.when.window("Europe/Kyiv").earliest),
+        )
+        for event in timeline.scenario.events
+        if event.when.window("UTC").earliest <= timeline.as_of
+    ]
+
+
+def _note_of_due(before: list[str], *, drawn: int, owed: int) -> str:
+    """Say how the times run, and what the picture leaves out."""
+    notes = [
+        _("Times run in UTC. The colour says the legal force, as the headings do; a scenario is no news.")
+    ]
+    if before:
+        notes.append(_("Long before, and not drawn: %(what)s.") % {"what": ", ".join(before)})
+    if drawn < owed:
+        note = _("The first %(n)d of %(all)d are drawn; the file has all of them.")
+        notes.append(note % {"n": drawn, "all": owed})
+    return " ".join(notes)
+
+
+def _row_of_due(room: Room, line: TimelineLine) -> list[str]:
+    """Give the row of a duty in the table beside the picture."""
+    instance = line.entry.instance
+    return [
+        room.names(line.obligors),
+        words.said(words.HELP, line.entry.obligation.kind),
+        _utc(instance.triggered.earliest) if instance.triggered else "",
+        _utc(instance.due.earliest) if instance.due else _("no number"),
+        words.said(words.FORMS, line.entry.legal_form),
+    ]
 
 
 def _near(
