@@ -60,7 +60,7 @@ from pledgeline.evidence.reading.texts import Span
 from pledgeline.exchange.bank.read import read_statement
 from pledgeline.exchange.matched_sheets import MatchedSheet
 from pledgeline.exchange.noun_files import read_noun_file
-from pledgeline.exchange.ocds.offers import Row
+from pledgeline.exchange.ocds.offers import OcdsRow
 from pledgeline.jobs.asking import Asker
 from pledgeline.ledger import SigningKey
 from pledgeline.ledger.event_files import event_file_of
@@ -427,7 +427,7 @@ def take_step(row: Any) -> Any:
 
 
 def bring_in_offer() -> Any:
-    row = Row(noun="offer", said=OFFER, path=())
+    row = OcdsRow(noun="offer", said=OFFER, path=())
     return ocds.bring_in([row], programme=fund(), person=MACHINE, now=NOW)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pledgeline.actions.books import open_books, replay_into
 from pledgeline.actions.fulfilment import Refused, measured, point, read_books
-from pledgeline.guarantees.fulfilment import Booked, Stage
+from pledgeline.guarantees.fulfilment import Booked, FulfilmentStage
 from pledgeline.ledger import event_file_of
 from pledgeline.money import Amount
 from pledgeline.programme.roles import Role
@@ -49,7 +49,8 @@ def books(programme, contributions, person):
     assert (programme, list(contributions)) == ("harbour", ["CA-1"])
     return [
         Booked(
-            id="r", contribution="CA-1", stage=Stage.RECEIVED, on=date(2024, 6, 1), recorded_on=date(2024, 6, 2),
+            id="r", contribution="CA-1", stage=FulfilmentStage.RECEIVED,
+            on=date(2024, 6, 1), recorded_on=date(2024, 6, 2),
             amount=Amount(1_000_00, "CAD"),
         )
     ]  # fmt: skip

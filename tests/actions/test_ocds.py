@@ -10,7 +10,7 @@ from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.ocds import bring_in
 from pledgeline.audit.models import AuditEvent
 from pledgeline.cli import app
-from pledgeline.exchange.ocds.offers import READERS, Row
+from pledgeline.exchange.ocds.offers import READERS, OcdsRow
 from pledgeline.exchange.ocds.packages import release_package
 from pledgeline.exchange.ocds.reading import read
 from pledgeline.programme.roles import Role
@@ -65,9 +65,9 @@ def brought(content, fund, kind="offers", *, person=MACHINE, dry_run=False, **mo
     """Bring a file in; give what became of its rows, and the code and pointer of each finding."""
     opened = read(content, "x.json")
     found = list(READERS[kind](opened.value, opened.kind, **more))
-    rows = [part for part in found if isinstance(part, Row)]
+    rows = [part for part in found if isinstance(part, OcdsRow)]
     done = bring_in(rows, programme=fund, person=person, now=NOW, dry_run=dry_run)
-    wrong = [part for part in found if not isinstance(part, Row)]
+    wrong = [part for part in found if not isinstance(part, OcdsRow)]
     findings = opened.placed([*wrong, *(objection for row in done for objection in row.objections)])
     assert all(finding.place.line and finding.wrong and finding.way_out for finding in findings)
     return (

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pledgeline.charts import Frame, Happening, Span, schedule, standalone
+from pledgeline.charts import DutySpan, Frame, Happening, schedule, standalone
 from tests.charts.reading import read
 
 LABELS = {
@@ -16,7 +16,9 @@ LABELS = {
 }
 
 
-def drawn(*spans: Span, width: int = 900, happenings=(Happening(name="armed attack", at=0),), now: int = 60):
+def drawn(
+    *spans: DutySpan, width: int = 900, happenings=(Happening(name="armed attack", at=0),), now: int = 60
+):
     frame = Frame(prefix="due", title="Who owes what", description="an exercise", width=width)
     return schedule(
         spans, happenings=happenings, ticks=[(0, "5 Dec"), (1440, "6 Dec")], now=now, frame=frame, **LABELS
@@ -31,7 +33,7 @@ def bars(svg: str) -> list[tuple[float, float]]:
 
 def test_a_line_is_as_long_as_its_time():
     """Two duties from one event, due after 12 and 24 hours: the second is twice as long."""
-    picture = drawn(Span(name="A", opens=0, due=720), Span(name="B", opens=0, due=1440))
+    picture = drawn(DutySpan(name="A", opens=0, due=720), DutySpan(name="B", opens=0, due=1440))
     (first, short), (second, long) = bars(picture.svg)
 
     assert first == second
@@ -39,8 +41,8 @@ def test_a_line_is_as_long_as_its_time():
 
 
 def test_a_duty_without_a_number_has_no_end_and_no_mark():
-    numbered = drawn(Span(name="A", opens=0, due=720)).svg
-    open_ = drawn(Span(name="A", opens=0)).svg
+    numbered = drawn(DutySpan(name="A", opens=0, due=720)).svg
+    open_ = drawn(DutySpan(name="A", opens=0)).svg
 
     assert bars(open_) == []
     assert open_.count("l5 5l-5 5") == numbered.count("l5 5l-5 5") - 1
@@ -50,7 +52,7 @@ def test_a_duty_without_a_number_has_no_end_and_no_mark():
 
 @pytest.mark.parametrize("width", [330, 1080])
 def test_the_word_scenario_is_in_the_picture_and_in_its_file(width):
-    picture = drawn(Span(name="A", opens=0, due=720), width=width)
+    picture = drawn(DutySpan(name="A", opens=0, due=720), width=width)
 
     assert "SCENARIO" in picture.svg
     assert "SCENARIO" in standalone(picture.svg)
@@ -64,7 +66,7 @@ def test_nothing_owed_is_said_and_not_drawn():
 
 def test_names_from_a_file_cannot_leave_their_place():
     picture = drawn(
-        Span(name='<script>"&', opens=0, due=720, href="javascript:alert(1)"),
+        DutySpan(name='<script>"&', opens=0, due=720, href="javascript:alert(1)"),
         happenings=(Happening(name="</svg><b>", at=3),),
     )
 
@@ -75,4 +77,4 @@ def test_names_from_a_file_cannot_leave_their_place():
 
 
 def test_everything_at_one_moment_is_still_a_picture():
-    assert drawn(Span(name="A", opens=5, due=5, due_until=5), happenings=(), now=5).height > 0
+    assert drawn(DutySpan(name="A", opens=5, due=5, due_until=5), happenings=(), now=5).height > 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledgeline.charts import Mark, Picture, Series, steps
+from pledgeline.charts import Picture, Series, StatedMark, steps
 from tests.charts.reading import (
     SVG,
     between,
@@ -105,7 +105,7 @@ def test_a_level_from_before_the_axis_begins_is_there_on_its_first_day():
 
 
 def test_stated_totals_stand_at_their_value_with_their_words_and_link():
-    mark = Mark(day=day(30), value=400, label="400, said the minister", href="/totals/1/")
+    mark = StatedMark(day=day(30), value=400, label="400, said the minister", href="/totals/1/")
     root = read(draw([Series(name="A", points=((day(10), 300),))], marks=[mark], marks_label="stated"))
     zero, unit = value_scale(root)
     link = next(element for element in root.iter(f"{SVG}a") if element.get("href") == "/totals/1/")
@@ -163,7 +163,7 @@ def test_a_level_below_zero_and_a_time_that_ends_first_are_refused():
     ),
     marks=st.lists(
         st.builds(
-            Mark,
+            StatedMark,
             day=st.dates(),
             value=st.integers(0, 10**17),
             label=st.text(),
@@ -177,7 +177,7 @@ def test_a_level_below_zero_and_a_time_that_ends_first_are_refused():
     label=st.text(),
 )
 def test_any_words_and_values_give_a_well_formed_picture(
-    series: list[Series], marks: list[Mark], span: int, data: date, width: int, label: str
+    series: list[Series], marks: list[StatedMark], span: int, data: date, width: int, label: str
 ):
     read(
         draw(

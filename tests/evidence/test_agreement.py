@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pledgeline.evidence import Basis, Kind, compare
+from pledgeline.evidence import Basis, PossibilityKind, compare
 from pledgeline.money import Amount
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.record import PublicRecord
@@ -100,28 +100,28 @@ def test_a_higher_statement_points_to_what_would_raise_ours():
     (one,) = beside(said("2025-08-10", "total_contributed_usd", "1010"))
 
     assert Amount(274_00, "USD") == one.difference
-    assert {Kind.NO_AMOUNT, Kind.REPEATED} == kinds(one)
-    assert ("F",) == next(e.rows for e in one.explanations if e.kind is Kind.NO_AMOUNT)
+    assert {PossibilityKind.NO_AMOUNT, PossibilityKind.REPEATED} == kinds(one)
+    assert ("F",) == next(e.rows for e in one.explanations if e.kind is PossibilityKind.NO_AMOUNT)
 
 
 def test_a_lower_statement_points_to_what_would_lower_ours():
     """725 stated, 736 ours: exactly the 11 between Norway's two figures."""
     (one,) = beside(said("2025-08-10", "total_contributed_usd", "725"))
-    conflict = next(e for e in one.explanations if e.kind is Kind.CONFLICT)
+    conflict = next(e for e in one.explanations if e.kind is PossibilityKind.CONFLICT)
 
     assert (Amount(-11_00, "USD"), ("D",), True) == (conflict.moves, conflict.rows, conflict.fits)
-    assert Kind.REPEATED not in kinds(one)
+    assert PossibilityKind.REPEATED not in kinds(one)
 
 
 def test_unclear_rows_and_the_two_weeks_after_may_be_meant():
     """776 stated on 30 August: 736 ours, and 30 more were announced two days later."""
     (one,) = beside(said("2025-08-30", "total_contributed_usd", "766"))
-    later = next(e for e in one.explanations if e.kind is Kind.JUST_AFTER)
+    later = next(e for e in one.explanations if e.kind is PossibilityKind.JUST_AFTER)
 
     assert (("G",), Amount(30_00, "USD"), True) == (later.rows, later.moves, later.fits)
 
     (one,) = beside(said("2025-09-05", "total_contributed_usd", "776"))
-    unclear = next(e for e in one.explanations if e.kind is Kind.UNCLEAR)
+    unclear = next(e for e in one.explanations if e.kind is PossibilityKind.UNCLEAR)
 
     assert (("H",), Amount(10_00, "USD"), True) == (unclear.rows, unclear.moves, unclear.fits)
 
@@ -130,13 +130,13 @@ def test_a_round_figure_may_only_be_rounded():
     """740 is stated to the ten: 736 is within 5 of it. 700 is not taken as "about 700", but as 700 to the ten."""
     (one,) = beside(said("2025-08-10", "total_contributed_usd", "740"))
 
-    assert Kind.ROUNDING is one.explanations[0].kind
+    assert PossibilityKind.ROUNDING is one.explanations[0].kind
     assert one.explanations[0].fits
 
     for stated in ("700", "742", "736.5"):
         (one,) = beside(said("2025-08-10", "total_contributed_usd", stated))
 
-        assert Kind.ROUNDING not in kinds(one)
+        assert PossibilityKind.ROUNDING not in kinds(one)
 
 
 def test_a_package_whose_shares_are_not_all_public_is_named_with_the_gap():
@@ -146,7 +146,7 @@ def test_a_package_whose_shares_are_not_all_public_is_named_with_the_gap():
         package("P2", "2025-08-05", "USD 300.00", "DNK+NOR"),
     ]
     (one,) = beside(said("2025-08-10", "total_contributed_usd", "800"), packages=packages)
-    gap = next(e for e in one.explanations if e.kind is Kind.MISSING_SHARES)
+    gap = next(e for e in one.explanations if e.kind is PossibilityKind.MISSING_SHARES)
 
     assert ("P2", Amount(64_00, "USD"), True) == (gap.package, gap.moves, gap.fits)
 
@@ -157,12 +157,12 @@ def test_shares_told_through_a_joint_sum_leave_no_gap():
     packages = [package("P2", "2025-08-05", "USD 236.00", "DNK+NOR")]
     (one,) = beside(said("2025-08-10", "total_contributed_usd", "800"), story=story, packages=packages)
 
-    assert Kind.MISSING_SHARES not in kinds(one)
+    assert PossibilityKind.MISSING_SHARES not in kinds(one)
 
 
 def test_a_joint_sum_may_be_in_a_partners_total():
     (one,) = beside(said("2025-09-02", "partner_total_usd:DNK", "120"))
-    joint = next(e for e in one.explanations if e.kind is Kind.JOINT)
+    joint = next(e for e in one.explanations if e.kind is PossibilityKind.JOINT)
 
     assert (("G",), Amount(30_00, "USD"), True) == (joint.rows, joint.moves, joint.fits)
 

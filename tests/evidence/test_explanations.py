@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledgeline.evidence import Explanation, Kind, compare
+from pledgeline.evidence import Possibility, PossibilityKind, compare
 from pledgeline.evidence.explanations import ranked_explanations
 from pledgeline.money import Amount
 from pledgeline.programme.record import PublicRecord
@@ -55,7 +55,7 @@ def test_a_floor_that_ours_does_not_reach_is_explained():
     (one,) = beside(stated, story=TRADE)
 
     assert not one.agrees
-    assert (Kind.REPEATED, usd(18_70), True) == (
+    assert (PossibilityKind.REPEATED, usd(18_70), True) == (
         one.explanations[0].kind,
         one.explanations[0].moves,
         one.explanations[0].fits,
@@ -66,24 +66,26 @@ def test_what_would_lead_farther_away_than_we_are_is_no_explanation():
     """2,200 stated and 2,208 counted: without the 708 that were only announced it would be 700 too few."""
     (one,) = beside(said("2025-08-10", "total_contributed_usd", "2200.00"), story=TRADE)
 
-    assert Kind.ONLY_ANNOUNCED not in {explanation.kind for explanation in one.explanations}
+    assert PossibilityKind.ONLY_ANNOUNCED not in {explanation.kind for explanation in one.explanations}
 
 
 def test_rounding_alone_does_not_make_a_small_row_explain_a_large_difference():
     """2,231.70 less 2,208 is 23.70: rounded to the hundred, 4.90 of it explain nothing, 18.70 not all of it."""
     ranked = ranked_explanations(
         [
-            Explanation(kind=Kind.CONFLICT, moves=usd(4_90)),
-            Explanation(kind=Kind.REPEATED, moves=usd(18_70)),
-            Explanation(kind=Kind.MISSING_SHARES, moves=usd(22_70)),
+            Possibility(kind=PossibilityKind.CONFLICT, moves=usd(4_90)),
+            Possibility(kind=PossibilityKind.REPEATED, moves=usd(18_70)),
+            Possibility(kind=PossibilityKind.MISSING_SHARES, moves=usd(22_70)),
         ],
         usd(23_70),
         50_00,
     )
 
-    assert [(Kind.MISSING_SHARES, True), (Kind.REPEATED, False), (Kind.CONFLICT, False)] == [
-        (explanation.kind, explanation.fits) for explanation in ranked
-    ]
+    assert [
+        (PossibilityKind.MISSING_SHARES, True),
+        (PossibilityKind.REPEATED, False),
+        (PossibilityKind.CONFLICT, False),
+    ] == [(explanation.kind, explanation.fits) for explanation in ranked]
     assert [usd(1_00), usd(5_00), usd(18_80)] == [explanation.leaves for explanation in ranked]
 
 
@@ -97,7 +99,7 @@ def test_a_number_of_partners_is_not_raised_by_partners_that_are_counted_already
 
 def test_a_smaller_number_may_leave_out_the_partners_without_a_sum():
     (one,) = beside(said("2025-08-10", "number_of_partners", "2", "countries"), story=TRADE)
-    silent = next(each for each in one.explanations if each.kind is Kind.NO_AMOUNT)
+    silent = next(each for each in one.explanations if each.kind is PossibilityKind.NO_AMOUNT)
 
     assert (-1, 0, True, ("C",)) == (silent.moves, silent.leaves, silent.fits, silent.rows)
     assert one.explanations[0].fits
@@ -107,7 +109,7 @@ def test_a_larger_number_may_count_those_of_the_two_weeks_after():
     story = TRADE + "    F | 2025-08-20 | EST | USD 1.00 | - |\n    G | 2025-08-21 | NLD | USD 1.00 | - |"
     (one,) = beside(said("2025-08-10", "number_of_partners", "4", "countries"), story=story)
 
-    assert [(Kind.JUST_AFTER, 1, True, ("F",))] == [
+    assert [(PossibilityKind.JUST_AFTER, 1, True, ("F",))] == [
         (each.kind, each.moves, each.fits, each.rows) for each in one.explanations
     ]
 
@@ -119,7 +121,12 @@ def test_an_older_total_stated_again_is_recognised():
     _, one = beside(first, again, story=TRADE)
     best = one.explanations[0]
 
-    assert (Kind.OLDER_TOTAL, first, usd(-708_00), True) == (best.kind, best.statement, best.moves, best.fits)
+    assert (PossibilityKind.OLDER_TOTAL, first, usd(-708_00), True) == (
+        best.kind,
+        best.statement,
+        best.moves,
+        best.fits,
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,7 +141,7 @@ def test_an_older_total_stated_again_is_recognised():
 def test_another_figure_measure_or_time_is_not_an_older_total(first):
     _, one = beside(first, said("2025-08-10", "total_contributed_usd", "1500"), story=TRADE)
 
-    assert Kind.OLDER_TOTAL not in {explanation.kind for explanation in one.explanations}
+    assert PossibilityKind.OLDER_TOTAL not in {explanation.kind for explanation in one.explanations}
 
 
 def test_a_sum_in_another_currency_is_recognised():
@@ -143,7 +150,7 @@ def test_a_sum_in_another_currency_is_recognised():
     (one,) = beside(said("2025-08-10", "partner_total_usd:NLD", "500"), story=story)
     best = one.explanations[0]
 
-    assert (Kind.OTHER_CURRENCY, "EUR", usd(-100_00), True) == (
+    assert (PossibilityKind.OTHER_CURRENCY, "EUR", usd(-100_00), True) == (
         best.kind,
         best.currency,
         best.moves,
@@ -156,7 +163,7 @@ def test_only_a_currency_in_which_our_sum_is_near_is_named(stated, currency):
     """600 dollars are NOK 6,000 at 12 to the euro."""
     story = "A | 2025-08-04 | NOR | NOK 6000.00 | - |"
     (one,) = beside(said("2025-08-10", "partner_total_usd:NOR", stated), story=story)
-    named = [each.currency for each in one.explanations if each.kind is Kind.OTHER_CURRENCY]
+    named = [each.currency for each in one.explanations if each.kind is PossibilityKind.OTHER_CURRENCY]
 
     assert ([currency] if currency else []) == named
 
@@ -167,7 +174,7 @@ moved = st.integers(-(10**6), 10**6)
 @given(st.lists(moved, max_size=12), moved.filter(bool), st.integers(0, 10**5), st.booleans())
 def test_every_explanation_leads_nearer_and_the_best_come_first(moves, difference, rounding, is_floor):
     ranked = ranked_explanations(
-        [Explanation(kind=Kind.CONFLICT, moves=usd(move)) for move in moves],
+        [Possibility(kind=PossibilityKind.CONFLICT, moves=usd(move)) for move in moves],
         usd(difference),
         rounding,
         is_floor=is_floor,
@@ -202,7 +209,7 @@ def test_the_same_number_stated_in_another_currency_is_named_with_the_statement(
     one, _ = beside(euros, dollars, story=story)
     best = one.explanations[0]
 
-    assert (Kind.SAME_NUMBER, "USD", dollars, Amount(100_00, "EUR"), Amount(-20_00, "EUR")) == (
+    assert (PossibilityKind.SAME_NUMBER, "USD", dollars, Amount(100_00, "EUR"), Amount(-20_00, "EUR")) == (
         best.kind,
         best.currency,
         best.statement,
@@ -224,7 +231,7 @@ def test_another_number_time_or_measure_is_not_the_same_number(other):
     story = "A | 2025-08-04 | NLD | EUR 500.00 | - |"
     one, _ = beside(said("2025-08-10", "total_contributed_eur", "580", "EUR"), other, story=story)
 
-    assert Kind.SAME_NUMBER not in {explanation.kind for explanation in one.explanations}
+    assert PossibilityKind.SAME_NUMBER not in {explanation.kind for explanation in one.explanations}
 
 
 def test_a_number_of_those_who_paid_is_not_explained_by_those_who_only_promised():
@@ -235,7 +242,9 @@ def test_a_number_of_those_who_paid_is_not_explained_by_those_who_only_promised(
     """
     (one,) = beside(said("2025-08-10", "number_of_partners_paid", "3", "countries"), story=story)
 
-    assert [(Kind.JUST_AFTER, 1, ("C",))] == [(each.kind, each.moves, each.rows) for each in one.explanations]
+    assert [(PossibilityKind.JUST_AFTER, 1, ("C",))] == [
+        (each.kind, each.moves, each.rows) for each in one.explanations
+    ]
 
 
 @pytest.mark.parametrize(("older", "comes_first"), [(-60, True), (-50, True), (-49, False)])
@@ -243,24 +252,29 @@ def test_a_figure_found_again_comes_first_where_it_explains_half(older, comes_fi
     """Of a difference of 100; the conflict leaves 45."""
     ranked = ranked_explanations(
         [
-            Explanation(kind=Kind.CONFLICT, moves=usd(-55)),
-            Explanation(kind=Kind.OLDER_TOTAL, moves=usd(older)),
+            Possibility(kind=PossibilityKind.CONFLICT, moves=usd(-55)),
+            Possibility(kind=PossibilityKind.OLDER_TOTAL, moves=usd(older)),
         ],
         usd(-100),
         0,
     )
 
-    assert comes_first == (ranked[0].kind is Kind.OLDER_TOTAL)
+    assert comes_first == (ranked[0].kind is PossibilityKind.OLDER_TOTAL)
 
 
 def test_rounding_comes_before_a_figure_found_again():
     ranked = ranked_explanations(
-        [Explanation(kind=Kind.OLDER_TOTAL, moves=usd(9)), Explanation(kind=Kind.ROUNDING, moves=usd(10))],
+        [
+            Possibility(kind=PossibilityKind.OLDER_TOTAL, moves=usd(9)),
+            Possibility(kind=PossibilityKind.ROUNDING, moves=usd(10)),
+        ],
         usd(10),
         10,
     )
 
-    assert [Kind.ROUNDING, Kind.OLDER_TOTAL] == [explanation.kind for explanation in ranked]
+    assert [PossibilityKind.ROUNDING, PossibilityKind.OLDER_TOTAL] == [
+        explanation.kind for explanation in ranked
+    ]
 
 
 def test_a_speaker_may_still_count_what_was_taken_back():
@@ -275,7 +289,12 @@ def test_a_speaker_may_still_count_what_was_taken_back():
     best = one.explanations[0]
 
     assert (usd(750_00), usd(340_00)) == (one.ours, one.difference)
-    assert (Kind.TAKEN_BACK, ("V", "B"), usd(340_00), True) == (best.kind, best.rows, best.moves, best.fits)
+    assert (PossibilityKind.TAKEN_BACK, ("V", "B"), usd(340_00), True) == (
+        best.kind,
+        best.rows,
+        best.moves,
+        best.fits,
+    )
 
 
 def test_what_was_taken_back_explains_no_smaller_figure():
@@ -284,4 +303,4 @@ def test_what_was_taken_back_explains_no_smaller_figure():
     )
     (one,) = beside(said("2025-08-10", "total_contributed_usd", "700"), story=story)
 
-    assert Kind.TAKEN_BACK not in {explanation.kind for explanation in one.explanations}
+    assert PossibilityKind.TAKEN_BACK not in {explanation.kind for explanation in one.explanations}

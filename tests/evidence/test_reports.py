@@ -17,7 +17,7 @@ from pledgeline.evidence.finding.names import names_of
 from pledgeline.evidence.finding.predictions import claim_as_json, extraction_of
 from pledgeline.evidence.finding.words import data
 from pledgeline.evidence.linking.claims import claims_of
-from pledgeline.evidence.linking.rules import Relation, Rule, links_between
+from pledgeline.evidence.linking.rules import LinkRelation, Rule, links_between
 from pledgeline.evidence.reading.sentences import LONGEST_SENTENCE
 from pledgeline.evidence.reading.texts import LONGEST_TEXT, Span, TextTooLong, text_of
 
@@ -246,7 +246,7 @@ def compared(*texts):
     ],
 )
 def test_two_reports_are_compared_by_named_rules(first, second, relation, rule):
-    assert [(Relation(relation), Rule(rule))] == compared(first, second)
+    assert [(LinkRelation(relation), Rule(rule))] == compared(first, second)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_another_contribution_of_a_partner_is_no_contradiction(first, second, ex
     found = compared(
         f"Spain pledged €20 million to PURL {first}.", f"Spain pledged €50 million to PURL {second}."
     )
-    assert [(Relation(relation), Rule(rule))] == found
+    assert [(LinkRelation(relation), Rule(rule))] == found
 
 
 @pytest.mark.parametrize(
@@ -291,8 +291,8 @@ def test_a_part_told_by_another_report_is_part_of_the_sum():
         "Spain pledged €50 million to PURL.",
         "Spain pledged €50 million to PURL. Of this, Spain has paid €20 million.",
     )
-    assert (Relation.INCLUDES, Rule.PART_OF_SUM) in parts
-    assert Relation.CONTRADICT not in {relation for relation, _ in parts}
+    assert (LinkRelation.INCLUDES, Rule.PART_OF_SUM) in parts
+    assert LinkRelation.CONTRADICT not in {relation for relation, _ in parts}
 
 
 def test_running_totals_are_never_in_conflict():
@@ -300,7 +300,7 @@ def test_running_totals_are_never_in_conflict():
         "Allies have pledged $2 billion to PURL so far.",
         "Allies have pledged $4 billion to PURL so far.",
     )
-    assert Relation.CONTRADICT not in {relation for relation, _ in compared(*texts)}
+    assert LinkRelation.CONTRADICT not in {relation for relation, _ in compared(*texts)}
 
 
 def test_a_text_without_end_is_refused():

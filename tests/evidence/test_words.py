@@ -2,10 +2,10 @@
 
 import pytest
 
-from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
+from pledgeline.evidence import Basis, PossibilityKind, Treatment, Valued, Why
 
 
-@pytest.mark.parametrize("words", [Treatment, Why, Valued, Basis, Kind])
+@pytest.mark.parametrize("words", [Treatment, Why, Valued, Basis, PossibilityKind])
 def test_the_catalogue_has_words_for_every_one_of_them(words):
     said = [str(word.said) for word in words]
 
@@ -20,4 +20,4 @@ def test_they_are_said_as_they_always_were():
     assert "partners with a counted announcement in the year, up to the day" == str(
         Basis.PARTNERS_IN_THE_YEAR.said
     )
-    assert "money announced but not reported as committed or paid" == str(Kind.ONLY_ANNOUNCED.said)
+    assert "money announced but not reported as committed or paid" == str(PossibilityKind.ONLY_ANNOUNCED.said)

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from pledgeline.exchange.workbook import WorkbookReading, file, package, read_workbook
-from pledgeline.exchange.workbook.package import Package
+from pledgeline.exchange.workbook.package import OpcPackage
 from pledgeline.programme import findings
 from tests.exchange.workbooks import Spoil, both, changed, good, part, put, rows
 
@@ -104,8 +104,8 @@ def test_the_reading_stops_where_the_list_of_findings_is_full(monkeypatch):
 
 def test_marking_unpacks_no_part_for_each_mark(monkeypatch):
     unpacked = Counter()
-    read = Package.read
-    monkeypatch.setattr(Package, "read", lambda self, name: unpacked.update([name]) or read(self, name))
+    read = OpcPackage.read
+    monkeypatch.setattr(OpcPackage, "read", lambda self, name: unpacked.update([name]) or read(self, name))
 
     reading = read_workbook(changed(both(rows("Requirements", *ROWS), commented)))
 

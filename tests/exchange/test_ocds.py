@@ -14,7 +14,7 @@ from pledgeline.exchange.ocds import check, load_standard
 from pledgeline.exchange.ocds.catalogue import WARNINGS
 from pledgeline.exchange.ocds.schema import moment
 from pledgeline.exchange.ocds.standard import Standard
-from pledgeline.exchange.ocds.text import MOST_BYTES, MOST_VALUES, NotRead, lines_of, read_json, tokens
+from pledgeline.exchange.ocds.text import MOST_BYTES, MOST_VALUES, NotJson, lines_of, read_json, tokens
 from pledgeline.exchange.standards import NoStandards
 from tests.exchange.ocds_files import (
     BROKEN,
@@ -166,7 +166,7 @@ def test_too_much_is_refused_before_it_is_read():
     many = b"[" + b"[]," * (MOST_VALUES // 100) + b"[]]"
     value, _ = read_json(many)
     assert len(value) == MOST_VALUES // 100 + 1
-    with pytest.raises(NotRead) as refused:
+    with pytest.raises(NotJson) as refused:
         read_json(b" " * (MOST_BYTES + 1))
     assert "ocds.too-large" == refused.value.faults[0][0].said.code
     assert tracemalloc.get_traced_memory()[1] < 200_000_000

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from pledgeline.guarantees.instruments import Instrument, Obligation, Register
 from pledgeline.guarantees.moments import Moment
-from pledgeline.guarantees.scenarios import Event, Fulfilment, Scenario
+from pledgeline.guarantees.scenarios import Fulfilment, Scenario, ScenarioEvent
 from pledgeline.guarantees.vocabulary import Actors
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -101,7 +101,7 @@ def many_events(register: Register, count: int, *, seed: int, unknown: float = 0
         for obligation in source.obligations
         if obligation.trigger.against
     ] or [(source, obligation) for source in register.instruments for obligation in source.obligations]
-    events: list[Event] = []
+    events: list[ScenarioEvent] = []
     records: list[Fulfilment] = []
     for number in range(count):
         instrument, duty = chance.choice(duties)
@@ -110,7 +110,7 @@ def many_events(register: Register, count: int, *, seed: int, unknown: float = 0
         episode = f"ep-{chance.randrange(max(1, count // 3))}"
         facts = {"new_attack": chance.random() < 0.8} if chance.random() < 0.8 else {}
         events.append(
-            Event(
+            ScenarioEvent(
                 id=f"e{number}",
                 kinds=chosen,
                 when=Moment(at=at) if chance.random() < 0.8 else Moment(on=at.date()),

@@ -22,7 +22,14 @@ from pledgeline.guarantees.instruments import (
     Trigger,
 )
 from pledgeline.guarantees.moments import Moment
-from pledgeline.guarantees.scenarios import Assumption, ConditionRecord, Event, Fulfilment, Product, Scenario
+from pledgeline.guarantees.scenarios import (
+    Assumption,
+    ConditionRecord,
+    Fulfilment,
+    Product,
+    Scenario,
+    ScenarioEvent,
+)
 from pledgeline.guarantees.vocabulary import ActorGroup, Actors, Vocabulary
 from pledgeline.money import Amount
 
@@ -226,7 +233,7 @@ def scenarios(draw, register, at_most=8):
         is_security = kind in ("armed_attack", "naval_blockade", "threat_of_armed_attack")
         by = [("RR",), ("RR",), ()] if is_security else [("UU",), ("AA",), ("CLUB",), ("PARL",), ()]
         events.append(
-            Event(
+            ScenarioEvent(
                 id=f"e{number}",
                 kinds=(kind,),
                 when=draw(moments),

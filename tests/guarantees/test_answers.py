@@ -11,13 +11,13 @@ from pledgeline.guarantees import Scenario, State, read_cases, timeline
 from pledgeline.guarantees.answers import event_of, with_event, with_fact, with_request
 from pledgeline.guarantees.durations import parse_duration
 from pledgeline.guarantees.moments import Moment
-from pledgeline.guarantees.scenarios import BreachFinding, Event, fingerprint
+from pledgeline.guarantees.scenarios import BreachFinding, ScenarioEvent, fingerprint
 from pledgeline.guarantees.write_cases import scenario_toml
 from tests.guarantees import strategies
 from tests.guarantees.conftest import SHIPPED
 
 AT = datetime(2026, 12, 5, 2, tzinfo=UTC)
-ATTACK = Event(id="e1", kinds=("armed_attack",), when=Moment(at=AT), by=("RU",), against=("UA",))
+ATTACK = ScenarioEvent(id="e1", kinds=("armed_attack",), when=Moment(at=AT), by=("RU",), against=("UA",))
 BARE = Scenario(id="written", title="Reported", events=(ATTACK,))
 
 

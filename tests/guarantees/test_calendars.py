@@ -12,7 +12,7 @@ from pledgeline.exchange.calendars import timeline_icalendar
 from pledgeline.exchange.timelines import timeline_csv
 from pledgeline.guarantees import Scenario, read_cases, timeline
 from pledgeline.guarantees.moments import Moment
-from pledgeline.guarantees.scenarios import Event, Fulfilment, fingerprint
+from pledgeline.guarantees.scenarios import Fulfilment, ScenarioEvent, fingerprint
 from pledgeline.programme.sentences import spoken_in
 from tests.guarantees.calendar_reader import entries_of, imported
 from tests.guarantees.conftest import SHIPPED
@@ -21,8 +21,8 @@ STAMP = datetime(2026, 12, 1, tzinfo=UTC)
 NOON = datetime(2026, 12, 5, 12, tzinfo=UTC)
 
 
-def attack(**changes) -> Event:
-    usual = Event(
+def attack(**changes) -> ScenarioEvent:
+    usual = ScenarioEvent(
         id="e1",
         kinds=("armed_attack",),
         when=Moment(at=datetime(2026, 12, 5, 2, tzinfo=UTC)),

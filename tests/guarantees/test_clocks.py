@@ -6,7 +6,7 @@ import pytest
 
 from pledgeline.guarantees import Scenario, evaluate, evaluate_fast, read_register
 from pledgeline.guarantees.moments import Moment
-from pledgeline.guarantees.scenarios import Event, Fulfilment
+from pledgeline.guarantees.scenarios import Fulfilment, ScenarioEvent
 from tests.guarantees.conftest import SHIPPED
 
 LATER = datetime(2026, 12, 20, tzinfo=UTC)
@@ -65,19 +65,21 @@ def at(day: int, hour: int) -> Moment:
     return Moment(at=datetime(2026, 12, day, hour, tzinfo=UTC))
 
 
-def attack(when: Moment) -> Event:
-    return Event(id="attack", kinds=("armed_attack",), when=when, by=("RU",), against=("UA",), episode="ep")
+def attack(when: Moment) -> ScenarioEvent:
+    return ScenarioEvent(
+        id="attack", kinds=("armed_attack",), when=when, by=("RU",), against=("UA",), episode="ep"
+    )
 
 
-def request(when: Moment) -> Event:
-    return Event(id="request", kinds=("request",), when=when, by=("UA",), episode="ep")
+def request(when: Moment) -> ScenarioEvent:
+    return ScenarioEvent(id="request", kinds=("request",), when=when, by=("UA",), episode="ep")
 
 
 def held(when: Moment) -> Fulfilment:
     return Fulfilment(id="r", instrument="pact-2026", obligation="talk", when=when, by=("PL",), episode="ep")
 
 
-def help_of(by, clause: str, *events: Event, records: tuple[Fulfilment, ...] = ()):
+def help_of(by, clause: str, *events: ScenarioEvent, records: tuple[Fulfilment, ...] = ()):
     """The instance of the help, as of 20 December, with the steps about its clock."""
     texts = {name: (SHIPPED / name).read_text(encoding="utf-8") for name in ("vocab.toml", "actors.toml")}
     reading = read_register(texts | {"pact-2026.toml": PACT + TALK + HELP + clause})

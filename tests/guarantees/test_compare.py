@@ -2,7 +2,7 @@
 
 import pytest
 
-from pledgeline.guarantees import Answer, by_level, compare, properties
+from pledgeline.guarantees import HasProperty, by_level, compare, properties
 
 
 def answers(register, instrument):
@@ -12,27 +12,27 @@ def answers(register, instrument):
 def test_budapest_lacks_what_the_checklist_says(shipped):
     found = answers(shipped, "budapest-1994")
 
-    assert {Answer.NO} == set(found.values())
+    assert {HasProperty.NO} == set(found.values())
 
 
 def test_minsk_lacks_guarantor_response_and_half_of_verification(shipped):
     found = answers(shipped, "minsk-2-2015")
 
     for lacking in ("response", "in_place", "cost_of_reneging", "funding", "vetoes", "legal_force"):
-        assert Answer.NO is found[lacking]
-    assert Answer.PARTLY is found["verification"]
-    assert Answer.PARTLY is found["deadline"]
-    assert Answer.NOT_APPLICABLE is found["resilience"]
+        assert HasProperty.NO is found[lacking]
+    assert HasProperty.PARTLY is found["verification"]
+    assert HasProperty.PARTLY is found["deadline"]
+    assert HasProperty.NOT_APPLICABLE is found["resilience"]
 
 
 def test_the_alliance_owes_a_response_whose_means_are_open_and_names_no_hours(shipped):
     found = answers(shipped, "nato-1949")
 
-    assert Answer.YES is found["clear_trigger"]
-    assert Answer.PARTLY is found["response"]
-    assert Answer.NO is found["deadline"]
-    assert Answer.YES is found["resilience"]
-    assert Answer.YES is found["legal_force"]
+    assert HasProperty.YES is found["clear_trigger"]
+    assert HasProperty.PARTLY is found["response"]
+    assert HasProperty.NO is found["deadline"]
+    assert HasProperty.YES is found["resilience"]
+    assert HasProperty.YES is found["legal_force"]
 
 
 def test_every_answer_has_a_reason_and_known_clauses(shipped):

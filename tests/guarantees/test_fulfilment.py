@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pledgeline.guarantees import State, evaluate_fast
 from pledgeline.guarantees.checking import moment_in
-from pledgeline.guarantees.fulfilment import Booked, Stage, as_records, measure
+from pledgeline.guarantees.fulfilment import Booked, FulfilmentStage, as_records, measure
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.scenarios import Scenario
 from pledgeline.money import Amount
@@ -19,7 +19,7 @@ def sek(major: int) -> Amount:
     return Amount(major * 100, "SEK")
 
 
-def booked(id_: str, stage: Stage, on: str, *, recorded: str = "", **what) -> Booked:
+def booked(id_: str, stage: FulfilmentStage, on: str, *, recorded: str = "", **what) -> Booked:
     return Booked(
         id=id_,
         contribution="SE-1",
@@ -37,13 +37,13 @@ def atlantic(second):
 
 
 GRANTS = (
-    booked("g1", Stage.RECEIVED, "2026-06-01", amount=sek(20_000_000)),
-    booked("g2", Stage.RECEIVED, "2026-09-01", recorded="2026-10-15", amount=sek(5_000_000)),
-    booked("g3", Stage.RECEIVED, "2026-09-02", amount=Amount(1_000_000_00, "EUR")),
-    booked("a1", Stage.ACCEPTED, "2026-08-01", amount=sek(12_000_000)),
-    booked("g4", Stage.RECEIVED, "2027-01-15", amount=sek(4_000_000), period="2026"),
-    booked("g5", Stage.RECEIVED, "2027-02-01", amount=sek(1_000_000)),
-    booked("g6", Stage.RECEIVED, "2027-02-20", amount=sek(-500_000)),
+    booked("g1", FulfilmentStage.RECEIVED, "2026-06-01", amount=sek(20_000_000)),
+    booked("g2", FulfilmentStage.RECEIVED, "2026-09-01", recorded="2026-10-15", amount=sek(5_000_000)),
+    booked("g3", FulfilmentStage.RECEIVED, "2026-09-02", amount=Amount(1_000_000_00, "EUR")),
+    booked("a1", FulfilmentStage.ACCEPTED, "2026-08-01", amount=sek(12_000_000)),
+    booked("g4", FulfilmentStage.RECEIVED, "2027-01-15", amount=sek(4_000_000), period="2026"),
+    booked("g5", FulfilmentStage.RECEIVED, "2027-02-01", amount=sek(1_000_000)),
+    booked("g6", FulfilmentStage.RECEIVED, "2027-02-20", amount=sek(-500_000)),
 )
 
 
@@ -61,8 +61,8 @@ def test_promised_beside_received_beside_accepted_in_each_year(atlantic):
 def test_what_was_accepted_in_another_currency_is_not_lost(atlantic):
     """Kronor were received, and what they bought was priced in dollars: 3 million less half a million returned."""
     dollars = (
-        booked("a2", Stage.ACCEPTED, "2026-08-02", amount=Amount(3_000_000_00, "USD")),
-        booked("a3", Stage.ACCEPTED, "2026-08-03", amount=Amount(-500_000_00, "USD")),
+        booked("a2", FulfilmentStage.ACCEPTED, "2026-08-02", amount=Amount(3_000_000_00, "USD")),
+        booked("a3", FulfilmentStage.ACCEPTED, "2026-08-03", amount=Amount(-500_000_00, "USD")),
     )
     first, _ = measure(atlantic, atlantic.obligation("grant"), GRANTS + dollars, as_of=date(2027, 3, 1))
 
@@ -82,9 +82,9 @@ def test_as_of_a_day_and_as_known_on_a_day(atlantic):
 
 def test_things_count_when_they_are_accepted(atlantic):
     boats = (
-        booked("b1", Stage.RECEIVED, "2026-02-01", quantity=9),
-        booked("b2", Stage.ACCEPTED, "2026-02-10", quantity=7),
-        booked("b3", Stage.ACCEPTED, "2026-02-20", quantity=-1),
+        booked("b1", FulfilmentStage.RECEIVED, "2026-02-01", quantity=9),
+        booked("b2", FulfilmentStage.ACCEPTED, "2026-02-10", quantity=7),
+        booked("b3", FulfilmentStage.ACCEPTED, "2026-02-20", quantity=-1),
     )
     (row,) = measure(atlantic, atlantic.obligation("boats"), boats, as_of=date(2026, 3, 1))
 
@@ -125,7 +125,7 @@ def test_nothing_is_counted_twice_and_nothing_is_lost(second, entries):
     """Whatever came within the two years of the promise stands in exactly one of them."""
     atlantic = second.by_id["atlantic-2026"]
     given_ = [
-        booked(f"x{n}", Stage.RECEIVED, on.isoformat(), amount=Amount(minor, "SEK"))
+        booked(f"x{n}", FulfilmentStage.RECEIVED, on.isoformat(), amount=Amount(minor, "SEK"))
         for n, (on, minor) in enumerate(entries)
     ]
     rows = measure(atlantic, atlantic.obligation("grant"), given_, as_of=date(2028, 6, 1))

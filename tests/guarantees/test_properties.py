@@ -10,7 +10,7 @@ from pledgeline.guarantees import coverage, evaluate, evaluate_fast, removals
 from pledgeline.guarantees.instances import State
 from pledgeline.guarantees.instruments import Register
 from pledgeline.guarantees.moments import Moment
-from pledgeline.guarantees.scenarios import Event
+from pledgeline.guarantees.scenarios import ScenarioEvent
 from pledgeline.guarantees.vocabulary import Actors
 from tests.guarantees.invented import many_events, many_times, renamed
 from tests.guarantees.strategies import as_ofs, registers, scenarios
@@ -160,7 +160,7 @@ def test_an_instrument_that_has_ended_opens_nothing_new(data):
         at=Moment(on=ended.ends_on).window(ended.zone).latest
         + timedelta(minutes=data.draw(st.integers(1, 9999)))
     )
-    attack = Event(
+    attack = ScenarioEvent(
         id="late",
         kinds=("armed_attack",),
         when=late,

@@ -21,10 +21,10 @@ from pledgeline.guarantees import (
 )
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.periods import periods_of
-from pledgeline.guarantees.scenarios import Assumption, BreachFinding, Event, Scenario
+from pledgeline.guarantees.scenarios import Assumption, BreachFinding, Scenario, ScenarioEvent
 
 DAY = date(2026, 12, 1)
-ATTACK = Event(
+ATTACK = ScenarioEvent(
     id="e1",
     kinds=("armed_attack",),
     when=Moment(at=datetime(2026, 12, 5, 2, tzinfo=UTC)),
@@ -59,7 +59,7 @@ def test_no_instrument_in_force_owes_ukraine_an_armed_response(shipped):
 def test_a_ceasefire_and_an_assumed_plan_fill_the_empty_cell_and_say_that_members_are_missing(shipped):
     scenario = Scenario(
         assumptions=(Assumption(instrument="ceasefire-response-2026", on=date(2026, 6, 1)),),
-        events=(Event(id="c", kinds=("ceasefire_in_force",), when=Moment(on=date(2026, 6, 1))),),
+        events=(ScenarioEvent(id="c", kinds=("ceasefire_in_force",), when=Moment(on=date(2026, 6, 1))),),
     )
     found = coverage(shipped, beneficiary="UA", on=DAY, event="ceasefire_violation", scenario=scenario)
 

@@ -14,7 +14,7 @@ from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import claim_uses, claims, reports
 from pledgeline.actions.records import load_record
 from pledgeline.evidence.deciding.claims import ClaimField
-from pledgeline.evidence.linking.rules import Relation, Rule
+from pledgeline.evidence.linking.rules import LinkRelation, Rule
 from pledgeline.programme.roles import Role
 from pledgeline.queries.reports import Described
 from pledgeline.records.models import (
@@ -42,7 +42,7 @@ AT = "/p/harbour/reports/"
 
 def test_every_rule_by_which_claims_are_linked_has_words():
     assert set(Rule) == RULES.keys()
-    assert set(Relation) == RELATIONS.keys()
+    assert set(LinkRelation) == RELATIONS.keys()
 
 
 @pytest.fixture

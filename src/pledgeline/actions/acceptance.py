@@ -45,7 +45,7 @@ USUAL_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormedLine:
+class AcceptedLine:
     """A line of a package that an acceptance forms: `key` is what the books call it."""
 
     key: str
@@ -58,7 +58,7 @@ class FormedLine:
         return [(contribution, Amount(minor, self.currency)) for contribution, minor in self.piece.paid]
 
 
-def lines_in(study: Study, size: Amount | None = None) -> list[FormedLine]:
+def lines_in(study: Study, size: Amount | None = None) -> list[AcceptedLine]:
     """Give the lines of the packages that a plan forms: as large as what is funded, or of a size.
 
     A requirement that is met by two offers in one package has two lines, as each has its own price.
@@ -66,7 +66,7 @@ def lines_in(study: Study, size: Amount | None = None) -> list[FormedLine]:
     pieces = of_size(study.problem, study.plan, size.minor) if size else as_funded(study.problem, study.plan)
     offers = Counter((piece.package, piece.line) for piece in pieces)
     return [
-        FormedLine(
+        AcceptedLine(
             key=f"{piece.package}/{piece.line}"
             + (f"/{piece.offer}" if offers[piece.package, piece.line] > 1 else ""),
             piece=piece,
@@ -130,7 +130,7 @@ class Accepted:
     """What an acceptance forms and enters, and the role that has to approve it, "" where none has."""
 
     packages: list[FormedPackage]
-    lines: list[FormedLine]
+    lines: list[AcceptedLine]
     entries: list[Entry]
     approved_by: str
 
@@ -235,7 +235,7 @@ def _can_be_accepted(run: PlanRun, person: Person, state: Ledger) -> Study:
 
 
 def _reserved(
-    run: PlanRun, lines: list[FormedLine], books: Locked, person: Person, today: date, reserved_until: date
+    run: PlanRun, lines: list[AcceptedLine], books: Locked, person: Person, today: date, reserved_until: date
 ) -> dict[str, list[Entry]]:
     """Set the money of every line aside; give the entries by the packages."""
     entries: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -268,7 +268,7 @@ def _reserved(
 def _formed(
     run: PlanRun,
     study: Study,
-    lines: list[FormedLine],
+    lines: list[AcceptedLine],
     person: Person,
     now: datetime,
     reserved_until: date,

@@ -34,9 +34,9 @@ def amended_lines(order: OrderRecord, said: Amendment) -> list[LineAmended]:
     """
     there = {ordered.line.line: ordered for ordered in ordered_lines(order)}
     wrong = [
-        found
+        fault
         for place, line in enumerate(said.lines)
-        for found in _wrong(order, line, there.get(line.line), place)
+        for fault in _wrong(order, line, there.get(line.line), place)
     ]
     if wrong:
         raise Refused(*wrong)

@@ -253,7 +253,7 @@ def _entered(
     sure: str,
 ) -> BankEntry | Doubts | HeldAct:
     entry = _open_entry(number, programme, person)
-    if (kind, key) not in {(each.kind, each.key) for each in proposals_of(programme, entry)}:
+    if (kind, key) not in {(proposal.kind, proposal.key) for proposal in proposals_of(programme, entry)}:
         what = sentence("bank.kind", kind=kind)
         raise Refused(_finding("bank.not-possible.kind", entry.ref, ref=entry.ref, kind=what, target=key))
     if kind == PAY:

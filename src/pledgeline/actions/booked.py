@@ -7,7 +7,7 @@ here, the one is told in the words of the other.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from pledgeline.guarantees.fulfilment import Booked, Stage
+from pledgeline.guarantees.fulfilment import Booked, FulfilmentStage
 from pledgeline.ledger import Account, Entry
 from pledgeline.money import Amount, split_whole
 
@@ -30,7 +30,10 @@ def booked(entries: Iterable[Entry], contributions: Collection[str]) -> Iterator
             arrived = -sum(moved[place] for place in _NOT_YET) - moved[Account.RETURNED]
             if any(moved[place] for place in _NOT_YET):
                 arrived -= moved[Account.LAPSED]
-            for stage, minor in ((Stage.RECEIVED, arrived), (Stage.ACCEPTED, moved[Account.ACCEPTED])):
+            for stage, minor in (
+                (FulfilmentStage.RECEIVED, arrived),
+                (FulfilmentStage.ACCEPTED, moved[Account.ACCEPTED]),
+            ):
                 if minor:
                     yield _row(entry, contribution, stage, amount=Amount(minor, currency))
         for stage, contribution, units in _units(entry):
@@ -46,7 +49,7 @@ def _moves(entry: Entry) -> dict[tuple[str, str], dict[Account, int]]:
     return moved
 
 
-def _units(entry: Entry) -> Iterator[tuple[Stage, str, int]]:
+def _units(entry: Entry) -> Iterator[tuple[FulfilmentStage, str, int]]:
     """Deal the units that an entry delivers, accepts or takes back to those who pay for them."""
     units: dict[tuple[str, Account], int] = defaultdict(int)
     for goods in entry.goods:
@@ -56,8 +59,8 @@ def _units(entry: Entry) -> Iterator[tuple[Stage, str, int]]:
         accepted = units[lot, Account.ACCEPTED]
         arrived = units[lot, Account.DELIVERED] + accepted
         for stage, moved, places in (
-            (Stage.RECEIVED, arrived, (Account.DELIVERED, Account.ACCEPTED)),
-            (Stage.ACCEPTED, accepted, (Account.ACCEPTED,)),
+            (FulfilmentStage.RECEIVED, arrived, (Account.DELIVERED, Account.ACCEPTED)),
+            (FulfilmentStage.ACCEPTED, accepted, (Account.ACCEPTED,)),
         ):
             paid: dict[str, int] = defaultdict(int)
             for posting in entry.postings:
@@ -73,7 +76,7 @@ def _units(entry: Entry) -> Iterator[tuple[Stage, str, int]]:
 def _row(
     entry: Entry,
     contribution: str,
-    stage: Stage,
+    stage: FulfilmentStage,
     *,
     amount: Amount | None = None,
     quantity: int | None = None,

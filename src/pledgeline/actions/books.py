@@ -116,7 +116,7 @@ def read_for_now(event: object, *, today: date, by: str = "") -> Event | Refusal
     read = read_event(said, today=today)
     if isinstance(read, Refusal):
         return read
-    private = [replace(each, salt=each.salt or _salt()) for each in read.private]
+    private = [replace(text, salt=text.salt or _salt()) for text in read.private]
     if by:
         private.insert(0, Private(name="by", text=by, salt=_salt()))
     return replace(read, private=tuple(private))

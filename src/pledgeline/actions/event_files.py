@@ -26,7 +26,7 @@ from pledgeline.jobs.kinds import job
 from pledgeline.jobs.models import Job
 from pledgeline.ledger import Event, EventFile, Refusal, Replay, read_event, read_event_file, replay_events
 from pledgeline.ledger.book import Shortfall
-from pledgeline.ledger.comparing import OK, REFUSED, Difference, Outcome
+from pledgeline.ledger.comparing import OK, REFUSED, Difference, EventOutcome
 from pledgeline.ledger.entries import keys_of, moved_by, time_text
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.sentences import as_data
@@ -161,7 +161,7 @@ def _told(
     }
 
 
-def _entered(one: Outcome) -> dict[str, Any]:
+def _entered(one: EventOutcome) -> dict[str, Any]:
     entry = one.entry
     assert entry is not None
     return {
@@ -175,7 +175,7 @@ def _entered(one: Outcome) -> dict[str, Any]:
     }
 
 
-def _refused(one: Outcome) -> dict[str, Any]:
+def _refused(one: EventOutcome) -> dict[str, Any]:
     return {
         "number": one.number,
         "key": one.key,

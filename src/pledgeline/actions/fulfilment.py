@@ -59,7 +59,7 @@ def point(
 
     Raises:  Refused when there is nothing to measure, or the person has no right to say so.
     """
-    duty = next((each for each in instrument.obligations if each.id == obligation), None)
+    duty = next((stated for stated in instrument.obligations if stated.id == obligation), None)
     if duty is None or (duty.money is None and duty.quantity is None):
         raise Refused(f"“{obligation}” names no amount and no number: there is nothing to measure")
     if not may(person, Act.EDIT_REGISTER, programme):
@@ -102,7 +102,7 @@ def measured(
     public = {books.programme for books in listed(person)}
     found: dict[str, tuple[Measured, ...]] = {}
     for obligation, pointers in ContributionPointer.standing(instrument.id).items():
-        duty = next((each for each in instrument.obligations if each.id == obligation), None)
+        duty = next((stated for stated in instrument.obligations if stated.id == obligation), None)
         if duty is None or (duty.money is None and duty.quantity is None):
             continue  # a later version of the text took the number away
         readable = [

@@ -31,7 +31,7 @@ INPUTS_KEPT = timedelta(days=30)
 @job("verify-all")
 def verify_all_books(context: JobContext) -> None:
     """Have the books of every programme verified, each by a job of its own."""
-    waiting = [each.programme for each in listed(MACHINE) if under_way(each.programme) is None]
+    waiting = [books.programme for books in listed(MACHINE) if under_way(books.programme) is None]
     with context.ending() as end:
         for programme in waiting:
             with suppress(asking.NotNow):  # its queue is full: there is another night

@@ -129,9 +129,9 @@ def _flat(noun: Noun) -> dict[str, Any]:
             continue
         key = part.KEY
         flat |= {
-            f"{name}:{said[key]}:{field}": item
-            for said in value
-            for field, item in said.items()
+            f"{name}:{inner[key]}:{field}": item
+            for inner in value
+            for field, item in inner.items()
             if field != key
         }
     return flat

@@ -9,7 +9,7 @@ from django.db import transaction
 from pledgeline.accounts.rights import Person
 from pledgeline.actions import chain
 from pledgeline.exchange.ocds.catalogue import Objection
-from pledgeline.exchange.ocds.offers import Row
+from pledgeline.exchange.ocds.offers import OcdsRow
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import read_noun
 from pledgeline.queries.chain import newest
@@ -20,7 +20,7 @@ from pledgeline.records.models import ProgrammeRecord
 class Brought:
     """What became of a row: `new`, `changed`, `unchanged`, or `refused` with everything wrong with it."""
 
-    row: Row
+    row: OcdsRow
     outcome: str
     findings: tuple[Finding, ...] = ()
 
@@ -34,7 +34,12 @@ class Brought:
 
 
 def bring_in(
-    rows: Iterable[Row], *, programme: ProgrammeRecord, person: Person, now: datetime, dry_run: bool = False
+    rows: Iterable[OcdsRow],
+    *,
+    programme: ProgrammeRecord,
+    person: Person,
+    now: datetime,
+    dry_run: bool = False,
 ) -> list[Brought]:
     """Write rows down as drafts, each for itself: those that are refused change nothing, the others are kept.
 
@@ -47,7 +52,7 @@ def bring_in(
     return brought
 
 
-def _brought(row: Row, programme: ProgrammeRecord, person: Person, now: datetime) -> Brought:
+def _brought(row: OcdsRow, programme: ProgrammeRecord, person: Person, now: datetime) -> Brought:
     table = chain.TABLES[row.noun]
     said = read_noun(table.KIND, row.said, Place(file=row.noun))
     if isinstance(said, list):

@@ -24,9 +24,9 @@ def fit(row: OrderRecord, said: Order, occasion: Occasion) -> None:
     lines = {line.line: line for line in package.lines.select_related("offer")}
     live = {line.pk for line in live_lines(occasion.programme, occasion.books.state)}
     wrong = [
-        found
+        fault
         for place, line in enumerate(said.lines)
-        for found in _wrong(row, said, line, lines.get(line.line), live, place)
+        for fault in _wrong(row, said, line, lines.get(line.line), live, place)
     ]
     if wrong:
         raise Refused(*wrong)

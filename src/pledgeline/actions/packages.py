@@ -116,7 +116,7 @@ def _split(row: FormedPackage, said: Split, booking: Booking) -> None:
     if FormedPackage.objects.filter(programme=row.programme, key=said.into).exists():
         raise Refused(refusal(NOUN, said.into, "taken.key", at="into"))
     free = {line.line: line for line in free_lines(row, booking.state)}
-    if wrong := [found for place, part in enumerate(said.lines) for found in _wrong(row, part, free, place)]:
+    if wrong := [fault for place, part in enumerate(said.lines) for fault in _wrong(row, part, free, place)]:
         raise Refused(*wrong)
     units = {part.line: part.units for part in said.lines}
     if sum(units.values()) == sum(line.units for line in row.lines.all()):

@@ -23,7 +23,7 @@ from pledgeline.records.models import PlanRun, RunKind, SavedPlan
 from pledgeline.records.plans import explanation_to_json, plan_as_kept, problem_of, seal_of, study_of
 
 if TYPE_CHECKING:
-    from pledgeline.plan import Explanation, Plan, Problem, Progress
+    from pledgeline.plan import Explanation, Plan, PlanProgress, Problem
 
 MOST_EXPLAINED = 200_000
 """Lines. A reason takes about 0.3 ms: with more, the plan itself would come minutes later."""
@@ -79,12 +79,12 @@ def answer_question(context: JobContext, run: str) -> dict[str, Any]:
     return {
         "freeing": [
             {
-                "change": one.change,
-                "idle_minor": one.idle_minor,
-                "tiers": {name: str(more) for name, more in one.gained.tiers.items() if more},
-                "lines": dict(one.gained.lines),
+                "change": hope.change,
+                "idle_minor": hope.idle_minor,
+                "tiers": {name: str(more) for name, more in hope.gained.tiers.items() if more},
+                "lines": dict(hope.gained.lines),
             }
-            for one in found
+            for hope in found
         ]
     }
 
@@ -111,7 +111,7 @@ class PlanWatch(Timekeeper):
         self._step = step
         self._tell()
 
-    def tell(self, progress: "Progress") -> None:
+    def tell(self, progress: "PlanProgress") -> None:
         bound = progress.bound if progress.bound is not None and isfinite(progress.bound) else None
         said = {
             "step": progress.step,
@@ -121,7 +121,7 @@ class PlanWatch(Timekeeper):
             "bound": bound,
             "is_settled": progress.is_settled,
         }
-        self._settled = [one for one in self._settled if one["step"] != progress.step] + [said]
+        self._settled = [step for step in self._settled if step["step"] != progress.step] + [said]
         self._tell()
 
     def _tell(self) -> None:
@@ -209,7 +209,11 @@ def _bounds(problem: "Problem", watch: PlanWatch) -> dict[str, Mapping[str, floa
         for name, lines in by_category.items():
             alone[name] = bound(replace(problem, lines=tuple(lines)), watch=watch)[0].bound
     return {
-        "tiers": {str(one.tier): one.bound for one in bound(problem, watch=watch) if isfinite(one.bound)},
+        "tiers": {
+            str(tier_bound.tier): tier_bound.bound
+            for tier_bound in bound(problem, watch=watch)
+            if isfinite(tier_bound.bound)
+        },
         "categories": {name: most for name, most in alone.items() if isfinite(most)},
     }
 

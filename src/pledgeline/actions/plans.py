@@ -127,7 +127,7 @@ def delete(*, run: PlanRun) -> None:
     if is_accepted(run):
         raise IsAccepted(run.ref)
     runs = [run, *run.asked_of.all()]
-    inputs, jobs = {one.input_id for one in runs}, {one.job_id for one in runs}
+    inputs, jobs = {later_run.input_id for later_run in runs}, {later_run.job_id for later_run in runs}
     trail.record(
         AuditAct.PLAN_DELETED,
         "plan",
@@ -136,7 +136,7 @@ def delete(*, run: PlanRun) -> None:
         name=run.input.name,
         asked_by=run.job.asked_by,
         asked_at=run.job.asked_at.isoformat(),
-        with_it=[each.ref for each in runs[1:]],
+        with_it=[later_run.ref for later_run in runs[1:]],
     )
     run.delete()
     Job.objects.filter(pk__in=jobs).delete()

@@ -45,7 +45,7 @@ class Overtaken(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class VersionDraft:
     """What a text would do to the register: findings if it cannot be saved, else what changes.
 
     `altered` compares the coverage of each beneficiary named before or after, on one day.
@@ -66,23 +66,23 @@ def may_edit(person: Person, programme: str) -> bool:
     return may(person, Act.EDIT_REGISTER, programme)
 
 
-def consider(*, instrument: str, text: str, programme: str, on: date) -> Draft:
+def consider(*, instrument: str, text: str, programme: str, on: date) -> VersionDraft:
     """Say what is wrong with a text, and what it would change, without saving anything."""
     seen = register_under(programme)
     before = seen.register
     is_new = instrument not in before.by_id
     if len(text) > LONGEST_TEXT:
         finding = _finding(instrument, sentence("guarantees.too-long.text", count=len(text)))
-        return Draft(instrument=None, findings=(finding,), altered={}, is_new=is_new)
+        return VersionDraft(instrument=None, findings=(finding,), altered={}, is_new=is_new)
     if f"{instrument}.toml" in WORDS or not _ID.fullmatch(instrument):
         finding = _finding(instrument, sentence("guarantees.bad-id.instrument", id=instrument[:60]))
-        return Draft(instrument=None, findings=(finding,), altered={}, is_new=is_new)
+        return VersionDraft(instrument=None, findings=(finding,), altered={}, is_new=is_new)
     reading = with_text(seen.texts, instrument, text)
-    own = tuple(each for each in reading.findings if each.place.file == f"{instrument}.toml")
-    others = tuple(each for each in reading.findings if each.is_error and each not in own)
+    own = tuple(fault for fault in reading.findings if fault.place.file == f"{instrument}.toml")
+    others = tuple(fault for fault in reading.findings if fault.is_error and fault not in own)
     if reading.register is None:
-        return Draft(instrument=None, findings=(*own, *others), altered={}, is_new=is_new)
-    return Draft(
+        return VersionDraft(instrument=None, findings=(*own, *others), altered={}, is_new=is_new)
+    return VersionDraft(
         instrument=reading.register.by_id.get(instrument),
         findings=own,
         altered=altered_coverage(before, reading.register, instrument, on),
@@ -100,9 +100,9 @@ def altered_coverage(
     named = {
         actor
         for register in (before, after)
-        for each in [register.by_id.get(instrument)]
-        if each is not None
-        for obligation in each.obligations
+        for version in [register.by_id.get(instrument)]
+        if version is not None
+        for obligation in version.obligations
         for actor in register.actors.expand(obligation.to)
     }
     found: dict[str, tuple[Change, ...]] = {}
@@ -186,20 +186,20 @@ def unseen_in(reason: str, instrument: str) -> Finding | None:
     return Finding(place=place, said=sentence("guarantees.unseen.reason"))
 
 
-def withdrawn(*, instrument: str, programme: str, on: date) -> Draft:
+def withdrawn(*, instrument: str, programme: str, on: date) -> VersionDraft:
     """Say what it would change to take the own version away: what stands under it holds again."""
     shipped = shipped_texts().get(f"{instrument}.toml", "")
     beneath = text_until(instrument, "") if programme else shipped
     seen = register_under(programme)
     reading = with_text(seen.texts, instrument, beneath)
     if reading.register is None:
-        return Draft(
+        return VersionDraft(
             instrument=None,
             findings=tuple(finding for finding in reading.findings if finding.is_error),
             altered={},
             is_new=False,
         )
-    return Draft(
+    return VersionDraft(
         instrument=reading.register.by_id.get(instrument),
         findings=(),
         altered=altered_coverage(seen.register, reading.register, instrument, on),

@@ -66,7 +66,7 @@ def revoke_token(token: ApiToken) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class StoredAnswer:
     """What a program is answered: in the form in which it is kept."""
 
     status: int
@@ -80,8 +80,8 @@ class OtherRequest(ValueError):
 
 
 def once(
-    *, person: User, key: str, digest: str, now: datetime, act: Callable[[], Answer], enters: bool
-) -> Answer:
+    *, person: User, key: str, digest: str, now: datetime, act: Callable[[], StoredAnswer], enters: bool
+) -> StoredAnswer:
     """Do what a request asks for, or give the answer that it got before, by its key.
 
     What is done and its answer are kept or lost together; of two that come at once, the second waits for the first.
@@ -105,11 +105,11 @@ def once(
         return answer
 
 
-def _before(person: User, key: str, digest: str) -> Answer:
+def _before(person: User, key: str, digest: str) -> StoredAnswer:
     row = KeptAnswer.objects.get(person=person, key=key)
     if row.digest != digest:
         raise OtherRequest(key)
-    return Answer(status=row.status, headers=row.headers, body=_opened(row.body), is_repeated=True)
+    return StoredAnswer(status=row.status, headers=row.headers, body=_opened(row.body), is_repeated=True)
 
 
 def _opened(body: str) -> str:

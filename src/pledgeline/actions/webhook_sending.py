@@ -143,7 +143,7 @@ def _connected(address: str) -> http.client.HTTPConnection:
     host, is_safe = str(parts.hostname), parts.scheme == "https"
     port = parts.port or (443 if is_safe else 80)
     numbers = list(
-        dict.fromkeys(str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        dict.fromkeys(str(answer[4][0]) for answer in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
     )
     if not numbers or not all(map(may_reach, numbers)):
         raise BadAddress("webhook.address-private")

@@ -6,8 +6,8 @@ what was changed in it is written back, and what others changed meanwhile is a c
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -71,7 +71,7 @@ class SheetLook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkbookLook:
+class WorkbookReview:
     """What would come of a workbook, and what is to be said of it as a whole.
 
     It `is_known` where its own names and headings say what everything is.
@@ -107,7 +107,7 @@ def look_over_workbook(
     person: Person,
     chosen: Sequence[MatchedSheet] = (),
     mapping: str = "",
-) -> WorkbookLook:
+) -> WorkbookReview:
     """Say of each row of each sheet what would come of it, and write nothing.
 
     Without `chosen` the mapping of that name is followed, or the one that was kept for the same headings.
@@ -115,52 +115,51 @@ def look_over_workbook(
     try:
         book = book_of(data)
     except NotAWorkbook as error:
-        return WorkbookLook(findings=[_about(name, error.sheet, "", said=error.said)])
+        return WorkbookReview(findings=[_about(name, error.sheet, "", said=error.said)])
     proposals = propose(book, _meant(chosen))
     if not proposals:
-        return WorkbookLook(findings=[_about(name, "", "noun-file.no-rows")])
+        return WorkbookReview(findings=[_about(name, "", "noun-file.no-rows")])
     kept = None if chosen else _mapping(programme, mapping, proposals)
     if mapping and kept is None:
-        return WorkbookLook(findings=[_about(name, "", "noun-file.other-headings.mapping", mapping=mapping)])
+        return WorkbookReview(
+            findings=[_about(name, "", "noun-file.other-headings.mapping", mapping=mapping)]
+        )
     versions, said = _versions(book_versions := kept_versions(book), programme, name)
     answers = {sheet.sheet: sheet for sheet in (kept.sheets if kept else chosen)}
     sheets = []
     findings = [said] if said else []
     for proposal in proposals:
-        matched = answers.get(proposal.raw.name)
-        if matched is None or not (matched.columns or matched.noun == LEFT_OUT):
-            matched = proposal.matched
-            is_answered = proposal.is_sure
-        else:
-            is_answered = matched.is_answered
-        preview = [] if is_answered else first_rows(proposal.raw, MOST_SAMPLES + 1)
-        if matched.noun in ("", LEFT_OUT) or not set(matched.columns.values()) - {"", LEFT_OUT}:
-            sheets.append(SheetLook(matched=matched, is_answered=is_answered, preview=preview))
-            continue
-        file = read_matched(book, proposal.raw, name, matched)
-        rows = sheet_rows(matched.noun, programme, person)
-        of_sheet = versions.rows.get(matched.noun, {}) if versions else None
-        outcomes = look_over(file, rows, kept=of_sheet) if is_answered else []
-        sheets.append(
-            SheetLook(
-                matched=matched,
-                is_answered=is_answered,
-                preview=preview,
-                file=file,
-                rows=rows,
-                outcomes=outcomes,
-            )
+        matched, is_answered = _answered(proposal, answers)
+        sheet = SheetLook(
+            matched=matched,
+            is_answered=is_answered,
+            preview=[] if is_answered else first_rows(proposal.raw, MOST_SAMPLES + 1),
         )
-        if is_answered and (gone := keys_missing(of_sheet or {}, [row.key for row in file.rows])):
-            findings.append(_removed(name, proposal.raw.name, gone))
+        if matched.noun not in ("", LEFT_OUT) and set(matched.columns.values()) - {"", LEFT_OUT}:
+            file = read_matched(book, proposal.raw, name, matched)
+            rows = sheet_rows(matched.noun, programme, person)
+            of_sheet = versions.rows.get(matched.noun, {}) if versions else None
+            outcomes = look_over(file, rows, kept=of_sheet) if is_answered else []
+            sheet = replace(sheet, file=file, rows=rows, outcomes=outcomes)
+            if is_answered and (gone := keys_missing(of_sheet or {}, [row.key for row in file.rows])):
+                findings.append(_removed(name, proposal.raw.name, gone))
+        sheets.append(sheet)
     findings += _sheets_gone(name, versions, sheets)
-    return WorkbookLook(
+    return WorkbookReview(
         sheets=sheets,
         findings=findings if all(sheet.is_answered for sheet in sheets) else [],
         mapping=kept,
         is_known=all(proposal.is_sure for proposal in proposals),
         versions=book_versions,
     )
+
+
+def _answered(proposal: SheetProposal, answers: Mapping[str, MatchedSheet]) -> tuple[MatchedSheet, bool]:
+    """Give how a sheet is matched, by the answer where there is one, and whether that is settled."""
+    matched = answers.get(proposal.raw.name)
+    if matched is None or not (matched.columns or matched.noun == LEFT_OUT):
+        return proposal.matched, proposal.is_sure
+    return matched, matched.is_answered
 
 
 def _meant(chosen: Sequence[MatchedSheet]) -> dict[str, str]:
@@ -210,7 +209,7 @@ def _about(
     return Finding(place=Place(file=name, sheet=sheet), said=said, severity=severity)
 
 
-def take_workbook(look: WorkbookLook, *, now: datetime) -> list[Finding]:
+def take_workbook(look: WorkbookReview, *, now: datetime) -> list[Finding]:
     """Write down the rows that are new or changed, all or none; give what kept them from it, if anything did."""
     try:
         with transaction.atomic():
@@ -278,7 +277,7 @@ def bring_in_workbook(context: JobContext, chosen: list[dict[str, Any]], seen: s
         end.keeps_file = bool(look.sheets)
 
 
-def _told(look: WorkbookLook, name: str, seen: str) -> dict[str, Any]:
+def _told(look: WorkbookReview, name: str, seen: str) -> dict[str, Any]:
     counts = Counter(outcome.result.value for outcome in look.outcomes)
     return {
         "name": name,

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from django.http import HttpRequest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from pledgeline.api.problems import Problem, finding_json
+from pledgeline.api.problems import ApiProblem, finding_json
 from pledgeline.programme.fields import Day, Unreadable, shown
 from pledgeline.programme.findings import lasting_code, way_out_of
 from pledgeline.programme.json_schemas import WithoutNull
@@ -83,7 +83,7 @@ def sorted_by(*names: str) -> Any:
 def read(model: type[AnyModel], request: HttpRequest) -> AnyModel:
     """Read the parameters of a request.
 
-    Raises:  Problem, 400, with everything that is not understood.
+    Raises:  ApiProblem, 400, with everything that is not understood.
     """
     given: dict[str, str] = {}
     wrong = []
@@ -102,7 +102,7 @@ def read(model: type[AnyModel], request: HttpRequest) -> AnyModel:
     except ValidationError as error:
         wrong += [_fault(fault) for fault in error.errors(include_url=False)]
     if wrong:
-        raise Problem(status=400, said=sentence("api.not-understood.parameters"), findings=tuple(wrong))
+        raise ApiProblem(status=400, said=sentence("api.not-understood.parameters"), findings=tuple(wrong))
     return asked
 
 
@@ -116,9 +116,9 @@ def _unknown_fields(asked: Asked) -> list[dict[str, str]]:
     ]
 
 
-def not_understood(name: str, said: Sentence) -> Problem:
+def not_understood(name: str, said: Sentence) -> ApiProblem:
     """Say what is wrong with one parameter."""
-    return Problem(
+    return ApiProblem(
         status=400, said=sentence("api.not-understood.parameters"), findings=(_finding(name, said),)
     )
 

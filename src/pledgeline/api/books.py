@@ -13,7 +13,7 @@ from pledgeline.actions.books import post
 from pledgeline.api.asking import LONGEST_WORDS, Asked, KnownOn, Listing, read, sorted_by
 from pledgeline.api.door import person_of
 from pledgeline.api.lists import (
-    Part,
+    ListPart,
     as_json,
     day_or,
     in_order,
@@ -131,9 +131,9 @@ def spot_json(spot: Spot, minor: int, partner: str = "") -> dict[str, Any]:
         "account": spot.account.value,
         "contribution": spot.contribution,
         **{
-            name: said
-            for name, said in (("partner", partner), ("line", spot.line), ("lot", spot.lot))
-            if said
+            name: value
+            for name, value in (("partner", partner), ("line", spot.line), ("lot", spot.lot))
+            if value
         },
         "amount": plain(Amount(minor, spot.currency)),
     }
@@ -258,7 +258,7 @@ def list_entries(request: HttpRequest, slug: str) -> HttpResponse:
         lambda row: {"pk": row.pk},
     )
     found = journal.readable(days.books, [row["pk"] for row in numbers.rows])
-    part = Part(rows=[shown(entry_json(entry), asked) for entry in found], next=numbers.next)
+    part = ListPart(rows=[shown(entry_json(entry), asked) for entry in found], next=numbers.next)
     return listed(request, part, **days.said)
 
 

@@ -23,7 +23,7 @@ from pledgeline.programme.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ListPart:
     """A part of a list: its rows as JSON, and where the next part begins; "" where this is the last."""
 
     rows: Sequence[Mapping[str, Any]]
@@ -35,7 +35,7 @@ class Part:
 
 def part_of(
     rows: QuerySet[Any], order: Sequence[str], asked: Listing, written: Callable[[Any], Mapping[str, Any]]
-) -> Part:
+) -> ListPart:
     """Read a part of the rows of a table. The columns of `order`, together, have to be different in each row."""
     names = [column.removeprefix("-") for column in order]
     if asked.cursor:
@@ -122,13 +122,13 @@ def in_order(
     return Sorted([place for place, _row in placed], [row for _place, row in placed], is_turned)
 
 
-def part_in_memory(found: Sorted, asked: Listing, written: Callable[[Any], Mapping[str, Any]]) -> Part:
+def part_in_memory(found: Sorted, asked: Listing, written: Callable[[Any], Mapping[str, Any]]) -> ListPart:
     """Give a part of rows in memory."""
     start = _start(found, asked) if asked.cursor else 0
     stop = start + asked.limit
     rows = [shown(written(row), asked) for row in found.rows[start:stop]]
     more = stop < len(found.rows)
-    return Part(rows=rows, next=_closed(asked, found.places[stop - 1]) if more else "")
+    return ListPart(rows=rows, next=_closed(asked, found.places[stop - 1]) if more else "")
 
 
 def _place(value: Any, key: str) -> list[Any]:
@@ -162,10 +162,10 @@ def _part(
     asked: Listing,
     written: Callable[[Any], Mapping[str, Any]],
     place: Callable[[Any], list[Any]],
-) -> Part:
+) -> ListPart:
     given = found[: asked.limit]
     more = len(found) > asked.limit
-    return Part(
+    return ListPart(
         rows=[shown(written(row), asked) for row in given],
         next=_closed(asked, place(given[-1])) if more else "",
     )
@@ -200,7 +200,7 @@ def shown(row: Mapping[str, Any], asked: Asked) -> Mapping[str, Any]:
     return {name: value for name, value in row.items() if name in chosen or name in asked.ROWS[:1]}
 
 
-def listed(request: HttpRequest, part: Part, **around: Any) -> HttpResponse:
+def listed(request: HttpRequest, part: ListPart, **around: Any) -> HttpResponse:
     """Answer with a part of a list; the header `Link` leads to the next one, too."""
     body = {"items": part.rows, **({"next": part.next} if part.next else {}), **plain(around)}
     response = as_json({name: value for name, value in body.items() if value is not None})

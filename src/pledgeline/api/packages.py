@@ -299,7 +299,7 @@ def accept_plan(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         )
         if isinstance(done, HeldAct):
             return held_answer(request, done)
-        findings = [found for found in done if isinstance(found, Finding)]
+        findings = [outcome for outcome in done if isinstance(outcome, Finding)]
         if findings:
             raise of_findings(findings)
         packages = [package for package in done if isinstance(package, FormedPackage)]

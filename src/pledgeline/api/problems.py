@@ -70,7 +70,7 @@ REFUSED_BY_BOOKS = frozenset(
 
 
 @dataclass(eq=False)
-class Problem(Exception):
+class ApiProblem(Exception):
     """Ends a request: with a status, a sentence, and what is wrong in detail."""
 
     status: int
@@ -92,17 +92,19 @@ class Problem(Exception):
         }
 
 
-def problem(status: int, code: str, *, headers: Mapping[str, str] | None = None, **params: Param) -> Problem:
+def problem(
+    status: int, code: str, *, headers: Mapping[str, str] | None = None, **params: Param
+) -> ApiProblem:
     """Make a problem of a sentence of the catalogue under `api`."""
-    return Problem(status=status, said=sentence(f"api.{code}", **params), headers=headers or {})
+    return ApiProblem(status=status, said=sentence(f"api.{code}", **params), headers=headers or {})
 
 
-def of_findings(findings: Iterable[Finding], *, status: int | None = None, **more: Any) -> Problem:
+def of_findings(findings: Iterable[Finding], *, status: int | None = None, **more: Any) -> ApiProblem:
     """Make a problem of what an action answered."""
     listed = list(findings)
     code = listed[0].code
     is_moved = code in STATUS_OF or code in REFUSED_BY_BOOKS
-    return Problem(
+    return ApiProblem(
         status=status or (409 if code in REFUSED_BY_BOOKS else STATUS_OF.get(code, 422)),
         said=listed[0].said if is_moved else sentence("api.not-taken.findings"),
         findings=tuple(map(as_finding, listed)),
@@ -118,9 +120,9 @@ def as_finding(finding: Finding) -> dict[str, str]:
     return {**said, "place": str(place)} if is_in_a_file and not place.path else said
 
 
-def of_refusal(refusal: Refusal) -> Problem:
+def of_refusal(refusal: Refusal) -> ApiProblem:
     """Make a problem of what the books do not take."""
-    return Problem(
+    return ApiProblem(
         status=409 if refusal.code in REFUSED_BY_BOOKS else 422,
         said=sentence("api.not-taken.findings"),
         findings=tuple(
@@ -143,7 +145,7 @@ def pointer(path: Iterable[str | int]) -> str:
     return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
 
 
-def answer(problem: Problem) -> HttpResponse:
+def answer(problem: ApiProblem) -> HttpResponse:
     """Write a problem as an answer."""
     response = HttpResponse(
         json.dumps(problem.as_json(), ensure_ascii=False), content_type=MEDIA_TYPE, status=problem.status

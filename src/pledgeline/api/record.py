@@ -22,7 +22,7 @@ from pledgeline.api.asking import (
     sorted_by,
 )
 from pledgeline.api.door import person_of
-from pledgeline.api.lists import as_json, day_or, in_order, listed, part_in_memory, shown
+from pledgeline.api.lists import Sorted, as_json, day_or, in_order, listed, part_in_memory, shown
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import (
@@ -73,7 +73,7 @@ def on_day(request: HttpRequest, slug: str, asked: Any) -> RecordOnDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class ListedKind:
     """A kind of row of the record: where it lies, what it is made of, and how it is listed.
 
     `noun` is what it is called where it is entered; nothing where it comes by files alone. `sorts` are the orders of
@@ -137,7 +137,7 @@ def _choice(values: Iterable[str]) -> Any:
 
 
 KINDS = (
-    Kind(
+    ListedKind(
         name="announcements",
         one="announcement",
         noun="announcement",
@@ -166,7 +166,7 @@ KINDS = (
         },
         passes=lambda record, row, wanted: passes(row, record.day, wanted),
     ),
-    Kind(
+    ListedKind(
         name="stated-totals",
         one="stated_total",
         noun="stated-total",
@@ -184,7 +184,7 @@ KINDS = (
         filters=WORDS,
         passes=_words("measure", "said_by", "note"),
     ),
-    Kind(
+    ListedKind(
         name="sources",
         one="source",
         noun="source",
@@ -202,7 +202,7 @@ KINDS = (
         filters=WORDS,
         passes=_words("id", "title", "publisher", "url"),
     ),
-    Kind(
+    ListedKind(
         name="reported-packages",
         one="reported_package",
         source=ReportedPackage,
@@ -215,7 +215,7 @@ KINDS = (
         filters=WORDS,
         passes=_words("id", "contents", "note"),
     ),
-    Kind(
+    ListedKind(
         name="reported-deliveries",
         one="reported_delivery",
         source=ReportedDelivery,
@@ -228,7 +228,7 @@ KINDS = (
         filters=WORDS,
         passes=_words("what", "note"),
     ),
-    Kind(
+    ListedKind(
         name="items",
         one="item",
         source=PricedItem,
@@ -244,7 +244,7 @@ KINDS = (
 )
 
 
-def add_kind(kind: Kind) -> None:
+def add_kind(kind: ListedKind) -> None:
     """Add the addresses of one kind of row."""
     key_name = "key" if "key" in kind.more else "id"
     row_schema = components.of(f"{kind.source.__name__}Row", kind.source, keys=[key_name], **kind.more)
@@ -271,25 +271,9 @@ def add_kind(kind: Kind) -> None:
     def list_them(request: HttpRequest, slug: str) -> HttpResponse:
         asked: Any = read(asked_for, request)
         record = on_day(request, slug, asked)
-        wanted = {name: value for name in kind.filters if (value := getattr(asked, name))}
-        made_from = (
-            "api",
-            kind.name,
-            record.day,
-            record.currency,
-            asked.sort,
-            *sorted(map(str, wanted.items())),
+        part = part_in_memory(
+            _rows_in_order(kind, record, asked), asked, lambda row: kind.written(record, row)
         )
-        ordered = record.snapshot.derived(
-            made_from,
-            lambda: in_order(
-                (row for row in kind.rows(record) if kind.passes(record, row, wanted)),
-                asked,
-                kind.sorts,
-                kind.key,
-            ),
-        )
-        part = part_in_memory(ordered, asked, lambda row: kind.written(record, row))
         return listed(request, part, as_of=record.day)
 
     @router.get(
@@ -311,7 +295,29 @@ def add_kind(kind: Kind) -> None:
         _add_writing(kind)
 
 
-def _row(kind: Kind, record: RecordOnDay, key: str) -> Any:
+def _rows_in_order(kind: ListedKind, record: RecordOnDay, asked: Any) -> Sorted:
+    """Give the rows that are asked for in the wanted order, which is worked out once for a state of the record."""
+    wanted = {name: value for name in kind.filters if (value := getattr(asked, name))}
+    made_from = (
+        "api",
+        kind.name,
+        record.day,
+        record.currency,
+        asked.sort,
+        *sorted(map(str, wanted.items())),
+    )
+    return record.snapshot.derived(
+        made_from,
+        lambda: in_order(
+            (row for row in kind.rows(record) if kind.passes(record, row, wanted)),
+            asked,
+            kind.sorts,
+            kind.key,
+        ),
+    )
+
+
+def _row(kind: ListedKind, record: RecordOnDay, key: str) -> Any:
     row = next((row for row in kind.rows(record) if kind.key(row) == key), None)
     if row is None:
         raise problem(404, "no-such.noun", noun=kind.one, key=key[:200])
@@ -324,7 +330,7 @@ ENTERED = components.named(
 )
 
 
-def _add_writing(kind: Kind) -> None:
+def _add_writing(kind: ListedKind) -> None:
     columns = NOUNS[kind.noun].columns
     sent = components.named(
         f"{kind.source.__name__}Cells",
@@ -336,29 +342,6 @@ def _add_writing(kind: Kind) -> None:
         },
     )
 
-    def entered(writing: Writing, slug: str, key: str) -> HttpResponse:
-        request = writing.request
-        programme = programme_at(request, slug)
-        writing.must_have_right(Act.EDIT_RECORD, slug)
-        seen = writing.must_have_seen() if key else None
-        asked = read(Because, request) if key else None
-        cells = _cells(writing.body(), columns)
-        done = record_rows.enter(
-            kind.noun,
-            cells,
-            programme=programme,
-            person=writing.person,
-            now=writing.now,
-            key=key,
-            reason=asked.reason if asked else "",
-            seen=seen,
-        )
-        if isinstance(done, list):
-            raise of_findings(done)
-        return as_json(
-            {"key": getattr(done, "key", key), "step": getattr(done, "step", "")}, 200 if key else 201
-        )
-
     @router.post(
         f"{HERE}/{kind.name}",
         operation_id=f"enter_{kind.one}",
@@ -367,7 +350,7 @@ def _add_writing(kind: Kind) -> None:
         response={201: None},
     )
     def enter_new(request: HttpRequest, slug: str) -> HttpResponse:
-        return written(request, lambda writing_: entered(writing_, slug, ""))
+        return written(request, lambda writing_: _entered(kind, writing_, slug, ""))
 
     @router.put(
         f"{HERE}/{kind.name}/{{path:key}}",
@@ -376,7 +359,7 @@ def _add_writing(kind: Kind) -> None:
         openapi_extra=writing(sent, ENTERED, match="needed", asked=Because),
     )
     def correct(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-        return written(request, lambda writing_: entered(writing_, slug, key))
+        return written(request, lambda writing_: _entered(kind, writing_, slug, key))
 
     @router.delete(
         f"{HERE}/{kind.name}/{{path:key}}",
@@ -385,23 +368,47 @@ def _add_writing(kind: Kind) -> None:
         openapi_extra=writing(None, ENTERED, match="needed", asked=Because),
     )
     def remove(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-        return written(request, lambda writing_: removed(writing_, slug, key))
+        return written(request, lambda writing_: _removed(kind, writing_, slug, key))
 
-    def removed(writing: Writing, slug: str, key: str) -> HttpResponse:
-        programme = programme_at(writing.request, slug)
-        writing.must_have_right(Act.EDIT_RECORD, slug)
-        done = record_rows.remove(
-            kind.noun,
-            key,
-            programme=programme,
-            person=writing.person,
-            now=writing.now,
-            reason=read(Because, writing.request).reason,
-            seen=writing.must_have_seen(),
-        )
-        if isinstance(done, list):
-            raise of_findings(done)
-        return as_json({"key": key, "step": done.step})
+
+def _entered(kind: ListedKind, writing: Writing, slug: str, key: str) -> HttpResponse:
+    """Enter a row, or correct the one of a key."""
+    request = writing.request
+    programme = programme_at(request, slug)
+    writing.must_have_right(Act.EDIT_RECORD, slug)
+    seen = writing.must_have_seen() if key else None
+    asked = read(Because, request) if key else None
+    done = record_rows.enter(
+        kind.noun,
+        _cells(writing.body(), NOUNS[kind.noun].columns),
+        programme=programme,
+        person=writing.person,
+        now=writing.now,
+        key=key,
+        reason=asked.reason if asked else "",
+        seen=seen,
+    )
+    if isinstance(done, list):
+        raise of_findings(done)
+    return as_json({"key": getattr(done, "key", key), "step": getattr(done, "step", "")}, 200 if key else 201)
+
+
+def _removed(kind: ListedKind, writing: Writing, slug: str, key: str) -> HttpResponse:
+    """Take the row of a key away."""
+    programme = programme_at(writing.request, slug)
+    writing.must_have_right(Act.EDIT_RECORD, slug)
+    done = record_rows.remove(
+        kind.noun,
+        key,
+        programme=programme,
+        person=writing.person,
+        now=writing.now,
+        reason=read(Because, writing.request).reason,
+        seen=writing.must_have_seen(),
+    )
+    if isinstance(done, list):
+        raise of_findings(done)
+    return as_json({"key": key, "step": done.step})
 
 
 def _cells(body: Mapping[str, Any], columns: Iterable[str]) -> dict[str, str]:

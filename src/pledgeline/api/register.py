@@ -12,7 +12,7 @@ from pledgeline.actions import register as actions
 from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
 from pledgeline.api.door import person_of
 from pledgeline.api.lists import as_json, in_order, listed, part_in_memory, shown
-from pledgeline.api.problems import Problem, finding_json, of_findings, problem
+from pledgeline.api.problems import ApiProblem, finding_json, of_findings, problem
 from pledgeline.api.routes import properties, reading, writing
 from pledgeline.api.values import components, listing, many, plain, text, whole, without_nothing
 from pledgeline.api.writing import NO_VERSION, Writing, body_of, object_in, tag_of, written
@@ -201,9 +201,9 @@ def _saved(writing_: Writing, key: str) -> HttpResponse:
     return as_json({"id": key, "version": version.number})
 
 
-def of_texts(findings: Any) -> Problem:
+def of_texts(findings: Any) -> ApiProblem:
     """Make a problem of what is wrong with a text, each at its line."""
-    return Problem(
+    return ApiProblem(
         status=422, said=sentence("api.not-taken.findings"), findings=tuple(map(_in_text, findings))
     )
 

@@ -21,7 +21,7 @@ from pledgeline.api import (
     workbooks,
 )
 from pledgeline.api.document import DocumentedAPI
-from pledgeline.api.problems import Problem, answer, problem
+from pledgeline.api.problems import ApiProblem, answer, problem
 
 api = DocumentedAPI(
     title="Pledgeline",
@@ -51,8 +51,8 @@ for _room in (
     api.add_router("", _room.router)
 
 
-@api.exception_handler(Problem)
-def refused(_request: HttpRequest, error: Problem) -> HttpResponse:
+@api.exception_handler(ApiProblem)
+def refused(_request: HttpRequest, error: ApiProblem) -> HttpResponse:
     return answer(error)
 
 

@@ -18,9 +18,9 @@ from pledgeline.accounts.rights import Act as Right
 from pledgeline.accounts.rights import may
 from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.accounts.tokens import Bearer
-from pledgeline.actions.tokens import Answer, OtherRequest, once
+from pledgeline.actions.tokens import OtherRequest, StoredAnswer, once
 from pledgeline.api.door import writer_at
-from pledgeline.api.problems import Problem, answer, of_findings, problem
+from pledgeline.api.problems import ApiProblem, answer, of_findings, problem
 from pledgeline.api.routes import FORM
 from pledgeline.jobs.asking import NotNow
 from pledgeline.programme.fields import shown
@@ -52,7 +52,7 @@ class Writing:
     def body(self) -> dict[str, Any]:
         """Read what was sent.
 
-        Raises:  Problem where it is no JSON object.
+        Raises:  ApiProblem where it is no JSON object.
         """
         if _kind_of(self.request) != "application/json":
             raise problem(415, "not-json.kind")
@@ -61,7 +61,7 @@ class Writing:
     def files(self, needed: str, *also: str) -> dict[str, UploadedFile[bytes]]:
         """Give the files of a form by the names of its parts; it may leave those of `also` out.
 
-        Raises:  Problem where one is missing, or where something else was sent.
+        Raises:  ApiProblem where one is missing, or where something else was sent.
         """
         sent, known = self.request.FILES, (needed, *also)
         names = [*sent, *self.request.POST]
@@ -84,7 +84,7 @@ class Writing:
     def noun(self, noun: type[AnyNoun], *, name: str) -> AnyNoun:
         """Read what was sent as a noun; findings are said of what is called `name`.
 
-        Raises:  Problem.
+        Raises:  ApiProblem.
         """
         said = read_noun(noun, self.body(), Place(file=name))
         if isinstance(said, list):
@@ -94,7 +94,7 @@ class Writing:
     def body_about(self, key: str, *, name: str = "key") -> dict[str, Any]:
         """Read what was sent to an address that names what it is about; the body may leave the name out.
 
-        Raises:  Problem where it names something else.
+        Raises:  ApiProblem where it names something else.
         """
         body = self.body()
         if body.setdefault(name, key) != key:
@@ -104,7 +104,7 @@ class Writing:
     def must_have_right(self, right: Right, programme: str = EVERYWHERE) -> None:
         """Refuse somebody who may not.
 
-        Raises:  Problem.
+        Raises:  ApiProblem.
         """
         if not may(self.person, right, programme):
             raise problem(403, "no-right.act", right=right)
@@ -117,7 +117,7 @@ class Writing:
     def must_have_seen(self) -> str | None:
         """Give the state that the sender saw; nothing where any will do.
 
-        Raises:  Problem where no `If-Match` came.
+        Raises:  ApiProblem where no `If-Match` came.
         """
         seen = self.seen()
         if seen is None:
@@ -134,7 +134,7 @@ class Writing:
 def asking_for_a_job() -> Iterator[None]:
     """Let a program come back later where the job that it asks for cannot be asked for now.
 
-    Raises:  Problem.
+    Raises:  ApiProblem.
     """
     try:
         yield
@@ -179,13 +179,13 @@ def written(
     return response
 
 
-def _kept(act: Act, writing: Writing) -> Answer:
+def _kept(act: Act, writing: Writing) -> StoredAnswer:
     try:
         response = act(writing)
-    except Problem as refused:
+    except ApiProblem as refused:
         response = answer(refused)
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
-    return Answer(status=response.status_code, headers=headers, body=response.content.decode())
+    return StoredAnswer(status=response.status_code, headers=headers, body=response.content.decode())
 
 
 def _digest(request: HttpRequest, bearer: Bearer, sent: Any) -> str:
@@ -198,7 +198,7 @@ def _digest(request: HttpRequest, bearer: Bearer, sent: Any) -> str:
 def _form_sent(request: HttpRequest) -> list[Any]:
     """Stand for the parts of a form: what parts them is another text each time that the same is sent.
 
-    Raises:  Problem where what was sent is no form.
+    Raises:  ApiProblem where what was sent is no form.
     """
     if _kind_of(request) != FORM:
         raise problem(415, "not-a-form.kind")
@@ -222,7 +222,7 @@ def _kind_of(request: HttpRequest) -> str:
 def body_of(request: HttpRequest) -> bytes:
     """Give what was sent.
 
-    Raises:  Problem where it is more than is read.
+    Raises:  ApiProblem where it is more than is read.
     """
     try:
         if len(request.body) <= LARGEST_BODY:
@@ -235,7 +235,7 @@ def body_of(request: HttpRequest) -> bytes:
 def object_in(body: bytes) -> dict[str, Any]:
     """Read a JSON object: numbers as they are, no name twice, not too deep.
 
-    Raises:  Problem.
+    Raises:  ApiProblem.
     """
     try:
         value = json.loads(body, object_pairs_hook=_each_once, parse_constant=_no_number)

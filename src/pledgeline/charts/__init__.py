@@ -5,8 +5,8 @@ from pledgeline.charts.bars import Bar, bars
 from pledgeline.charts.flow import FlowLink, FlowNode, flow
 from pledgeline.charts.frame import Frame, Picture
 from pledgeline.charts.look import CHART_CSS, SERIES_MAX, standalone
-from pledgeline.charts.schedule import Happening, Span, schedule
-from pledgeline.charts.steps import Mark, Series, steps
+from pledgeline.charts.schedule import DutySpan, Happening, schedule
+from pledgeline.charts.steps import Series, StatedMark, steps
 from pledgeline.charts.tiles import GRID, Tile, tiles
 
 __all__ = [
@@ -14,14 +14,14 @@ __all__ = [
     "GRID",
     "SERIES_MAX",
     "Bar",
+    "DutySpan",
     "FlowLink",
     "FlowNode",
     "Frame",
     "Happening",
-    "Mark",
     "Picture",
     "Series",
-    "Span",
+    "StatedMark",
     "Tile",
     "against",
     "bars",

@@ -35,7 +35,7 @@ Axis = Callable[[int], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class DutySpan:
     """One duty. `due` is empty where no number is named; `due_until` differs where only a window is known."""
 
     name: str
@@ -57,7 +57,7 @@ class Happening:
 
 
 def schedule(
-    spans: Sequence[Span],
+    spans: Sequence[DutySpan],
     *,
     happenings: Sequence[Happening],
     ticks: Sequence[tuple[int, str]],
@@ -127,7 +127,7 @@ def _key_of_open_ends(prefix: str, label: str) -> LegendKey:
 
 
 def _row(
-    each: Span, y: float, names: float, x: Axis, right: float, prefix: str, wide: bool, width: int
+    each: DutySpan, y: float, names: float, x: Axis, right: float, prefix: str, wide: bool, width: int
 ) -> str:
     middle = y + (_THICK / 2 + 4 if wide else _THICK / 2 + 18)
     name = (

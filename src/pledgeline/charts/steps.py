@@ -57,7 +57,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class StatedMark:
     """A figure that somebody stated for a day; `label` is its tooltip."""
 
     day: date
@@ -98,7 +98,7 @@ def steps(
     no_data_label: str,
     no_entries_label: str,
     empty_label: str,
-    marks: Sequence[Mark] = (),
+    marks: Sequence[StatedMark] = (),
     marks_label: str = "",
     entries: Sequence[date] = (),
 ) -> Picture:
@@ -305,7 +305,7 @@ def _key_of_hollow_months(prefix: str, label: str) -> LegendKey:
     return LegendKey(sign=area + thinned, text=label, sign_wide=20)
 
 
-def _mark(plot: _Plot, mark: Mark) -> str:
+def _mark(plot: _Plot, mark: StatedMark) -> str:
     sign = diamond(plot.x(mark.day.toordinal()), plot.y(mark.value))
     return linked(sign, title=mark.label, href=mark.href)
 

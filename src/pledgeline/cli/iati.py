@@ -16,7 +16,7 @@ from pledgeline.cli.outputs import Force, Out, Outputs
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, stop
 from pledgeline.exchange.iati.check import PARTS, IatiCheck, check_iati
 from pledgeline.exchange.iati.ruleset import UnknownRule
-from pledgeline.exchange.iati.standards import NoStandards, Standards
+from pledgeline.exchange.iati.standards import NoIatiStandards, Standards
 from pledgeline.exchange.iati.written import OTHER, Reporter, activity_file, organisation_file
 from pledgeline.exchange.standards import VARIABLE
 
@@ -66,7 +66,7 @@ def check(
             checked = check_iati(opened, file.name, standards, now=now(), only=parts)
     except OSError as error:
         stop(f"{file} cannot be read: {error.strerror or error}")
-    except NoStandards as error:
+    except NoIatiStandards as error:
         stop(f"{error} is not there, or cannot be read: {_how_to_set()}")
     except UnknownRule as error:
         stop(f"the ruleset has rules of a kind that is not known here, {error}: take that of version 2.03")

@@ -7,7 +7,7 @@ from typing import Any
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, table
 from pledgeline.ledger import STAGES, Entry, Refusal, Replay, Spot, State
 from pledgeline.ledger import trace as tracing
-from pledgeline.ledger.comparing import Outcome
+from pledgeline.ledger.comparing import EventOutcome
 from pledgeline.ledger.contributions import FIGURES, ContributionFigures, all_figures, figures_of
 from pledgeline.ledger.verifier import Checkpoint, VerificationReport, what_it_proves
 from pledgeline.ledger.witness import cosignatures
@@ -38,7 +38,7 @@ def replay_as_json(case: str, title: str, done: Replay) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def _outcome(outcome: EventOutcome) -> dict[str, Any]:
     refusal: Refusal | None = outcome.refusal
     return {
         "number": outcome.number,

@@ -122,7 +122,7 @@ def import_(
         stop("--delivery-point is for orders, and orders need it")
     make_ready()
     from pledgeline.actions.ocds import bring_in
-    from pledgeline.exchange.ocds.offers import READERS, Row
+    from pledgeline.exchange.ocds.offers import READERS, OcdsRow
     from pledgeline.exchange.ocds.reading import read
     from pledgeline.records.models import ProgrammeRecord
 
@@ -133,9 +133,9 @@ def import_(
         raise typer.Exit(2)
     more = {"delivery_point": delivery_point} if delivery_point else {}
     found = list(READERS[kind](opened.value, opened.kind, **more))
-    rows = [part for part in found if isinstance(part, Row)]
+    rows = [part for part in found if isinstance(part, OcdsRow)]
     brought = bring_in(rows, programme=fund, person=Machine(user_name()), now=now(), dry_run=dry_run)
-    objections = [part for part in found if not isinstance(part, Row)]
+    objections = [part for part in found if not isinstance(part, OcdsRow)]
     findings = opened.placed([*objections, *(wrong for done in brought for wrong in done.objections)])
     _print_brought(brought, findings, kind, dry_run=dry_run, as_json=as_json)
     raise typer.Exit(1 if findings else 0)

@@ -19,9 +19,9 @@ from pledgeline.plan import (
     Explanation,
     Plan,
     PlanFigures,
+    PlanProgress,
     Policy,
     Problem,
-    Progress,
     Stopped,
     Timekeeper,
     plan,
@@ -55,7 +55,7 @@ class Clock(Timekeeper):
         self._show()
         return super().should_stop()
 
-    def tell(self, progress: Progress) -> None:
+    def tell(self, progress: PlanProgress) -> None:
         if self.quiet:
             return
         value = "" if progress.value is None else f"{float(progress.value):,.6g}"

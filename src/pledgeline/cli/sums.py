@@ -23,7 +23,7 @@ from pledgeline.cli.printing import (
 )
 from pledgeline.evidence import (
     Comparison,
-    Explanation,
+    Possibility,
     Standing,
     Summary,
     Told,
@@ -343,7 +343,7 @@ def _comparison_as_json(one: Comparison) -> dict[str, object]:
     }
 
 
-def _explanation_as_json(one: Explanation) -> dict[str, object]:
+def _explanation_as_json(one: Possibility) -> dict[str, object]:
     return {
         "kind": one.kind.value,
         "means": str(one.kind.said),

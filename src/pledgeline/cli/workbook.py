@@ -13,7 +13,7 @@ from pledgeline.cli.printing import say, stop
 from pledgeline.exchange.matched_sheets import LEFT_OUT
 
 if TYPE_CHECKING:
-    from pledgeline.actions.workbooks import SheetLook, WorkbookLook
+    from pledgeline.actions.workbooks import SheetLook, WorkbookReview
     from pledgeline.programme.findings import Finding
 
 app = typer.Typer(
@@ -100,7 +100,7 @@ def import_(
         raise typer.Exit(1)
 
 
-def _say_findings(look: "WorkbookLook") -> None:
+def _say_findings(look: "WorkbookReview") -> None:
     for finding in look.findings:
         _object(finding)
     for sheet in look.sheets:

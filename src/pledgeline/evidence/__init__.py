@@ -1,8 +1,8 @@
 """What was told: which statements are new money on a day, and whether stated totals agree."""
 
 from pledgeline.evidence.agreement import Comparison, Reconciliation, compare, difference_of
-from pledgeline.evidence.explanations import Explanation, Kind
-from pledgeline.evidence.measures import Basis, Scope, scope_of
+from pledgeline.evidence.explanations import Possibility, PossibilityKind
+from pledgeline.evidence.measures import Basis, MeasureScope, scope_of
 from pledgeline.evidence.ranking import ranked_totals
 from pledgeline.evidence.summary import Summary, summary_of
 from pledgeline.evidence.told import Standing, Told, Treatment, Valued, Why, as_of, standings, sum_of
@@ -10,10 +10,10 @@ from pledgeline.evidence.told import Standing, Told, Treatment, Valued, Why, as_
 __all__ = [
     "Basis",
     "Comparison",
-    "Explanation",
-    "Kind",
+    "MeasureScope",
+    "Possibility",
+    "PossibilityKind",
     "Reconciliation",
-    "Scope",
     "Standing",
     "Summary",
     "Told",

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pledgeline.evidence.counting import NEIGHBOURING_DAYS, explain_partners, partners_of
-from pledgeline.evidence.explanations import Explanation, Kind, ranked_explanations
-from pledgeline.evidence.measures import COUNTS, WHOLE_SUMS, Basis, Scope, scope_of
+from pledgeline.evidence.explanations import Possibility, PossibilityKind, ranked_explanations
+from pledgeline.evidence.measures import COUNTS, WHOLE_SUMS, Basis, MeasureScope, scope_of
 from pledgeline.evidence.sums import Sums
 from pledgeline.evidence.told import Standing, Told, Treatment, Why, as_of, standings, sum_of
 from pledgeline.money import Amount, Converted, Rates
@@ -38,7 +38,7 @@ class Comparison:
     ours: Amount | int | None
     difference: Amount | Decimal | None
     rows: tuple[str, ...]
-    explanations: tuple[Explanation, ...]
+    explanations: tuple[Possibility, ...]
     agrees: bool = False
 
 
@@ -83,11 +83,11 @@ class Reconciliation:
         assert stated.amount is not None
         return self._compare_money(stated, stated.amount, scope)
 
-    def _compare_number(self, stated: StatedTotal, scope: Scope) -> Comparison:
+    def _compare_number(self, stated: StatedTotal, scope: MeasureScope) -> Comparison:
         names, behind = self._counted(scope)
         difference = int(stated.value) - len(names) if stated.value == int(stated.value) else None
         agrees = _agrees(stated, stated.value - len(names))
-        explanations: list[Explanation] = []
+        explanations: list[Possibility] = []
         if difference and not agrees and scope.basis in PARTNER_COUNTS:
             rows = self.rows_in("USD")
             told = as_of(rows, scope.told_on, "USD")
@@ -108,7 +108,7 @@ class Reconciliation:
             agrees=agrees,
         )
 
-    def _counted(self, scope: Scope) -> tuple[list[str], tuple[str, ...]]:
+    def _counted(self, scope: MeasureScope) -> tuple[list[str], tuple[str, ...]]:
         """Give the partners or packages that we count, and the rows or packages behind them."""
         record = self._record
         if scope.basis is Basis.PACKAGES_FUNDED:
@@ -129,7 +129,7 @@ class Reconciliation:
         mine = [row for row in told.counted if scope.holds(row)]
         return sorted(partners_of(mine)), _ids(mine)
 
-    def _compare_money(self, stated: StatedTotal, amount: Amount, scope: Scope) -> Comparison:
+    def _compare_money(self, stated: StatedTotal, amount: Amount, scope: MeasureScope) -> Comparison:
         rows = self.rows_in(amount.currency)
         told = as_of(rows, scope.told_on, amount.currency)
         mine = [row for row in told.counted if scope.holds(row)]
@@ -137,7 +137,7 @@ class Reconciliation:
         difference = amount - ours
         agrees = _agrees(stated, difference.minor)
         is_floor = stated.precision is Precision.FLOOR
-        found: list[Explanation] = []
+        found: list[Possibility] = []
         if not agrees:
             rounding = _rounding(stated.value, amount)
             found = [
@@ -159,7 +159,7 @@ class Reconciliation:
             agrees=agrees,
         )
 
-    def _older(self, stated: StatedTotal, ours: Amount | int) -> list[Explanation]:
+    def _older(self, stated: StatedTotal, ours: Amount | int) -> list[Possibility]:
         """Find the same figure for the same measure, stated before: it may have been carried forward."""
         before = [
             other
@@ -176,11 +176,15 @@ class Reconciliation:
             moves = then - ours
         if isinstance(then, int) and isinstance(ours, int):
             moves = then - ours
-        return [] if moves is None else [Explanation(kind=Kind.OLDER_TOTAL, statement=older, moves=moves)]
+        return (
+            []
+            if moves is None
+            else [Possibility(kind=PossibilityKind.OLDER_TOTAL, statement=older, moves=moves)]
+        )
 
     def _in_another_currency(
-        self, stated: StatedTotal, ours: Amount, mine: list[Standing], scope: Scope
-    ) -> list[Explanation]:
+        self, stated: StatedTotal, ours: Amount, mine: list[Standing], scope: MeasureScope
+    ) -> list[Possibility]:
         """Find the currency in which our sum has the stated figure: another country's dollars, for example."""
         announced = {row.announcement.amount.currency for row in mine if row.announcement.amount is not None}
         nearest: tuple[Decimal, Amount, str] | None = None
@@ -196,9 +200,11 @@ class Reconciliation:
             return []
         _, in_it, currency = nearest
         moves = Amount.rounded(in_it.exact(), ours.currency) - ours
-        return [Explanation(kind=Kind.OTHER_CURRENCY, currency=currency, rows=_ids(mine), moves=moves)]
+        return [
+            Possibility(kind=PossibilityKind.OTHER_CURRENCY, currency=currency, rows=_ids(mine), moves=moves)
+        ]
 
-    def _same_number(self, stated: StatedTotal, ours: Amount) -> list[Explanation]:
+    def _same_number(self, stated: StatedTotal, ours: Amount) -> list[Possibility]:
         """Find the same number stated in another currency about that day: the one may have been taken for the other."""
         others = [
             other
@@ -215,7 +221,11 @@ class Reconciliation:
         if not isinstance(then, Amount):
             return []
         moves = Amount.rounded(then.exact(), ours.currency) - ours
-        return [Explanation(kind=Kind.SAME_NUMBER, currency=nearest.unit, statement=nearest, moves=moves)]
+        return [
+            Possibility(
+                kind=PossibilityKind.SAME_NUMBER, currency=nearest.unit, statement=nearest, moves=moves
+            )
+        ]
 
     def ours(self, stated: StatedTotal) -> Amount | int | None:
         """Give our figure alone: quickly for whole sums, for lists of many totals."""
@@ -227,7 +237,7 @@ class Reconciliation:
             self._sums[currency] = Sums(self.rows_in(currency), currency)
         return self._sums[currency].on(scope.until, scope.partner)
 
-    def _gaps(self, scope: Scope, stated: Amount | None) -> list[Explanation]:
+    def _gaps(self, scope: MeasureScope, stated: Amount | None) -> list[Possibility]:
         """Find packages whose public shares do not reach their stated value.
 
         Shares are added up in the package's own currency.
@@ -250,8 +260,8 @@ class Reconciliation:
                 continue
             moved = self._rates.convert(gap, stated.currency, on=package.announced_on)
             found.append(
-                Explanation(
-                    kind=Kind.MISSING_SHARES,
+                Possibility(
+                    kind=PossibilityKind.MISSING_SHARES,
                     package=package.id,
                     rows=_ids(row for row in mine if row.value is None),
                     moves=moved.amount if isinstance(moved, Converted) else None,
@@ -290,11 +300,11 @@ def _without_currency(stated: StatedTotal) -> str:
     return stated.measure.replace(f"_{stated.unit.lower()}", "")
 
 
-def _rounded(difference: Amount) -> Explanation:
-    return Explanation(kind=Kind.ROUNDING, moves=difference)
+def _rounded(difference: Amount) -> Possibility:
+    return Possibility(kind=PossibilityKind.ROUNDING, moves=difference)
 
 
-def _incomparable(stated: StatedTotal, scope: Scope) -> Comparison:
+def _incomparable(stated: StatedTotal, scope: MeasureScope) -> Comparison:
     return Comparison(
         stated=stated,
         basis=scope.basis,
@@ -307,34 +317,34 @@ def _incomparable(stated: StatedTotal, scope: Scope) -> Comparison:
 
 
 def _explain(
-    told: Told, mine: list[Standing], scope: Scope, rows: tuple[Standing, ...], difference: Amount
-) -> list[Explanation]:
+    told: Told, mine: list[Standing], scope: MeasureScope, rows: tuple[Standing, ...], difference: Amount
+) -> list[Possibility]:
     """Collect the rows that would move our sum towards the stated one."""
     up = difference.minor > 0
-    found: list[Explanation] = []
+    found: list[Possibility] = []
 
-    def add(kind: Kind, some: Iterable[Standing], sign: int = 1) -> None:
+    def add(kind: PossibilityKind, some: Iterable[Standing], sign: int = 1) -> None:
         some = tuple(some)
         moves = sum_of(some, told.currency) * sign
         if some and moves.minor:
-            found.append(Explanation(kind=kind, rows=_ids(some), moves=moves))
+            found.append(Possibility(kind=kind, rows=_ids(some), moves=moves))
 
     if up:
         silent = [row for row in mine if row.value is None]
-        for kind, wanted in ((Kind.NO_AMOUNT, False), (Kind.NO_RATE, True)):
+        for kind, wanted in ((PossibilityKind.NO_AMOUNT, False), (PossibilityKind.NO_RATE, True)):
             some = [row for row in silent if (row.outcome is not None) is wanted]
             if some:
-                found.append(Explanation(kind=kind, rows=_ids(some)))
-        add(Kind.UNCLEAR, (row for row in told.apart if scope.holds(row)))
+                found.append(Possibility(kind=kind, rows=_ids(some)))
+        add(PossibilityKind.UNCLEAR, (row for row in told.apart if scope.holds(row)))
         found += _taken_back(told, mine, scope)
     found += _conflicts(told, mine, scope, up=up)
     if up:
         for row, why in told.left_out:
             if why is Why.REPEATS and scope.holds(row):
-                add(Kind.REPEATED, (row,))
+                add(PossibilityKind.REPEATED, (row,))
         if scope.partner:
             joint = (row for row in told.counted if _is_joint_of(row, scope))
-            add(Kind.JOINT, joint)
+            add(PossibilityKind.JOINT, joint)
         end = scope.until + timedelta(days=NEIGHBOURING_DAYS)
         later = (
             row
@@ -344,16 +354,20 @@ def _explain(
             and row.announcement.partners
             == ((scope.partner,) if scope.partner else row.announcement.partners)
         )
-        add(Kind.JUST_AFTER, later)
+        add(PossibilityKind.JUST_AFTER, later)
     else:
         begin = scope.until - timedelta(days=NEIGHBOURING_DAYS)
-        add(Kind.JUST_BEFORE, (row for row in mine if row.announcement.announced_on > begin), sign=-1)
+        add(
+            PossibilityKind.JUST_BEFORE,
+            (row for row in mine if row.announcement.announced_on > begin),
+            sign=-1,
+        )
         only = (row for row in mine if row.announcement.stage is Stage.ANNOUNCED)
-        add(Kind.ONLY_ANNOUNCED, only, sign=-1)
+        add(PossibilityKind.ONLY_ANNOUNCED, only, sign=-1)
     return found
 
 
-def _taken_back(told: Told, mine: list[Standing], scope: Scope) -> list[Explanation]:
+def _taken_back(told: Told, mine: list[Standing], scope: MeasureScope) -> list[Possibility]:
     """Say what our sum would be if the speaker still counted what was taken back: parts and whole rows."""
     parts = [row for row in mine if row.announcement.relation is Relation.WITHDRAWS]
     rows = [
@@ -362,14 +376,18 @@ def _taken_back(told: Told, mine: list[Standing], scope: Scope) -> list[Explanat
         if why is Why.WITHDRAWN and row.counts_as[0] is Treatment.COUNTED and scope.holds(row)
     ]
     moves = sum_of(rows, told.currency) - sum_of(parts, told.currency)
-    return [Explanation(kind=Kind.TAKEN_BACK, rows=_ids([*parts, *rows]), moves=moves)] if moves.minor else []
+    return (
+        [Possibility(kind=PossibilityKind.TAKEN_BACK, rows=_ids([*parts, *rows]), moves=moves)]
+        if moves.minor
+        else []
+    )
 
 
-def _is_joint_of(row: Standing, scope: Scope) -> bool:
+def _is_joint_of(row: Standing, scope: MeasureScope) -> bool:
     return len(row.announcement.partners) > 1 and scope.partner in row.announcement.partners
 
 
-def _conflicts(told: Told, mine: list[Standing], scope: Scope, *, up: bool) -> list[Explanation]:
+def _conflicts(told: Told, mine: list[Standing], scope: MeasureScope, *, up: bool) -> list[Possibility]:
     """Say what taking another figure for the same money would change, one explanation a row."""
     counted = {row.announcement.id: row for row in mine}
     found = []
@@ -381,7 +399,7 @@ def _conflicts(told: Told, mine: list[Standing], scope: Scope, *, up: bool) -> l
             continue
         moves = row.value - sum_of(instead, told.currency)
         if moves.minor and (moves.minor > 0) is up:
-            found.append(Explanation(kind=Kind.CONFLICT, rows=(row.announcement.id,), moves=moves))
+            found.append(Possibility(kind=PossibilityKind.CONFLICT, rows=(row.announcement.id,), moves=moves))
     return found
 
 

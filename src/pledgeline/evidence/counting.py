@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from pledgeline.evidence.explanations import Explanation, Kind
-from pledgeline.evidence.measures import Scope
+from pledgeline.evidence.explanations import Possibility, PossibilityKind
+from pledgeline.evidence.measures import MeasureScope
 from pledgeline.evidence.told import Standing, Told, Treatment
 from pledgeline.programme.announcements import Stage
 
@@ -17,13 +17,15 @@ def partners_of(rows: Iterable[Standing]) -> set[str]:
 
 
 def explain_partners(
-    told: Told, mine: list[Standing], rows: tuple[Standing, ...], scope: Scope, *, up: bool
-) -> list[Explanation]:
+    told: Told, mine: list[Standing], rows: tuple[Standing, ...], scope: MeasureScope, *, up: bool
+) -> list[Possibility]:
     """Say which partners could be more or fewer than we count."""
     return _more(told, mine, rows, scope) if up else _fewer(mine, scope)
 
 
-def _more(told: Told, mine: list[Standing], rows: tuple[Standing, ...], scope: Scope) -> list[Explanation]:
+def _more(
+    told: Told, mine: list[Standing], rows: tuple[Standing, ...], scope: MeasureScope
+) -> list[Possibility]:
     ours = partners_of(mine)
     end = scope.until + timedelta(days=NEIGHBOURING_DAYS)
     later = [
@@ -35,22 +37,22 @@ def _more(told: Told, mine: list[Standing], rows: tuple[Standing, ...], scope: S
     ]
     apart = [row for row in told.apart if scope.holds(row)]
     found = []
-    for kind, some in ((Kind.UNCLEAR, apart), (Kind.JUST_AFTER, later)):
+    for kind, some in ((PossibilityKind.UNCLEAR, apart), (PossibilityKind.JUST_AFTER, later)):
         new = partners_of(some) - ours
         if new:
             behind = tuple(row.announcement.id for row in some if new & set(row.announcement.partners))
-            found.append(Explanation(kind=kind, rows=behind, moves=len(new)))
+            found.append(Possibility(kind=kind, rows=behind, moves=len(new)))
     return found
 
 
-def _fewer(mine: list[Standing], scope: Scope) -> list[Explanation]:
+def _fewer(mine: list[Standing], scope: MeasureScope) -> list[Possibility]:
     """A speaker may count only partners with a sum, with a decision, with a statement of their own, or of before."""
     begin = scope.until - timedelta(days=NEIGHBOURING_DAYS)
-    tests: list[tuple[Kind, Callable[[Standing], bool]]] = [
-        (Kind.NO_AMOUNT, lambda row: row.value is None),
-        (Kind.ONLY_ANNOUNCED, lambda row: row.announcement.stage is Stage.ANNOUNCED),
-        (Kind.JOINT, lambda row: len(row.announcement.partners) > 1),
-        (Kind.JUST_BEFORE, lambda row: row.announcement.announced_on > begin),
+    tests: list[tuple[PossibilityKind, Callable[[Standing], bool]]] = [
+        (PossibilityKind.NO_AMOUNT, lambda row: row.value is None),
+        (PossibilityKind.ONLY_ANNOUNCED, lambda row: row.announcement.stage is Stage.ANNOUNCED),
+        (PossibilityKind.JOINT, lambda row: len(row.announcement.partners) > 1),
+        (PossibilityKind.JUST_BEFORE, lambda row: row.announcement.announced_on > begin),
     ]
     found = []
     for kind, holds in tests:
@@ -58,5 +60,5 @@ def _fewer(mine: list[Standing], scope: Scope) -> list[Explanation]:
         gone = partners_of(mine) - others
         if gone:
             behind = tuple(row.announcement.id for row in mine if gone & set(row.announcement.partners))
-            found.append(Explanation(kind=kind, rows=behind, moves=-len(gone)))
+            found.append(Possibility(kind=kind, rows=behind, moves=-len(gone)))
     return found

@@ -23,7 +23,7 @@ MOST_OF_A_KIND = 3
 """How many explanations of one kind are named, those that fit best."""
 
 
-class Kind(StrEnum):
+class PossibilityKind(StrEnum):
     """What could explain a difference."""
 
     ROUNDING = "rounding"
@@ -47,13 +47,13 @@ class Kind(StrEnum):
         return Sentence(f"evidence.explanation.{self.value}")
 
 
-RECOGNISED = (Kind.OLDER_TOTAL, Kind.OTHER_CURRENCY, Kind.SAME_NUMBER)
+RECOGNISED = (PossibilityKind.OLDER_TOTAL, PossibilityKind.OTHER_CURRENCY, PossibilityKind.SAME_NUMBER)
 """Kinds in which the stated figure itself is found again: named before those that are only near, where they
 explain half of the difference at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Possibility:
     """One possibility.
 
     `moves` is by how much our figure would change if it were so, with its sign: money, or a number where
@@ -63,7 +63,7 @@ class Explanation:
     difference.
     """
 
-    kind: Kind
+    kind: PossibilityKind
     rows: tuple[str, ...] = ()
     package: str = ""
     statement: StatedTotal | None = None
@@ -74,15 +74,15 @@ class Explanation:
 
 
 def ranked_explanations(
-    found: Iterable[Explanation], difference: Amount | int, rounding: int, *, is_floor: bool = False
-) -> tuple[Explanation, ...]:
+    found: Iterable[Possibility], difference: Amount | int, rounding: int, *, is_floor: bool = False
+) -> tuple[Possibility, ...]:
     """Keep what moves our figure towards the stated one, the best fit first.
 
     Units:   `rounding` is in minor units, or 0 for a number.
     `is_floor`: the stated figure is one below which the truth does not lie; more fits as well.
     """
     gap = _size(difference)
-    kept: list[tuple[tuple[bool, bool, bool, int], Explanation]] = []
+    kept: list[tuple[tuple[bool, bool, bool, int], Possibility]] = []
     unknown = []
     for explanation in found:
         if explanation.moves is None:
@@ -96,15 +96,15 @@ def ranked_explanations(
         fits = fits or left == 0 or (is_floor and left <= 0)
         leaves = Amount(left, difference.currency) if isinstance(difference, Amount) else left
         is_recognised = explanation.kind in RECOGNISED and 2 * abs(left) <= abs(gap)
-        is_rounded = explanation.kind is Kind.ROUNDING
+        is_rounded = explanation.kind is PossibilityKind.ROUNDING
         order = (not is_rounded, not is_recognised, not fits, abs(left))
         kept.append((order, replace(explanation, leaves=leaves, fits=fits)))
     kept.sort(key=lambda entry: entry[0])
     return (*_few_of_a_kind(explanation for _, explanation in kept), *unknown)
 
 
-def _few_of_a_kind(ranked: Iterable[Explanation]) -> list[Explanation]:
-    seen: Counter[Kind] = Counter()
+def _few_of_a_kind(ranked: Iterable[Possibility]) -> list[Possibility]:
+    seen: Counter[PossibilityKind] = Counter()
     few = []
     for explanation in ranked:
         seen[explanation.kind] += 1

@@ -52,7 +52,7 @@ WHOLE_SUMS = {Basis.TOTAL, Basis.PARTNER, Basis.PARTNER_BEFORE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class MeasureScope:
     """Which rows belong to a measure: those counted on `told_on` that were announced from `since` to `until`.
 
     The two days differ for a period that is over: what was announced last year, as told today.
@@ -78,7 +78,7 @@ class Scope:
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 
 
-def scope_of(stated: StatedTotal) -> Scope:
+def scope_of(stated: StatedTotal) -> MeasureScope:
     """Read the measure of a stated total.
 
     >>> from decimal import Decimal
@@ -94,47 +94,47 @@ def scope_of(stated: StatedTotal) -> Scope:
             money = scope.basis not in COUNTS
             if money == (stated.amount is not None and " " not in stated.unit):
                 return scope
-    return Scope(basis=Basis.NONE, told_on=day, until=day)
+    return MeasureScope(basis=Basis.NONE, told_on=day, until=day)
 
 
-def _period(day: date, name: str) -> Scope | None:
+def _period(day: date, name: str) -> MeasureScope | None:
     """Read the word between `new_contributions_` and the currency: a year, or a month that is not over."""
     if name.isdigit():
         since = date(int(name), 1, 1)
         until = min(day, date(int(name), 12, 31))
-        return Scope(basis=Basis.IN_THE_YEAR, told_on=day, until=until, since=since)
+        return MeasureScope(basis=Basis.IN_THE_YEAR, told_on=day, until=until, since=since)
     if month := _MONTHS.get(name):
         year = day.year if month <= day.month else day.year - 1
         last = calendar.monthrange(year, month)[1]
         until = min(day, date(year, month, last))
-        return Scope(basis=Basis.IN_THE_MONTH, told_on=day, until=until, since=date(year, month, 1))
+        return MeasureScope(basis=Basis.IN_THE_MONTH, told_on=day, until=until, since=date(year, month, 1))
     return None
 
 
-def _before(day: date, partner: str) -> Scope:
+def _before(day: date, partner: str) -> MeasureScope:
     eve = day - timedelta(days=1)
-    return Scope(basis=Basis.PARTNER_BEFORE, told_on=eve, until=eve, partner=partner)
+    return MeasureScope(basis=Basis.PARTNER_BEFORE, told_on=eve, until=eve, partner=partner)
 
 
-def _partners_in(day: date, year: str) -> Scope:
+def _partners_in(day: date, year: str) -> MeasureScope:
     since, until = date(int(year), 1, 1), min(day, date(int(year), 12, 31))
-    return Scope(basis=Basis.PARTNERS_IN_THE_YEAR, told_on=day, until=until, since=since)
+    return MeasureScope(basis=Basis.PARTNERS_IN_THE_YEAR, told_on=day, until=until, since=since)
 
 
-def _up_to_the_day(basis: Basis, stage: Stage | None = None) -> Callable[[date], Scope]:
-    return lambda day: Scope(basis=basis, told_on=day, until=day, stage=stage)
+def _up_to_the_day(basis: Basis, stage: Stage | None = None) -> Callable[[date], MeasureScope]:
+    return lambda day: MeasureScope(basis=basis, told_on=day, until=day, stage=stage)
 
 
-_FORMS: list[tuple[str, Callable[..., Scope | None]]] = [
+_FORMS: list[tuple[str, Callable[..., MeasureScope | None]]] = [
     (r"total_contributed_[a-z]{3}", _up_to_the_day(Basis.TOTAL)),
     (
         r"partner_total_[a-z]{3}:(\w+)",
-        lambda day, who: Scope(basis=Basis.PARTNER, told_on=day, until=day, partner=who),
+        lambda day, who: MeasureScope(basis=Basis.PARTNER, told_on=day, until=day, partner=who),
     ),
     (r"partner_total_before_[a-z]{3}:(\w+)", _before),
     (
         r"new_contributions_[a-z]{3}",
-        lambda day: Scope(basis=Basis.ON_THE_DAY, told_on=day, until=day, since=day),
+        lambda day: MeasureScope(basis=Basis.ON_THE_DAY, told_on=day, until=day, since=day),
     ),
     (r"new_contributions_([a-z]+|[12][0-9]{3})_[a-z]{3}", _period),
     (r"number_of_partners", _up_to_the_day(Basis.PARTNERS)),

@@ -12,7 +12,7 @@ from pledgeline.evidence.comparing.meeting import Encounter
 from pledgeline.evidence.comparing.record_rows import STAGE_OF, record_code
 from pledgeline.evidence.deciding.claims import ClaimField, StatedClaim, StatedKind
 from pledgeline.evidence.finding.candidates import MoneyRole, StatedStage
-from pledgeline.evidence.linking.rules import Relation as ClaimRelation
+from pledgeline.evidence.linking.rules import LinkRelation as ClaimRelation
 from pledgeline.evidence.linking.rules import Rule
 from pledgeline.money import is_currency
 from pledgeline.programme.announcements import Relation

@@ -16,7 +16,7 @@ from pledgeline.exchange.timelines import waiting
 from pledgeline.guarantees.moments import Window, zone
 from pledgeline.guarantees.scenarios import fingerprint
 from pledgeline.guarantees.sentences import deed_in_words, provenance
-from pledgeline.guarantees.timeline import Entry, Timeline
+from pledgeline.guarantees.timeline import Timeline, TimelineEntry
 from pledgeline.guarantees.vocabulary import Actors
 from pledgeline.programme.sentences import Sentence, sentence
 
@@ -52,9 +52,9 @@ def timeline_icalendar(timeline: Timeline, *, actors: Actors, stamp: datetime) -
     return written
 
 
-def _deadlines(timeline: Timeline) -> dict[tuple[str, ...], tuple[Window, list[Entry]]]:
+def _deadlines(timeline: Timeline) -> dict[tuple[str, ...], tuple[Window, list[TimelineEntry]]]:
     """Put together what is due of one duty at one time: an entry each, however many owe it."""
-    found: dict[tuple[str, ...], tuple[Window, list[Entry]]] = {}
+    found: dict[tuple[str, ...], tuple[Window, list[TimelineEntry]]] = {}
     for entry in (*timeline.owed, *timeline.to_decide):
         instance, due = entry.instance, entry.instance.due
         if due is not None:
@@ -70,7 +70,7 @@ def _deadlines(timeline: Timeline) -> dict[tuple[str, ...], tuple[Window, list[E
     return found
 
 
-def _event(content: str, due: Window, alike: list[Entry], actors: Actors, stamp: datetime) -> Event:
+def _event(content: str, due: Window, alike: list[TimelineEntry], actors: Actors, stamp: datetime) -> Event:
     """Write one entry; all of `alike` are of one duty and fall due together."""
     entry = alike[0]
     local = entry.due_local
@@ -128,7 +128,7 @@ def _alarm(name: Sentence, before: timedelta) -> Alarm:
     return alarm
 
 
-def _uid(content: str, entry: Entry, due: Window) -> str:
+def _uid(content: str, entry: TimelineEntry, due: Window) -> str:
     instance = entry.instance
     parts = (content, instance.instrument, instance.obligation, instance.episode, instance.period)
     said = json.dumps([*parts, _stamp(due.earliest), _stamp(due.latest)])

@@ -56,8 +56,8 @@ class MatchedSheet:
         given = set(self.columns.values())
         return [
             name
-            for name, said in NOUNS[self.noun].fields_said().items()
-            if column_of(said, name).needed and name not in given
+            for name, noun_field in NOUNS[self.noun].fields_said().items()
+            if column_of(noun_field, name).needed and name not in given
         ]
 
 
@@ -114,8 +114,8 @@ def _known(noun: type[Noun]) -> dict[str, str]:
     """Give the field of every heading that is known."""
     return {
         plain(heading): name
-        for name, said in reversed(list(noun.fields_said().items()))
-        for heading in reversed(headings_of(said))
+        for name, noun_field in reversed(list(noun.fields_said().items()))
+        for heading in reversed(headings_of(noun_field))
     }
 
 
@@ -135,8 +135,8 @@ def _with_guesses(columns: Mapping[str, str], noun: type[Noun]) -> dict[str, str
     guessed = dict(columns)
     for heading in [heading for heading, name in columns.items() if not name]:
         text = plain(heading)
-        for name, said in noun.fields_said().items():
-            known = [plain(other) for other in headings_of(said)]
+        for name, noun_field in noun.fields_said().items():
+            known = [plain(other) for other in headings_of(noun_field)]
             if name not in given and any(is_alike(text, other) or _is_within(other, text) for other in known):
                 guessed[heading] = name
                 given.add(name)

@@ -36,7 +36,7 @@ from pledgeline.exchange.workbook.layout import (
 )
 from pledgeline.exchange.workbook.package import NotAWorkbook
 from pledgeline.exchange.workbook.spoiled import are_hidden, spoiled_cells
-from pledgeline.exchange.workbook.tables import HEADER_AMONG, Table, Tables
+from pledgeline.exchange.workbook.tables import HEADER_AMONG, SheetTable, Tables
 from pledgeline.exchange.workbook.texts import shown_number, tidy
 from pledgeline.programme.findings import Finding, FindingList, Place
 from pledgeline.programme.nouns import FieldSaid, Noun, field_of
@@ -278,7 +278,9 @@ def first_texts(raw: RawSheet) -> int:
 class _Rows:
     """Reads the rows below the header, and keeps with each what is wrong with it."""
 
-    def __init__(self, book: RawBook, table: Table, name: str, findings: FindingList, *, key: str) -> None:
+    def __init__(
+        self, book: RawBook, table: SheetTable, name: str, findings: FindingList, *, key: str
+    ) -> None:
         self.book, self.table, self.name, self.findings, self.key = book, table, name, findings, key
         self.seen: dict[str, int] = {}
 

@@ -105,15 +105,15 @@ def _write_sheet(
     fields = list(noun.fields_said().values())
     first = 2 if has_tags else 1
     sheet.freeze_panes(first, 1)
-    for place, said in enumerate(fields):
-        sheet.set_column(place, place, 28 if said.kind in ("Note", "EarmarkLines") else 16)
-        write(sheet, 0, place, heading_of(said), looks.head)
+    for place, column in enumerate(fields):
+        sheet.set_column(place, place, 28 if column.kind in ("Note", "EarmarkLines") else 16)
+        write(sheet, 0, place, heading_of(column), looks.head)
     if has_tags:
-        for place, said in enumerate(fields):
-            write(sheet, 1, place, said.tag, looks.tag)
+        for place, column in enumerate(fields):
+            write(sheet, 1, place, column.tag, looks.tag)
     for number, row in enumerate(rows, start=first):
-        for place, said in enumerate(fields):
-            value, look = _cell(said, row.value, looks)
+        for place, column in enumerate(fields):
+            value, look = _cell(column, row.value, looks)
             write(sheet, number, place, value, look)
 
 

@@ -12,7 +12,7 @@ from pledgeline.exchange.tables import Cell, to_csv, to_xlsx
 from pledgeline.guarantees.durations import in_words
 from pledgeline.guarantees.instances import Instance, State
 from pledgeline.guarantees.sentences import basis_in_words, fact_in_words, word_in_words
-from pledgeline.guarantees.timeline import Entry, Line, Timeline, gathered
+from pledgeline.guarantees.timeline import Timeline, TimelineEntry, TimelineLine, gathered
 from pledgeline.money import Amount, in_full
 from pledgeline.programme.sentences import Param, Sentence, sentence
 
@@ -44,7 +44,7 @@ def timeline_xlsx(timeline: Timeline) -> bytes:
     return to_xlsx("Scenario", HEADER, timeline_rows(timeline))
 
 
-def _row(timeline: Timeline, entry: Entry) -> list[Cell]:
+def _row(timeline: Timeline, entry: TimelineEntry) -> list[Cell]:
     instance, obligation, instrument = entry.instance, entry.obligation, entry.instrument
     local = entry.due_local or (None, None)
     due = instance.due
@@ -172,7 +172,7 @@ def _headed(heading: Sentence) -> list[str]:
     return [*lines, "-" * max(map(len, lines))]
 
 
-def _told(line: Line) -> list[str]:
+def _told(line: TimelineLine) -> list[str]:
     entry, instance = line.entry, line.entry.instance
     more = list(_more_of(entry, instance))
     return [
@@ -181,7 +181,7 @@ def _told(line: Line) -> list[str]:
     ]
 
 
-def _duty(line: Line) -> Sentence:
+def _duty(line: TimelineLine) -> Sentence:
     obligors, summary = tuple(line.obligors), line.entry.obligation.summary
     groups = tuple(line.entry.instance.unlisted_groups)
     if groups:
@@ -189,7 +189,7 @@ def _duty(line: Line) -> Sentence:
     return sentence("timeline.duty", obligors=obligors, summary=summary)
 
 
-def _more_of(entry: Entry, instance: Instance) -> Iterator[Sentence]:
+def _more_of(entry: TimelineEntry, instance: Instance) -> Iterator[Sentence]:
     """Say what else is to be known of an entry, at the end how it was read and where."""
     if instance.blocked_by:
         what = tuple(word_in_words(event.kind) for event in instance.blocked_by)
@@ -219,11 +219,11 @@ _SAID_BY_ITS_PLACE = frozenset({State.DUE, State.NO_FIXED_DATE, State.CONDITIONA
 """States that the heading and the due time above an entry already say."""
 
 
-def _when(entry: Entry, as_of: datetime) -> str:
+def _when(entry: TimelineEntry, as_of: datetime) -> str:
     return str(_due(entry, as_of))
 
 
-def _due(entry: Entry, as_of: datetime) -> Sentence:
+def _due(entry: TimelineEntry, as_of: datetime) -> Sentence:
     local, instance = entry.due_local, entry.instance
     deadline = entry.obligation.deadline
     if instance.state is State.CONDITIONAL and deadline and deadline.within and deadline.start == "request":

@@ -3,7 +3,7 @@
 from pledgeline.guarantees.cases import Case, CasesReading
 from pledgeline.guarantees.checking import CaseDifference, CaseResult, check_case
 from pledgeline.guarantees.compare import (
-    Answer,
+    HasProperty,
     InstrumentComparison,
     PropertyAnswer,
     by_level,
@@ -12,7 +12,7 @@ from pledgeline.guarantees.compare import (
 )
 from pledgeline.guarantees.coverage import (
     Change,
-    Coverage,
+    HelpCoverage,
     Removal,
     by_guarantor,
     changes,
@@ -29,17 +29,16 @@ from pledgeline.guarantees.read_cases import read_cases
 from pledgeline.guarantees.reading import RegisterReading, read_folder, read_register
 from pledgeline.guarantees.scenarios import Scenario
 from pledgeline.guarantees.sentences import obligation_sentence, provenance
-from pledgeline.guarantees.timeline import Entry, Timeline, timeline
+from pledgeline.guarantees.timeline import Timeline, TimelineEntry, timeline
 
 __all__ = [
-    "Answer",
     "Case",
     "CaseDifference",
     "CaseResult",
     "CasesReading",
     "Change",
-    "Coverage",
-    "Entry",
+    "HasProperty",
+    "HelpCoverage",
     "Instance",
     "Instrument",
     "InstrumentComparison",
@@ -51,6 +50,7 @@ __all__ = [
     "Scenario",
     "State",
     "Timeline",
+    "TimelineEntry",
     "by_guarantor",
     "by_level",
     "changes",

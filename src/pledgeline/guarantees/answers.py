@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from pledgeline.guarantees.instruments import Fact
 from pledgeline.guarantees.moments import Moment
-from pledgeline.guarantees.scenarios import Event, Scenario
+from pledgeline.guarantees.scenarios import Scenario, ScenarioEvent
 
 
-def event_of(scenario: Scenario, event: str) -> Event:
+def event_of(scenario: Scenario, event: str) -> ScenarioEvent:
     """Give an event by its id.
 
     Raises:  KeyError when there is none.
@@ -22,7 +22,7 @@ def event_of(scenario: Scenario, event: str) -> Event:
     return found
 
 
-def with_event(scenario: Scenario, changed: Event) -> Scenario:
+def with_event(scenario: Scenario, changed: ScenarioEvent) -> Scenario:
     """Give the scenario with another event in the place of the one of the same id."""
     return replace(
         scenario,
@@ -42,7 +42,7 @@ def with_request(scenario: Scenario, event: str, asker: str, when: Moment) -> Sc
     known = event_of(scenario, event)
     taken = {other.id for other in scenario.events}
     number = next(n for n in range(1, len(taken) + 2) if f"request-{n}" not in taken)
-    request = Event(
+    request = ScenarioEvent(
         id=f"request-{number}",
         kinds=("request",),
         when=when,

@@ -20,7 +20,7 @@ from pledgeline.guarantees.vocabulary import IMPLICIT
 from pledgeline.programme.sentences import Param, Sentence, sentence
 
 
-class Answer(StrEnum):
+class HasProperty(StrEnum):
     """Whether an instrument has a property."""
 
     YES = "yes"
@@ -50,7 +50,7 @@ class PropertyAnswer:
 
     property: str
     title: Sentence
-    answer: Answer
+    answer: HasProperty
     reason: Sentence
     clauses: tuple[AnswerClause, ...]
 
@@ -66,7 +66,7 @@ class InstrumentComparison:
     rows: tuple[tuple[PropertyAnswer, ...], ...]
 
 
-Found = tuple[Answer, Sentence, Sequence[Obligation]]
+Found = tuple[HasProperty, Sentence, Sequence[Obligation]]
 
 RESPONSES = frozenset(
     "military_aid armed_response air_defence maritime_security troop_presence sanctions intelligence cyber "
@@ -183,14 +183,14 @@ def _clear_trigger(about: _About) -> Found:
         obligation for obligation in about.instrument.obligations if set(obligation.trigger.events) - IMPLICIT
     ]
     if not triggered:
-        return Answer.NO, sentence("guarantees.reason.no-event"), []
+        return HasProperty.NO, sentence("guarantees.reason.no-event"), []
     if about.on_attack:
         judged = [
             obligation for obligation in about.on_attack if JUDGEMENTS & set(obligation.trigger.requires)
         ]
         if judged:
-            return Answer.PARTLY, sentence("guarantees.reason.judgement", ids=_ids(judged)), judged
-        return Answer.YES, sentence("guarantees.reason.attack-named"), about.on_attack
+            return HasProperty.PARTLY, sentence("guarantees.reason.judgement", ids=_ids(judged)), judged
+        return HasProperty.YES, sentence("guarantees.reason.attack-named"), about.on_attack
     opinion = [obligation for obligation in triggered if OPINIONS & set(obligation.trigger.events)]
     nuclear = [
         obligation
@@ -198,8 +198,8 @@ def _clear_trigger(about: _About) -> Found:
         if all("nuclear" in event for event in obligation.trigger.events)
     ]
     if len(opinion) + len(nuclear) == len(triggered):
-        return Answer.NO, sentence("guarantees.reason.only-opinion"), triggered
-    return Answer.PARTLY, sentence("guarantees.reason.no-attack"), triggered
+        return HasProperty.NO, sentence("guarantees.reason.only-opinion"), triggered
+    return HasProperty.PARTLY, sentence("guarantees.reason.no-attack"), triggered
 
 
 def _response(about: _About) -> Found:
@@ -212,13 +212,13 @@ def _response(about: _About) -> Found:
     if owed:
         settled = [obligation for obligation in owed if obligation.discretion == "none"]
         if settled:
-            return Answer.YES, sentence("guarantees.reason.response-settled"), settled
-        return Answer.PARTLY, sentence("guarantees.reason.response-owed"), owed
+            return HasProperty.YES, sentence("guarantees.reason.response-settled"), settled
+        return HasProperty.PARTLY, sentence("guarantees.reason.response-owed"), owed
     if any(obligation.owed_as == "performance" for obligation in responses):
-        return Answer.PARTLY, sentence("guarantees.reason.response-intended"), responses
+        return HasProperty.PARTLY, sentence("guarantees.reason.response-intended"), responses
     if responses:
-        return Answer.NO, sentence("guarantees.reason.response-open"), responses
-    return Answer.NO, sentence("guarantees.reason.no-response"), []
+        return HasProperty.NO, sentence("guarantees.reason.response-open"), responses
+    return HasProperty.NO, sentence("guarantees.reason.no-response"), []
 
 
 def _deadline(about: _About) -> Found:
@@ -234,21 +234,21 @@ def _deadline(about: _About) -> Found:
             sorted({obligation.urgency for obligation in about.instrument.obligations if obligation.urgency})
         )
         if adverbs:
-            return Answer.NO, sentence("guarantees.reason.only-adverb", adverbs=adverbs), []
-        return Answer.NO, sentence("guarantees.reason.no-deadline"), []
+            return HasProperty.NO, sentence("guarantees.reason.only-adverb", adverbs=adverbs), []
+        return HasProperty.NO, sentence("guarantees.reason.no-deadline"), []
     loose = [
         obligation
         for obligation in timed
         if obligation.deadline and (obligation.deadline.is_soft or obligation.deadline.ambiguous)
     ]
     if loose:
-        return Answer.PARTLY, sentence("guarantees.reason.soft-deadline", ids=_ids(loose)), timed
+        return HasProperty.PARTLY, sentence("guarantees.reason.soft-deadline", ids=_ids(loose)), timed
     if not responses:
-        return Answer.PARTLY, sentence("guarantees.reason.deadline-before"), timed
+        return HasProperty.PARTLY, sentence("guarantees.reason.deadline-before"), timed
     answers = [obligation for obligation in responses if obligation.kind in RESPONSES]
     if not answers:
-        return Answer.PARTLY, sentence("guarantees.reason.consultation-only"), responses
-    return Answer.YES, sentence("guarantees.reason.deadline"), responses
+        return HasProperty.PARTLY, sentence("guarantees.reason.consultation-only"), responses
+    return HasProperty.YES, sentence("guarantees.reason.deadline"), responses
 
 
 def _in_place(about: _About) -> Found:
@@ -258,7 +258,7 @@ def _in_place(about: _About) -> Found:
         if obligation.is_standing and obligation.kind in IN_PLACE and not obligation.is_power
     ]
     if not standing:
-        return Answer.NO, sentence("guarantees.reason.nothing-in-place"), []
+        return HasProperty.NO, sentence("guarantees.reason.nothing-in-place"), []
     free = [
         obligation
         for obligation in standing
@@ -266,8 +266,8 @@ def _in_place(about: _About) -> Found:
         and not any(condition.effect == "blocks" for condition in obligation.conditions)
     ]
     if free:
-        return Answer.YES, sentence("guarantees.reason.owed-before"), free
-    return Answer.PARTLY, sentence("guarantees.reason.intended-before"), standing
+        return HasProperty.YES, sentence("guarantees.reason.owed-before"), free
+    return HasProperty.PARTLY, sentence("guarantees.reason.intended-before"), standing
 
 
 def _cost_of_reneging(about: _About) -> Found:
@@ -282,10 +282,10 @@ def _cost_of_reneging(about: _About) -> Found:
     if instrument.verification and instrument.verification.has_enforcement:
         signs.append(sentence("guarantees.sign.breach"))
     if len(signs) >= 2:
-        return Answer.YES, sentence("guarantees.reason.signs", signs=tuple(signs)), []
+        return HasProperty.YES, sentence("guarantees.reason.signs", signs=tuple(signs)), []
     if signs:
-        return Answer.PARTLY, sentence("guarantees.reason.one-sign", sign=signs[0]), []
-    return Answer.NO, sentence("guarantees.reason.no-sign", binding=instrument.binding or "draft"), []
+        return HasProperty.PARTLY, sentence("guarantees.reason.one-sign", sign=signs[0]), []
+    return HasProperty.NO, sentence("guarantees.reason.no-sign", binding=instrument.binding or "draft"), []
 
 
 def _verification(about: _About) -> Found:
@@ -293,14 +293,14 @@ def _verification(about: _About) -> Found:
     gap = about.gap("verification", "attribution", "monitor")
     if verification is None:
         if gap:
-            return Answer.NO, sentence("guarantees.reason.gap", gap=gap), []
-        return Answer.UNKNOWN, sentence("guarantees.reason.no-verification"), []
+            return HasProperty.NO, sentence("guarantees.reason.gap", gap=gap), []
+        return HasProperty.UNKNOWN, sentence("guarantees.reason.no-verification"), []
     mechanism, attribution = verification.mechanism, verification.attribution
     if attribution in ("none", "unspecified"):
-        return Answer.PARTLY, sentence("guarantees.reason.no-attribution", mechanism=mechanism), []
+        return HasProperty.PARTLY, sentence("guarantees.reason.no-attribution", mechanism=mechanism), []
     said = sentence("guarantees.reason.attribution", mechanism=mechanism, attribution=attribution)
     proposed = "proposed" in mechanism or about.instrument.is_proposal
-    return Answer.PARTLY if attribution == "self" or proposed else Answer.YES, said, []
+    return HasProperty.PARTLY if attribution == "self" or proposed else HasProperty.YES, said, []
 
 
 def _own_strength(about: _About) -> Found:
@@ -311,20 +311,20 @@ def _own_strength(about: _About) -> Found:
         and obligation.kind in ("military_aid", "funding", "training", "air_defence", "defence_industry")
     ]
     if about.instrument.level not in ("1", "both") or not own:
-        return Answer.NO, sentence("guarantees.reason.no-support"), []
+        return HasProperty.NO, sentence("guarantees.reason.no-support"), []
     funded = [obligation for obligation in own if obligation.money is not None]
     if funded:
-        return Answer.YES, sentence("guarantees.reason.support-funded"), funded
-    return Answer.PARTLY, sentence("guarantees.reason.support"), own
+        return HasProperty.YES, sentence("guarantees.reason.support-funded"), funded
+    return HasProperty.PARTLY, sentence("guarantees.reason.support"), own
 
 
 def _resilience(about: _About) -> Found:
     if not about.guarantors:
-        return Answer.NOT_APPLICABLE, sentence("guarantees.reason.no-guarantor"), []
+        return HasProperty.NOT_APPLICABLE, sentence("guarantees.reason.no-guarantor"), []
     hostile = about.guarantors & about.adversaries
     if hostile:
         names = tuple(about.register.actors.name(enemy) for enemy in sorted(hostile))
-        return Answer.NO, sentence("guarantees.reason.adversary", names=names), about.on_events
+        return HasProperty.NO, sentence("guarantees.reason.adversary", names=names), about.on_events
     asked = about.on_events or about.help
     counts = {
         kind: {
@@ -337,10 +337,12 @@ def _resilience(about: _About) -> Found:
         for kind in dict.fromkeys(obligation.kind for obligation in asked)
     }
     if not counts:
-        return Answer.UNKNOWN, sentence("guarantees.reason.no-help"), []
+        return HasProperty.UNKNOWN, sentence("guarantees.reason.no-help"), []
     kind, fewest = min(counts.items(), key=lambda pair: len(pair[1]))
     groups = about.register.actors.unlisted(about.instrument.with_role("guarantor", "mutual"))
-    answer = Answer.YES if len(fewest) >= 3 else Answer.PARTLY if len(fewest) == 2 else Answer.NO
+    answer = (
+        HasProperty.YES if len(fewest) >= 3 else HasProperty.PARTLY if len(fewest) == 2 else HasProperty.NO
+    )
     said = sentence("guarantees.reason.obligors", obligors=len(fewest), help=word_in_words(kind))
     if groups:
         said = sentence("guarantees.reason.not-all-known", reason=said)
@@ -355,17 +357,17 @@ def _funding(about: _About) -> Found:
         for year in funding_by_year(lone, beneficiary=beneficiary)
     ]
     if not years:
-        return Answer.NO, sentence("guarantees.reason.no-money"), []
+        return HasProperty.NO, sentence("guarantees.reason.no-money"), []
     named = sorted({year.year for year in years})
     clauses = list({year.obligation.id: year.obligation for year in years}.values())
     span: Param = str(named[0])
     if len(named) > 1:
         span = sentence("guarantees.when.between", first=str(named[0]), last=str(named[-1]))
     if any(year.needs_budget for year in years):
-        return Answer.PARTLY, sentence("guarantees.reason.money-budget", years=span), clauses
+        return HasProperty.PARTLY, sentence("guarantees.reason.money-budget", years=span), clauses
     if len(named) < 3:
-        return Answer.PARTLY, sentence("guarantees.reason.money-only", years=span), clauses
-    return Answer.YES, sentence("guarantees.reason.money", years=span), clauses
+        return HasProperty.PARTLY, sentence("guarantees.reason.money-only", years=span), clauses
+    return HasProperty.YES, sentence("guarantees.reason.money", years=span), clauses
 
 
 def _vetoes(about: _About) -> Found:
@@ -396,14 +398,18 @@ def _vetoes(about: _About) -> Found:
     if points:
         over = {veto.over for veto in instrument.vetoes}
         said = sentence("guarantees.reason.vetoes", vetoes=tuple(points))
-        return Answer.NO, said, [obligation for obligation in instrument.obligations if obligation.id in over]
+        return (
+            HasProperty.NO,
+            said,
+            [obligation for obligation in instrument.obligations if obligation.id in over],
+        )
     if hostile:
-        return Answer.NO, sentence("guarantees.reason.adversary-waits", ids=_ids(hostile)), hostile
+        return HasProperty.NO, sentence("guarantees.reason.adversary-waits", ids=_ids(hostile)), hostile
     if stopped:
-        return Answer.PARTLY, sentence("guarantees.reason.condition-blocks", ids=_ids(stopped)), stopped
+        return HasProperty.PARTLY, sentence("guarantees.reason.condition-blocks", ids=_ids(stopped)), stopped
     if all(obligation.basis == "text" for obligation in instrument.obligations):
-        return Answer.YES, sentence("guarantees.reason.no-veto"), []
-    return Answer.UNKNOWN, sentence("guarantees.reason.no-veto-known"), []
+        return HasProperty.YES, sentence("guarantees.reason.no-veto"), []
+    return HasProperty.UNKNOWN, sentence("guarantees.reason.no-veto-known"), []
 
 
 def _legal_force(about: _About) -> Found:
@@ -414,16 +420,16 @@ def _legal_force(about: _About) -> Found:
     elif termination is not None:
         exit_ = sentence("guarantees.exit.possible")
     if not instrument.binding:
-        return Answer.UNKNOWN, sentence("guarantees.reason.draft", exit=exit_), []
+        return HasProperty.UNKNOWN, sentence("guarantees.reason.draft", exit=exit_), []
     if instrument.binding == "no":
-        return Answer.NO, sentence("guarantees.reason.not-binding", exit=exit_), []
+        return HasProperty.NO, sentence("guarantees.reason.not-binding", exit=exit_), []
     if instrument.binding != "yes":
-        return Answer.NO, sentence("guarantees.reason.disputed", exit=exit_), []
+        return HasProperty.NO, sentence("guarantees.reason.disputed", exit=exit_), []
     if instrument.in_force_on is None:
-        return Answer.PARTLY, sentence("guarantees.reason.binding-not-in-force", exit=exit_), []
+        return HasProperty.PARTLY, sentence("guarantees.reason.binding-not-in-force", exit=exit_), []
     if termination is None:
-        return Answer.PARTLY, sentence("guarantees.reason.binding", exit=exit_), []
-    return Answer.YES, sentence("guarantees.reason.binding-in-force", exit=exit_), []
+        return HasProperty.PARTLY, sentence("guarantees.reason.binding", exit=exit_), []
+    return HasProperty.YES, sentence("guarantees.reason.binding-in-force", exit=exit_), []
 
 
 def _wide(about: _About) -> Found:
@@ -438,10 +444,10 @@ def _wide(about: _About) -> Found:
     has = tuple(map(event_in_words, named))
     lacks = tuple(event_in_words(kind) for kind in GREY if kind not in named)
     if not has:
-        return Answer.NO, sentence("guarantees.reason.none-named", lacks=lacks), []
+        return HasProperty.NO, sentence("guarantees.reason.none-named", lacks=lacks), []
     if lacks:
-        return Answer.PARTLY, sentence("guarantees.reason.some-named", has=has, lacks=lacks), clauses
-    return Answer.YES, sentence("guarantees.reason.all-named", has=has), clauses
+        return HasProperty.PARTLY, sentence("guarantees.reason.some-named", has=has, lacks=lacks), clauses
+    return HasProperty.YES, sentence("guarantees.reason.all-named", has=has), clauses
 
 
 _PROPERTIES: tuple[tuple[str, Sentence, Callable[[_About], Found]], ...] = (

@@ -46,7 +46,7 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class CoverageCell:
     """One kind of help, for one kind of event or for all duties.
 
     `guarantors` are counted before anybody is removed, `remaining` after. `standing` owe it without this
@@ -78,14 +78,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class HelpCoverage:
     """The kinds of help for one beneficiary, one day and one kind of event."""
 
     beneficiary: str
     on: date
     event: str
     without: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[CoverageCell, ...]
 
     @property
     def uncovered_kinds(self) -> tuple[str, ...]:
@@ -177,7 +177,7 @@ def cover(
     event: str = "",
     kinds: Sequence[str] = (),
     without: Sequence[str] = (),
-) -> Coverage:
+) -> HelpCoverage:
     """Sort duties into the cells of a coverage.
 
     With an `event` only duties that it triggers count, and standing ones are shown apart; without one
@@ -196,7 +196,7 @@ def cover(
         free = [duty for duty in counted if not duty.blocked_by]
         guarantors = _names(free)
         cells.append(
-            Cell(
+            CoverageCell(
                 kind=kind,
                 event=event,
                 guarantors=guarantors,
@@ -211,7 +211,9 @@ def cover(
                 ),
             )
         )
-    return Coverage(beneficiary=beneficiary, on=on, event=event, without=tuple(without), cells=tuple(cells))
+    return HelpCoverage(
+        beneficiary=beneficiary, on=on, event=event, without=tuple(without), cells=tuple(cells)
+    )
 
 
 def _names(duties: Iterable[Owed]) -> tuple[str, ...]:
@@ -227,7 +229,7 @@ def coverage(
     kinds: Sequence[str] = (),
     without: Sequence[str] = (),
     scenario: Scenario | None = None,
-) -> Coverage:
+) -> HelpCoverage:
     """Say which kinds of help are covered for a beneficiary on a day, and who is alone with one."""
     owed = owed_to(register, beneficiary, on, scenario)
     return cover(register, owed, beneficiary=beneficiary, on=on, event=event, kinds=kinds, without=without)
@@ -241,7 +243,7 @@ def coverage_matrix(
     events: Sequence[str] = (),
     kinds: Sequence[str] = (),
     scenario: Scenario | None = None,
-) -> tuple[Coverage, ...]:
+) -> tuple[HelpCoverage, ...]:
     """Give a coverage for each kind of event: the matrix event x kind of help, with its empty cells.
 
     Shape:   a row per event, the security events of the register unless `events` are named.
@@ -265,7 +267,7 @@ class Removal:
     uncovered: tuple[str, ...]
 
 
-def removals(covered: Coverage, *, at_most: int = 2) -> tuple[Removal, ...]:
+def removals(covered: HelpCoverage, *, at_most: int = 2) -> tuple[Removal, ...]:
     """List the smallest sets of guarantors, up to a size, whose removal uncovers something.
 
     A set is listed only for the kinds that no smaller part of it uncovers.
@@ -294,7 +296,7 @@ class Change:
     is_covered: bool
 
 
-def changes(before: Coverage, after: Coverage) -> tuple[Change, ...]:
+def changes(before: HelpCoverage, after: HelpCoverage) -> tuple[Change, ...]:
     """List the cells that differ between two coverages of the same kinds: shown before a change is saved."""
     now = {cell.kind: cell for cell in after.cells}
     return tuple(
@@ -315,7 +317,7 @@ def changes(before: Coverage, after: Coverage) -> tuple[Change, ...]:
     )
 
 
-def by_guarantor(covered: Coverage) -> dict[str, dict[str, tuple[Owed, ...]]]:
+def by_guarantor(covered: HelpCoverage) -> dict[str, dict[str, tuple[Owed, ...]]]:
     """Turn a coverage round: for each guarantor the duties of each kind of help, blocked ones included.
 
     Shape:   guarantors in order; under each only the kinds that it owes.

@@ -20,7 +20,7 @@ from pledgeline.money import Amount
 _LAST_DAY = date(2500, 12, 31)
 
 
-class Stage(StrEnum):
+class FulfilmentStage(StrEnum):
     """How far something came: money arrived, or the recipient has taken goods over."""
 
     RECEIVED = "received"
@@ -39,7 +39,7 @@ class Booked:
 
     id: str
     contribution: str
-    stage: Stage
+    stage: FulfilmentStage
     on: date
     recorded_on: date
     amount: Amount | None = None
@@ -99,7 +99,7 @@ def measure(
 
 def as_records(instrument: str, obligation: Obligation, booked: Iterable[Booked]) -> tuple[Fulfilment, ...]:
     """Give the entries that count as records of fulfilment, so that an evaluation takes them into account."""
-    counts = Stage.RECEIVED if obligation.money is not None else Stage.ACCEPTED
+    counts = FulfilmentStage.RECEIVED if obligation.money is not None else FulfilmentStage.ACCEPTED
     return tuple(
         Fulfilment(
             id=entry.id,
@@ -147,7 +147,7 @@ def _row(obligation: Obligation, label: str, own: Sequence[Booked]) -> Measured:
         assert obligation.quantity is not None
         promised, qualifier = obligation.quantity.value, obligation.quantity.qualifier
         received, accepted = (
-            sum(entry.quantity or 0 for entry in own if entry.stage is stage) for stage in Stage
+            sum(entry.quantity or 0 for entry in own if entry.stage is stage) for stage in FulfilmentStage
         )
         return Measured(
             period=label,
@@ -167,24 +167,26 @@ def _row(obligation: Obligation, label: str, own: Sequence[Booked]) -> Measured:
             ),
             Fraction(0),
         )
-        for stage in Stage
+        for stage in FulfilmentStage
     }
     missing = None
     if money.amount is not None and money.qualifier != "up_to":
-        missing = Amount.rounded(max(Fraction(0), money.amount.exact() - sums[Stage.RECEIVED]), currency)
+        missing = Amount.rounded(
+            max(Fraction(0), money.amount.exact() - sums[FulfilmentStage.RECEIVED]), currency
+        )
     return Measured(
         period=label,
         promised=money.amount,
         qualifier=money.qualifier,
-        received=Amount.rounded(sums[Stage.RECEIVED], currency),
-        accepted=Amount.rounded(sums[Stage.ACCEPTED], currency),
+        received=Amount.rounded(sums[FulfilmentStage.RECEIVED], currency),
+        accepted=Amount.rounded(sums[FulfilmentStage.ACCEPTED], currency),
         missing=missing,
-        apart=_apart(own, Stage.RECEIVED, currency),
-        accepted_apart=_apart(own, Stage.ACCEPTED, currency),
+        apart=_apart(own, FulfilmentStage.RECEIVED, currency),
+        accepted_apart=_apart(own, FulfilmentStage.ACCEPTED, currency),
     )
 
 
-def _apart(own: Sequence[Booked], stage: Stage, currency: str) -> tuple[Amount, ...]:
+def _apart(own: Sequence[Booked], stage: FulfilmentStage, currency: str) -> tuple[Amount, ...]:
     """Add up what came in other currencies, each for itself."""
     sums: dict[str, Fraction] = {}
     for entry in own:

@@ -14,10 +14,10 @@ from pledgeline.guarantees.moments import Window
 from pledgeline.guarantees.scenarios import (
     BreachFinding,
     ConditionRecord,
-    Event,
     Fulfilment,
     Product,
     Scenario,
+    ScenarioEvent,
 )
 
 
@@ -25,7 +25,7 @@ from pledgeline.guarantees.scenarios import (
 class KnownEvent:
     """An event as it was known: its span in one zone, groups expanded, later facts added."""
 
-    event: Event
+    event: ScenarioEvent
     window: Window
     lineage: frozenset[str]
     by: frozenset[str]
@@ -69,7 +69,7 @@ def seen_events(
     An entry with a `ref` that is no request adds its facts, and its status if it has one, to that event.
     """
     vocabulary, actors = register.vocabulary, register.actors
-    known: list[tuple[Event, Window, datetime]] = []
+    known: list[tuple[ScenarioEvent, Window, datetime]] = []
     for event in scenario.events:
         when, learnt = event.when.window(zone_name), event.known_from.window(zone_name)
         if when.earliest <= as_of and learnt.earliest <= known_at:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from pledgeline.guarantees.coverage import Coverage, Owed, cover, owed_to
+from pledgeline.guarantees.coverage import HelpCoverage, Owed, cover, owed_to
 from pledgeline.guarantees.evaluate import PlainView, assumed_for
 from pledgeline.guarantees.fast import evaluate_fast
 from pledgeline.guarantees.force import force_of
@@ -12,8 +12,8 @@ from pledgeline.guarantees.instances import OPEN
 from pledgeline.guarantees.instruments import Instrument, Obligation, Register, VetoPoint
 from pledgeline.guarantees.moments import Moment, day_end
 from pledgeline.guarantees.periods import periods_of
-from pledgeline.guarantees.scenarios import Event, Scenario
-from pledgeline.guarantees.timeline import Entry, entries
+from pledgeline.guarantees.scenarios import Scenario, ScenarioEvent
+from pledgeline.guarantees.timeline import TimelineEntry, entries
 from pledgeline.money import Amount
 from pledgeline.programme.sentences import Sentence
 
@@ -159,8 +159,8 @@ class Departure:
 class Without:
     """What falls away for a beneficiary when some guarantors leave."""
 
-    before: Coverage
-    after: Coverage
+    before: HelpCoverage
+    after: HelpCoverage
     departures: tuple[Departure, ...]
 
     @property
@@ -204,7 +204,7 @@ def _if_notice(
 ) -> tuple[datetime | None, bool]:
     """Say when the instrument would end for the leavers if they gave notice on that day."""
     notices = tuple(
-        Event(
+        ScenarioEvent(
             id=f"notice-{leaver}",
             kinds=("notice_of_termination",),
             when=Moment(on=on),
@@ -232,7 +232,7 @@ class Claims:
     """Everything that one guarantor owes at once in a scenario."""
 
     guarantor: str
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineEntry, ...]
 
 
 def claims(register: Register, scenario: Scenario, as_of: datetime) -> tuple[Claims, ...]:
@@ -241,7 +241,7 @@ def claims(register: Register, scenario: Scenario, as_of: datetime) -> tuple[Cla
     The same aircraft and the same money can be asked for twice; the register does not know that, it only
     shows who would have to say so.
     """
-    by_guarantor: dict[str, list[Entry]] = {}
+    by_guarantor: dict[str, list[TimelineEntry]] = {}
     for entry in entries(register, evaluate_fast(register, scenario, as_of)):
         if entry.instance.state in OPEN and entry.instance.episode and entry.owed_as != "power":
             for guarantor in entry.instance.obligors:

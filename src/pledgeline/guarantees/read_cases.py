@@ -23,10 +23,10 @@ from pledgeline.guarantees.scenarios import (
     Assumption,
     BreachFinding,
     ConditionRecord,
-    Event,
     Fulfilment,
     Product,
     Scenario,
+    ScenarioEvent,
 )
 from pledgeline.guarantees.toml_tables import TomlFile, TomlTable, did_you_mean
 from pledgeline.money import Amount, is_currency
@@ -118,8 +118,8 @@ class _CaseReader(CaseTables):
                 found.append(Assumption(instrument=self._instrument(row), on=on))
         return tuple(found)
 
-    def _events(self, table: TomlTable) -> tuple[Event, ...]:
-        found: list[Event] = []
+    def _events(self, table: TomlTable) -> tuple[ScenarioEvent, ...]:
+        found: list[ScenarioEvent] = []
         tables = table.tables(
             "events",
             required="id kinds",
@@ -129,7 +129,7 @@ class _CaseReader(CaseTables):
         named = (table.values.get(key) for table in tables for key in ("id", "episode"))
         refs = dict.fromkeys(name for name in named if isinstance(name, str))
         for row in tables:
-            event = Event(
+            event = ScenarioEvent(
                 id=row.text("id"),
                 kinds=row.words(
                     "kinds", self.kinds, "guarantees.unknown-event.kind", "kind-of-event", filled=True

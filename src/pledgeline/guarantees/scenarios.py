@@ -20,7 +20,7 @@ EVENT_STATUSES = ("alleged", "attributed", "confirmed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class ScenarioEvent:
     """Something that happened, of one kind or several.
 
     `ref` names the event that a request is about, or that this entry adds to: facts learnt later, an
@@ -139,7 +139,7 @@ class Scenario:
     why: str = ""
     instruments: tuple[str, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
-    events: tuple[Event, ...] = ()
+    events: tuple[ScenarioEvent, ...] = ()
     records: tuple[Fulfilment, ...] = ()
     conditions: tuple[ConditionRecord, ...] = ()
     breaches: tuple[BreachFinding, ...] = ()

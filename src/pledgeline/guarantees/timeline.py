@@ -23,7 +23,7 @@ NEEDS_THE_ADVERSARY = frozenset({"ceasefire_in_force", "hostilities_ended", "pea
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class TimelineEntry:
     """One line of a timeline: an instance with its instrument and its clause."""
 
     instrument: Instrument
@@ -78,7 +78,7 @@ class Unknown:
     episode: str
     event: str
     fact: str
-    obligations: tuple[Entry, ...]
+    obligations: tuple[TimelineEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,39 +87,39 @@ class Timeline:
 
     scenario: Scenario
     as_of: datetime
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineEntry, ...]
 
-    def in_states(self, *states: State) -> tuple[Entry, ...]:
+    def in_states(self, *states: State) -> tuple[TimelineEntry, ...]:
         return tuple(entry for entry in self.entries if entry.instance.state in states)
 
     @property
-    def owed(self) -> tuple[Entry, ...]:
+    def owed(self) -> tuple[TimelineEntry, ...]:
         """List what has to be performed now, the next due time first."""
         return tuple(entry for entry in self.in_states(*OPEN) if entry.owed_as == "performance")
 
     @property
-    def to_decide(self) -> tuple[Entry, ...]:
+    def to_decide(self) -> tuple[TimelineEntry, ...]:
         """List where only a decision is owed."""
         return tuple(entry for entry in self.in_states(*OPEN) if entry.owed_as == "decision")
 
     @property
-    def powers(self) -> tuple[Entry, ...]:
+    def powers(self) -> tuple[TimelineEntry, ...]:
         """List what could be done and is not owed."""
         return tuple(entry for entry in self.in_states(*OPEN) if entry.owed_as == "power")
 
     @property
-    def held_up(self) -> tuple[Entry, ...]:
+    def held_up(self) -> tuple[TimelineEntry, ...]:
         """List what waits for another duty or for a condition."""
         return self.in_states(State.WAITING, State.BLOCKED)
 
     @property
-    def done(self) -> tuple[Entry, ...]:
+    def done(self) -> tuple[TimelineEntry, ...]:
         return self.in_states(*DONE)
 
     @property
     def unknowns(self) -> tuple[Unknown, ...]:
         """List the facts to be found out, the one on which most hangs first."""
-        by_fact: dict[tuple[str, str, str], list[Entry]] = {}
+        by_fact: dict[tuple[str, str, str], list[TimelineEntry]] = {}
         for entry in self.in_states(State.UNDETERMINED):
             instance = entry.instance
             for fact in instance.missing_facts:
@@ -136,12 +136,12 @@ class Timeline:
         )
 
     @property
-    def undetermined(self) -> tuple["Line", ...]:
+    def undetermined(self) -> tuple["TimelineLine", ...]:
         """List the duties of which nobody can say yet whether they are owed."""
         return gathered(self.in_states(State.UNDETERMINED))
 
     @property
-    def to_ask(self) -> tuple[Entry, ...]:
+    def to_ask(self) -> tuple[TimelineEntry, ...]:
         """List what waits for a request: whoever may ask has to act first."""
         return self.in_states(State.CONDITIONAL)
 
@@ -180,16 +180,16 @@ def timeline(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TimelineLine:
     """Entries that say the same of several obligors, as one line to read."""
 
-    entry: Entry
+    entry: TimelineEntry
     obligors: tuple[str, ...]
 
 
-def gathered(chosen: Iterable[Entry]) -> tuple[Line, ...]:
+def gathered(chosen: Iterable[TimelineEntry]) -> tuple[TimelineLine, ...]:
     """Put together what many states owe alike: thirty equal lines hide the one that differs."""
-    alike: dict[object, list[Entry]] = {}
+    alike: dict[object, list[TimelineEntry]] = {}
     for entry in chosen:
         it = entry.instance
         key = (
@@ -204,7 +204,7 @@ def gathered(chosen: Iterable[Entry]) -> tuple[Line, ...]:
         )
         alike.setdefault((*key, it.shortfall, it.survives_end), []).append(entry)
     return tuple(
-        Line(
+        TimelineLine(
             entry=same[0],
             obligors=tuple(dict.fromkeys(actor for entry in same for actor in entry.instance.obligors)),
         )
@@ -212,7 +212,7 @@ def gathered(chosen: Iterable[Entry]) -> tuple[Line, ...]:
     )
 
 
-def entries(register: Register, instances: Iterable[Instance]) -> Iterable[Entry]:
+def entries(register: Register, instances: Iterable[Instance]) -> Iterable[TimelineEntry]:
     """Join instances with their clauses."""
     clauses = {
         (instrument.id, obligation.id): (instrument, obligation)
@@ -221,7 +221,7 @@ def entries(register: Register, instances: Iterable[Instance]) -> Iterable[Entry
     }
     for instance in instances:
         instrument, obligation = clauses[instance.instrument, instance.obligation]
-        yield Entry(instrument=instrument, obligation=obligation, instance=instance)
+        yield TimelineEntry(instrument=instrument, obligation=obligation, instance=instance)
 
 
 _ORDER = {
@@ -236,7 +236,7 @@ _ORDER = {
 }  # fmt: skip
 
 
-def _place(entry: Entry) -> tuple[int, str, int]:
+def _place(entry: TimelineEntry) -> tuple[int, str, int]:
     due = entry.instance.due
     has_due = due is not None and entry.instance.state in OPEN
     return (

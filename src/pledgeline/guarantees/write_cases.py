@@ -11,10 +11,10 @@ from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.scenarios import (
     BreachFinding,
     ConditionRecord,
-    Event,
     Fulfilment,
     Product,
     Scenario,
+    ScenarioEvent,
 )
 from pledgeline.guarantees.toml_edit import Literal, literal
 from pledgeline.money import Amount
@@ -66,7 +66,7 @@ def _learnt(when: Moment | None) -> dict[str, Literal]:
     return _moment(when, "learnt_at", "learnt_on")
 
 
-def _event(event: Event) -> Said:
+def _event(event: ScenarioEvent) -> Said:
     facts: dict[str, Literal] = {
         name: fact.text if isinstance(fact, Duration) else fact for name, fact in event.facts.items()
     }

@@ -28,7 +28,7 @@ BATCHES = ("batches", "batch")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class EventOutcome:
     """What became of one event. `number` counts the events from 1, as the file has them; `place` is its pointer."""
 
     number: int
@@ -79,7 +79,7 @@ class Comparing:
     def not_compared(self, where: str, said: Sentence) -> None:
         self.findings.append(not_compared(self.name, where, said))
 
-    def outcomes(self, done: Sequence[Outcome], batch: str, expected: Mapping[str, object]) -> None:
+    def outcomes(self, done: Sequence[EventOutcome], batch: str, expected: Mapping[str, object]) -> None:
         if not batch:
             for outcome in done:
                 if expected:
@@ -89,7 +89,7 @@ class Comparing:
         self.counts(f"batch {batch}", _batch(batch), expected, done)
 
     def counts(
-        self, where: str, whole: Sentence, expected: Mapping[str, object], done: Sequence[Outcome]
+        self, where: str, whole: Sentence, expected: Mapping[str, object], done: Sequence[EventOutcome]
     ) -> None:
         """Compare how many of the events of a file or a batch became what."""
         counted = Counter(outcome.result for outcome in done)
@@ -101,7 +101,7 @@ class Comparing:
                 unknown = sentence("events.not-compared.no-outcome", result=legible(result))
                 self.not_compared(f"{where}.{result}", unknown)
 
-    def expected(self, expected: Mapping[str, object], outcomes: Sequence[Outcome]) -> None:
+    def expected(self, expected: Mapping[str, object], outcomes: Sequence[EventOutcome]) -> None:
         for section, wanted in expected.items():
             if isinstance(wanted, list) and section not in BATCHES:
                 for number, item in enumerate(wanted):
@@ -148,7 +148,7 @@ class Comparing:
             position=position,
         )
 
-    def _batches(self, wanted: object, outcomes: Sequence[Outcome]) -> None:
+    def _batches(self, wanted: object, outcomes: Sequence[EventOutcome]) -> None:
         if isinstance(wanted, dict):
             named = list(wanted.items())
         elif isinstance(wanted, list):

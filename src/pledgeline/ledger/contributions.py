@@ -174,7 +174,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class ContributionStatement:
     """What became of a contribution's money in one currency: what was received is its uses and what is left."""
 
     pledged: Amount
@@ -184,7 +184,7 @@ class Statement:
     left: Amount
 
 
-def statement_of(state: State, key: str) -> list[Statement]:
+def statement_of(state: State, key: str) -> list[ContributionStatement]:
     """Account for every cent of a contribution, currency by currency, that of its pledge first."""
     money = tracing.where_now(state, key)
     own = state.term("currency", key)
@@ -192,7 +192,7 @@ def statement_of(state: State, key: str) -> list[Statement]:
     return [_statement(state, key, code, money) for code in sorted(codes, key=lambda code: code != own)]
 
 
-def _statement(state: State, key: str, code: str, money: Mapping[Spot, int]) -> Statement:
+def _statement(state: State, key: str, code: str, money: Mapping[Spot, int]) -> ContributionStatement:
     mine = {spot: minor for spot, minor in money.items() if spot.currency == code}
 
     def of(name: str) -> Amount:
@@ -217,7 +217,7 @@ def _statement(state: State, key: str, code: str, money: Mapping[Spot, int]) -> 
         )
         for (stage, line), minor in sorted(minors.items(), key=lambda use: (USES.index(use[0][0]), use[0][1]))
     ]
-    return Statement(
+    return ContributionStatement(
         pledged=of("pledged"),
         committed=of("committed"),
         received=of("received"),

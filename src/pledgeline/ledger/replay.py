@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from pledgeline.ledger.book import Book, Books, Posted, Replayed, Shortfall
-from pledgeline.ledger.comparing import OK, REFUSED, REPLAY, RESULTS, Comparing, Difference, Outcome
+from pledgeline.ledger.comparing import OK, REFUSED, REPLAY, RESULTS, Comparing, Difference, EventOutcome
 from pledgeline.ledger.entries import Entry
 from pledgeline.ledger.event_files import EventFile, events_inside, legible
 from pledgeline.ledger.events import Event, enter, read_event
@@ -23,7 +23,7 @@ class Replay:
     """The books after a file, and what was found on the way."""
 
     book: Books
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[EventOutcome, ...]
     compared: int
     differences: tuple[Difference, ...]
     findings: tuple[Finding, ...]
@@ -54,7 +54,7 @@ def replay_events(
     """
     book = Book(file.currencies) if book is None else book
     read = read or partial(read_event, today=today)
-    outcomes: list[Outcome] = []
+    outcomes: list[EventOutcome] = []
     ids = IdsOfAFile()
     check = Comparing(file.name, book)
     for group in _grouped(file.events):
@@ -133,12 +133,12 @@ def _wanted(events: Sequence[object]) -> dict[str, int]:
 
 def _entered(
     book: Books, raw: object, event: Event | Refusal, number: int, place: str, batch: str
-) -> Outcome:
+) -> EventOutcome:
     named = raw if isinstance(raw, dict) else {}
     expect = named.get("expect")
 
-    def outcome(result: str, entry: Entry | None = None, refusal: Refusal | None = None) -> Outcome:
-        return Outcome(
+    def outcome(result: str, entry: Entry | None = None, refusal: Refusal | None = None) -> EventOutcome:
+        return EventOutcome(
             number=number,
             key=legible(named.get("id", ""))[:200],
             kind=legible(named.get("type", ""))[:200],

@@ -35,7 +35,7 @@ from pledgeline.plan.read import parse_problem, read_problem
 from pledgeline.plan.reason import Explanation, LineReason
 from pledgeline.plan.steps import BetterStep, Tried, refuted, try_steps
 from pledgeline.plan.validate import validate
-from pledgeline.plan.watch import Patience, Progress, Stopped, Timekeeper, Watch
+from pledgeline.plan.watch import Patience, PlanProgress, Stopped, Timekeeper, Watch
 from pledgeline.plan.whatif import (
     Freeing,
     Marginal,
@@ -80,9 +80,9 @@ __all__ = [
     "Plan",
     "PlanDifference",
     "PlanFigures",
+    "PlanProgress",
     "Policy",
     "Problem",
-    "Progress",
     "Purchase",
     "Score",
     "Stopped",

@@ -24,7 +24,7 @@ from pledgeline.plan.program import WIDE, Terms
 from pledgeline.plan.relax import tier_bounds
 from pledgeline.plan.solver import Matrix, Raw, Solver, Status, Vector
 from pledgeline.plan.sound import fault_of, spent
-from pledgeline.plan.watch import Progress, Watch
+from pledgeline.plan.watch import PlanProgress, Watch
 from pledgeline.plan.waterfall import topped_up, waterfall
 from pledgeline.programme.sentences import Sentence, sentence
 
@@ -236,7 +236,7 @@ class Search:
     def _tell(self, value: Fraction, bound: float, *, is_settled: bool) -> None:
         step, place, of = self.step, self.place, self.of
         self.watch.tell(
-            Progress(step=step, place=place, of=of, value=value, bound=bound, is_settled=is_settled)
+            PlanProgress(step=step, place=place, of=of, value=value, bound=bound, is_settled=is_settled)
         )
 
     def is_over(self) -> bool:

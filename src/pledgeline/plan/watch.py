@@ -24,7 +24,7 @@ _PATIENCE_SECONDS = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class PlanProgress:
     """Where a plan stands: what is being settled, the best value so far, and its bound.
 
     Until a step `is_settled` its bound still comes down, or up where less is better.
@@ -53,7 +53,7 @@ class Watch(Protocol):
     def must_end(self) -> bool:
         """Say whether even what is owed at the end has had its time."""
 
-    def tell(self, progress: Progress) -> None:
+    def tell(self, progress: PlanProgress) -> None:
         """Hear how far the work is."""
 
 
@@ -71,7 +71,7 @@ class Patience:
     def must_end(self) -> bool:
         return False
 
-    def tell(self, progress: Progress) -> None: ...
+    def tell(self, progress: PlanProgress) -> None: ...
 
 
 class Timekeeper(Patience):

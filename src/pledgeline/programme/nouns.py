@@ -100,7 +100,9 @@ class FieldSaid:
     def kind(self) -> str:
         """Give the name of its kind in `programme.fields`, such as Key, Minor or Day."""
         annotation = self._field.annotation
-        kinds = [one for one in getattr(annotation, "__args__", ()) if one is not type(None)] or [annotation]
+        kinds = [part for part in getattr(annotation, "__args__", ()) if part is not type(None)] or [
+            annotation
+        ]
         return str(getattr(kinds[0], "__name__", kinds[0]))
 
     @property

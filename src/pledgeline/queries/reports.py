@@ -21,7 +21,7 @@ from pledgeline.evidence.finding.candidates import Candidate, Extraction, Facts
 from pledgeline.evidence.finding.names import Names, names_of
 from pledgeline.evidence.finding.words import data
 from pledgeline.evidence.linking.claims import MoneyClaim, claims_of
-from pledgeline.evidence.linking.rules import Relation
+from pledgeline.evidence.linking.rules import LinkRelation
 from pledgeline.evidence.reading.texts import Span, Text, text_of
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import at_field
@@ -300,7 +300,7 @@ def otherwise_of(names: Iterable[str], record: Snapshot) -> dict[str, list[Encou
         name: [
             met
             for met in index.encounters(rows[name])
-            if met.relation in (Relation.CONTRADICT, Relation.DIFFER)
+            if met.relation in (LinkRelation.CONTRADICT, LinkRelation.DIFFER)
         ]
         for name in names
         if name in rows

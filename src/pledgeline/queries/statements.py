@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.ledger import Account, State
-from pledgeline.ledger.contributions import Statement, statement_of
+from pledgeline.ledger.contributions import ContributionStatement, statement_of
 from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.models import ProgrammeRecord
 
@@ -22,7 +22,7 @@ SETS_ASIDE = (Account.ALLOCATED, Account.ORDERED, Account.DELIVERED, Account.ACC
 class ShownStatement:
     """A statement of account in each currency, and the lines of which the units are not shown."""
 
-    statements: list[Statement]
+    statements: list[ContributionStatement]
     withheld: frozenset[str]
 
 

@@ -66,7 +66,7 @@ SAID: Words = {
 """What an act was told, as far as it is shown in one line."""
 
 
-class Filters(forms.Form):
+class ApprovalFilters(forms.Form):
     """What the list can be narrowed by."""
 
     decision = forms.ChoiceField(
@@ -85,7 +85,7 @@ def list_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespons
     if not queries.may_see(programme, person):
         return not_yours(request, Act.SEE_APPROVALS)
     parameters = parameters_of(request)
-    form = parameters.form(Filters(parameters.data, auto_id="filter-%s"))
+    form = parameters.form(ApprovalFilters(parameters.data, auto_id="filter-%s"))
     decision = form.cleaned_data.get("decision", "")
     rows = list(queries.held_acts(programme, person))
     table = Table(
@@ -208,8 +208,8 @@ def _one(
     person = visitor(request)
     may_decide = queries.may_decide(held, person)
     foreseen = approvals.foreseen(held, now=timezone.now()) if may_decide else []
-    entries = [found for found in foreseen if isinstance(found, Entry)]
-    hinders = [found for found in foreseen if isinstance(found, Finding)]
+    entries = [outcome for outcome in foreseen if isinstance(outcome, Entry)]
+    hinders = [outcome for outcome in foreseen if isinstance(outcome, Finding)]
     said, amended = queries.shown_of(held), amended_by(held)
     return show(
         request,

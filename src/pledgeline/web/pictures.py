@@ -131,7 +131,7 @@ def _steps(
     *,
     name: str,
     groups: list[tuple[str, str, list[Standing]]],
-    marks: Sequence[charts.Mark],
+    marks: Sequence[charts.StatedMark],
     days: Sequence[date],
     note: str,
     file: str,
@@ -204,7 +204,7 @@ def _programme_steps(asked: Asked) -> Shown:
     if others:
         groups.append((_("all others"), _address(asked, "partners"), others))
     marks = [
-        charts.Mark(
+        charts.StatedMark(
             day=stated.as_of,
             value=stated.amount.minor,
             label=f"{in_short(stated.amount, words.locale())}, {stated.said_by}, "

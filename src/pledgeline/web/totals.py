@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.evidence import Basis, Scope, difference_of, scope_of
+from pledgeline.evidence import Basis, MeasureScope, difference_of, scope_of
 from pledgeline.money import Amount
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.queries.record_rows import key_of as row_key
@@ -46,7 +46,7 @@ class StatedLine:
     key: str
     name: str
     stated: StatedTotal
-    scope: Scope
+    scope: MeasureScope
     ours: Amount | int | None
 
     @property

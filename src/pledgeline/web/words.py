@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act
 from pledgeline.accounts.table import DESK, PUBLIC
-from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
+from pledgeline.evidence import Basis, PossibilityKind, Treatment, Valued, Why
 from pledgeline.money import Converted, MissingRate
 from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.coverage import Reach
@@ -97,23 +97,33 @@ BASES: Words = {
 }
 
 KINDS: Words = {
-    Kind.ROUNDING: _("The stated figure is rounded: the difference is less than half of its last digit"),
-    Kind.OLDER_TOTAL: _("The same figure was stated before: an older total may have been stated again"),
-    Kind.OTHER_CURRENCY: _("The figure may be in another currency: our sum in it is near"),
-    Kind.SAME_NUMBER: _(
+    PossibilityKind.ROUNDING: _(
+        "The stated figure is rounded: the difference is less than half of its last digit"
+    ),
+    PossibilityKind.OLDER_TOTAL: _(
+        "The same figure was stated before: an older total may have been stated again"
+    ),
+    PossibilityKind.OTHER_CURRENCY: _("The figure may be in another currency: our sum in it is near"),
+    PossibilityKind.SAME_NUMBER: _(
         "The same number was stated in another currency: the one may have been taken for the other"
     ),
-    Kind.NO_AMOUNT: _("Counted rows whose amount nobody stated"),
-    Kind.NO_RATE: _("Counted rows that could not be converted"),
-    Kind.UNCLEAR: _("Rows that may or may not be new money"),
-    Kind.TAKEN_BACK: _("Money taken back, if the statement still counts it"),
-    Kind.MISSING_SHARES: _("A package whose public shares do not reach its value"),
-    Kind.CONFLICT: _("Another figure for the same money, if it is the right one"),
-    Kind.REPEATED: _("Money announced again, if the statement counted it twice"),
-    Kind.JOINT: _("Joint sums that include the partner"),
-    Kind.JUST_AFTER: _("Announcements of the two weeks after the day, if they were counted already"),
-    Kind.JUST_BEFORE: _("Announcements of the two weeks up to the day, if they were not counted yet"),
-    Kind.ONLY_ANNOUNCED: _("Money announced but not reported as committed or paid, if it was not counted"),
+    PossibilityKind.NO_AMOUNT: _("Counted rows whose amount nobody stated"),
+    PossibilityKind.NO_RATE: _("Counted rows that could not be converted"),
+    PossibilityKind.UNCLEAR: _("Rows that may or may not be new money"),
+    PossibilityKind.TAKEN_BACK: _("Money taken back, if the statement still counts it"),
+    PossibilityKind.MISSING_SHARES: _("A package whose public shares do not reach its value"),
+    PossibilityKind.CONFLICT: _("Another figure for the same money, if it is the right one"),
+    PossibilityKind.REPEATED: _("Money announced again, if the statement counted it twice"),
+    PossibilityKind.JOINT: _("Joint sums that include the partner"),
+    PossibilityKind.JUST_AFTER: _(
+        "Announcements of the two weeks after the day, if they were counted already"
+    ),
+    PossibilityKind.JUST_BEFORE: _(
+        "Announcements of the two weeks up to the day, if they were not counted yet"
+    ),
+    PossibilityKind.ONLY_ANNOUNCED: _(
+        "Money announced but not reported as committed or paid, if it was not counted"
+    ),
 }
 
 PRICE_BASES: Words = {

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pledgeline.guarantees import State, Timeline
-from pledgeline.guarantees.timeline import Entry, gathered
+from pledgeline.guarantees.timeline import TimelineEntry, gathered
 from pledgeline.web.guarantees.told import LONGEST_PACKED, pack
 from tests.web.guarantees.test_answers import HEAD, ROOM, plain, told
 
@@ -27,7 +27,7 @@ def attacks(number: int, against: str = '["UA", "PL", "EE"]', more: str = "") ->
     return f"{HEAD}{more}events = [{events}]\n"
 
 
-def ended(found: Timeline) -> list[Entry]:
+def ended(found: Timeline) -> list[TimelineEntry]:
     """List what an event would open if its instrument were in force."""
     return [entry for entry in found.in_states(State.NOT_IN_FORCE) if entry.instance.episode]
 

@@ -52,7 +52,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
+class IllustrationTables:
     """Everything that the file says."""
 
     rates: dict[str, Decimal]
@@ -63,11 +63,11 @@ class Tables:
 
 
 @cache
-def tables() -> Tables:
+def tables() -> IllustrationTables:
     """Read the tables."""
     file = files("pledgeline") / "data" / "illustration" / "year.toml"
     said = read_toml(file.read_text(encoding="utf-8"))
-    return Tables(
+    return IllustrationTables(
         rates={code: Decimal(rate) for code, rate in said["rates"].items()},
         suppliers=said["suppliers"],
         partners=tuple(

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from pledgeline.cli.printing import findings_as_json
-from pledgeline.guarantees import CaseResult, Coverage, Removal
+from pledgeline.guarantees import CaseResult, HelpCoverage, Removal
 from pledgeline.guarantees.instances import Instance
 from pledgeline.guarantees.questions import Without
-from pledgeline.guarantees.timeline import Entry, Timeline
+from pledgeline.guarantees.timeline import Timeline, TimelineEntry
 from pledgeline.programme.findings import Finding
 
 
@@ -33,7 +33,7 @@ def timeline_as_json(found: Timeline) -> dict[str, object]:
     }
 
 
-def entry_as_json(entry: Entry) -> dict[str, object]:
+def entry_as_json(entry: TimelineEntry) -> dict[str, object]:
     instance, obligation = entry.instance, entry.obligation
     local = entry.due_local
     return {
@@ -86,7 +86,7 @@ def _iso(length: timedelta | None) -> str | None:
     return f"P{length.days}DT{length.seconds}S" if length.days else f"PT{length.seconds}S"
 
 
-def coverage_as_json(found: Coverage) -> dict[str, object]:
+def coverage_as_json(found: HelpCoverage) -> dict[str, object]:
     return {
         "beneficiary": found.beneficiary,
         "on": found.on,
@@ -160,5 +160,5 @@ def results_as_json(results: Sequence[CaseResult], findings: Sequence[Finding]) 
     }
 
 
-def clause(entry: Entry) -> str:
+def clause(entry: TimelineEntry) -> str:
     return f"{entry.instrument.id} {entry.obligation.id}"

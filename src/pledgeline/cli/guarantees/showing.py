@@ -9,10 +9,10 @@ from pledgeline.cli.guarantees.as_json import clause, utc
 from pledgeline.cli.outputs import Outputs
 from pledgeline.cli.printing import count, say, table
 from pledgeline.exchange.timelines import waiting
-from pledgeline.guarantees import CaseResult, Coverage, Removal
+from pledgeline.guarantees import CaseResult, HelpCoverage, Removal
 from pledgeline.guarantees.questions import Without
 from pledgeline.guarantees.sentences import provenance
-from pledgeline.guarantees.timeline import Line, Timeline, gathered
+from pledgeline.guarantees.timeline import Timeline, TimelineLine, gathered
 
 
 def give(outputs: Outputs, output: Path | None, content: bytes) -> None:
@@ -60,7 +60,7 @@ def print_timeline(found: Timeline) -> None:
 COLUMNS = ("due (local)", "due (UTC)", "state", "who", "what", "force", "clause and basis")
 
 
-def line_of(line: Line) -> list[object]:
+def line_of(line: TimelineLine) -> list[object]:
     entry = line.entry
     local, due = entry.due_local, entry.instance.due
     state = str(entry.instance.state.said)
@@ -83,7 +83,7 @@ def line_of(line: Line) -> list[object]:
     ]
 
 
-def print_coverage(found: Coverage) -> None:
+def print_coverage(found: HelpCoverage) -> None:
     head = f"{found.beneficiary} on {found.on}, {found.event or 'all duties'}"
     if found.without:
         head += f", without {', '.join(found.without)}"
@@ -113,7 +113,7 @@ def print_coverage(found: Coverage) -> None:
     say(f"Alone with a kind of help: {listed(found.single_points) or 'nobody'}.")
 
 
-def print_matrix(whole: Coverage, rows: Sequence[Coverage]) -> None:
+def print_matrix(whole: HelpCoverage, rows: Sequence[HelpCoverage]) -> None:
     say(
         f"{whole.beneficiary} on {whole.on}: guarantors by kind of help and event; an empty cell is uncovered"
     )
@@ -133,7 +133,7 @@ def print_matrix(whole: Coverage, rows: Sequence[Coverage]) -> None:
         say(f"Rests on groups whose members are not all known: {listed(whole.uncertain_kinds)}.")
 
 
-def print_removals(whole: Coverage, removals: Sequence[Removal]) -> None:
+def print_removals(whole: HelpCoverage, removals: Sequence[Removal]) -> None:
     say(f"{whole.beneficiary} on {whole.on}{_if_of(whole.event)}: whose leaving uncovers what")
     table(
         "",

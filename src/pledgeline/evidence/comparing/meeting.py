@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pledgeline.evidence.linking.claims import MoneyClaim
-from pledgeline.evidence.linking.rules import Link, Relation, Rule, link_of, links_between
+from pledgeline.evidence.linking.rules import ClaimPair, LinkRelation, Rule, link_of, links_between
 
 MOST_MET = 60
 """Claims that one is compared with. Of more only the first sixty of a giver are looked at, the newest first."""
 
 FIRST = (
-    Relation.CONTRADICT,
-    Relation.DIFFER,
-    Relation.AGREE,
-    Relation.UPDATES,
-    Relation.INCLUDES,
-    Relation.RELATED,
+    LinkRelation.CONTRADICT,
+    LinkRelation.DIFFER,
+    LinkRelation.AGREE,
+    LinkRelation.UPDATES,
+    LinkRelation.INCLUDES,
+    LinkRelation.RELATED,
 )
 """What is shown first: a contradiction, then what agrees, then all else."""
 
@@ -28,7 +28,7 @@ class Encounter:
     """Another claim that one meets, how the two stand to each other, by which rule, and what differs."""
 
     other: str
-    relation: Relation
+    relation: LinkRelation
     rule: Rule
     differs_in: tuple[str, ...]
 
@@ -76,9 +76,9 @@ class ClaimIndex:
         self,
         claim: MoneyClaim,
         near: dict[str, MoneyClaim],
-        links: dict[str, Link],
+        links: dict[str, ClaimPair],
         beside: Sequence[MoneyClaim],
-    ) -> dict[str, Link]:
+    ) -> dict[str, ClaimPair]:
         """Leave out sums apart of which one report tells both: then a giver has given twice."""
         apart = {other for other, link in links.items() if link.rule is Rule.AMOUNT_APART}
         whole = {claim.id: claim, **{other.id: other for other in beside}}
@@ -115,6 +115,6 @@ def _keys(claim: MoneyClaim) -> Iterable[str]:
         yield f"total {claim.programme}"
 
 
-def _between(first: MoneyClaim, second: MoneyClaim) -> Link | None:
+def _between(first: MoneyClaim, second: MoneyClaim) -> ClaimPair | None:
     """Compare two claims in the order of their names, as the rules do."""
     return link_of(*sorted((first, second), key=lambda claim: claim.id))

@@ -52,7 +52,7 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class ProgrammeNames:
     """What reports call a programme, and who pays into it where they do not say."""
 
     id: str
@@ -66,7 +66,7 @@ class Programme:
 class Names:
     """All names that are looked for, found by their first word."""
 
-    programmes: dict[str, Programme] = field(default_factory=dict)
+    programmes: dict[str, ProgrammeNames] = field(default_factory=dict)
     _exact: dict[str, list[_Entry]] = field(default_factory=dict)
     _stems: dict[str, list[_Entry]] = field(default_factory=dict)
     _known: dict[str, tuple[_Entry, ...]] = field(default_factory=dict)
@@ -203,7 +203,7 @@ def _with_first_name(name: str, variants: Iterable[str]) -> list[str]:
 def _add_programmes(names: Names, text: Mapping[str, Any]) -> None:
     for entry in text.get("programmes", ()):
         id_ = entry["id"]
-        names.programmes[id_] = Programme(
+        names.programmes[id_] = ProgrammeNames(
             id_,
             entry.get("recipient", ""),
             frozenset(entry.get("suppliers", ())),

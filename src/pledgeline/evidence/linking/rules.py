@@ -31,7 +31,7 @@ SAME_DAY_DAYS = 3
 _ALIKE = (MoneyRole.CONTRIBUTION, MoneyRole.COMPONENT, MoneyRole.FX_EQUIVALENT, MoneyRole.PACKAGE)
 
 
-class Relation(StrEnum):
+class LinkRelation(StrEnum):
     """How two claims stand to each other."""
 
     AGREE = "agree"
@@ -68,23 +68,23 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class ClaimPair:
     """Two claims, their relation, the rule that says so and the fields that differ."""
 
     first: str
     second: str
-    relation: Relation
+    relation: LinkRelation
     rule: Rule
     differs_in: tuple[str, ...] = ()
 
 
-def links_between(claims: Iterable[MoneyClaim]) -> list[Link]:
+def links_between(claims: Iterable[MoneyClaim]) -> list[ClaimPair]:
     """Compare all claims that may speak of one thing: of one programme, or with a giver or a sum in common."""
     blocks: dict[str, list[MoneyClaim]] = {}
     for claim in claims:
         for key in {claim.programme or "-", *(f"donor {id_}" for id_ in claim.named), f"value {claim.value}"}:
             blocks.setdefault(key, []).append(claim)
-    links: dict[tuple[str, str], Link] = {}
+    links: dict[tuple[str, str], ClaimPair] = {}
     stated = {(claim.document, claim.donors, claim.value) for block in blocks.values() for claim in block}
     for key in sorted(blocks):
         if key == "-":
@@ -109,7 +109,7 @@ def _are_two(
     ) in stated
 
 
-def link_of(first: MoneyClaim, second: MoneyClaim) -> Link | None:
+def link_of(first: MoneyClaim, second: MoneyClaim) -> ClaimPair | None:
     """Say how two claims stand to each other; None where they do not speak of one thing."""
     if first.programme and second.programme and first.programme != second.programme:
         return None
@@ -122,9 +122,13 @@ def link_of(first: MoneyClaim, second: MoneyClaim) -> Link | None:
     return _contributions(first, second)
 
 
-def _link(first: MoneyClaim, second: MoneyClaim, relation: Relation, rule: Rule, *fields: str) -> Link:
+def _link(
+    first: MoneyClaim, second: MoneyClaim, relation: LinkRelation, rule: Rule, *fields: str
+) -> ClaimPair:
     also = tuple(name for name in _also_differs(first, second) if name not in fields)
-    return Link(first=first.id, second=second.id, relation=relation, rule=rule, differs_in=(*fields, *also))
+    return ClaimPair(
+        first=first.id, second=second.id, relation=relation, rule=rule, differs_in=(*fields, *also)
+    )
 
 
 def _also_differs(first: MoneyClaim, second: MoneyClaim) -> list[str]:
@@ -192,7 +196,7 @@ def _days_apart(first: MoneyClaim, second: MoneyClaim) -> int | None:
     return abs((first.said_on - second.said_on).days)
 
 
-def _totals(first: MoneyClaim, second: MoneyClaim) -> Link | None:
+def _totals(first: MoneyClaim, second: MoneyClaim) -> ClaimPair | None:
     if first.named != second.named and first.named and second.named:
         return None
     if not (first.programme or first.named) and not _same_value(first, second):
@@ -202,11 +206,11 @@ def _totals(first: MoneyClaim, second: MoneyClaim) -> Link | None:
     if not _may_be_one_currency(first, second) or first.named != second.named:
         return None
     if _days_apart(first, second) == 0:
-        return _link(first, second, Relation.DIFFER, Rule.TOTAL_SAME_DAY, "amount")
-    return _link(first, second, Relation.UPDATES, Rule.TOTAL_LATER, "amount", "as-of date")
+        return _link(first, second, LinkRelation.DIFFER, Rule.TOTAL_SAME_DAY, "amount")
+    return _link(first, second, LinkRelation.UPDATES, Rule.TOTAL_LATER, "amount", "as-of date")
 
 
-def _total_and_part(first: MoneyClaim, second: MoneyClaim) -> Link | None:
+def _total_and_part(first: MoneyClaim, second: MoneyClaim) -> ClaimPair | None:
     total, part = (first, second) if first.is_total else (second, first)
     if part.role not in _ALIKE or not (part.is_contribution or part.role is MoneyRole.PACKAGE):
         return None
@@ -218,7 +222,7 @@ def _total_and_part(first: MoneyClaim, second: MoneyClaim) -> Link | None:
     ):
         if total.named and part.named and not total.named & part.named:
             return None
-        return _stage_or(first, second, Relation.DIFFER, Rule.SAME_SUM_OTHER_ROLE, "role")
+        return _stage_or(first, second, LinkRelation.DIFFER, Rule.SAME_SUM_OTHER_ROLE, "role")
     inside = same_programme and part.named and (not total.named or part.named <= total.named)
     if (
         inside
@@ -226,32 +230,34 @@ def _total_and_part(first: MoneyClaim, second: MoneyClaim) -> Link | None:
         and _may_be_one_currency(total, part)
         and part.value < total.value
     ):
-        return _link(first, second, Relation.INCLUDES, Rule.PART_OF_SUM, "amount", "donors")
+        return _link(first, second, LinkRelation.INCLUDES, Rule.PART_OF_SUM, "amount", "donors")
     return None
 
 
-def _same_sum(first: MoneyClaim, second: MoneyClaim) -> Link | None:
+def _same_sum(first: MoneyClaim, second: MoneyClaim) -> ClaimPair | None:
     """Compare two claims of one face value: currency first, then stage, then who gives."""
     if not _may_be_one_currency(first, second):
         if _equivalent(first, second):
-            return _link(first, second, Relation.AGREE, Rule.GIVEN_AS_EQUIVALENT, "currency")
-        return _link(first, second, Relation.CONTRADICT, Rule.CURRENCY_APART, "currency")
+            return _link(first, second, LinkRelation.AGREE, Rule.GIVEN_AS_EQUIVALENT, "currency")
+        return _link(first, second, LinkRelation.CONTRADICT, Rule.CURRENCY_APART, "currency")
     if _currency_is_unclear(first, second):
-        return _stage_or(first, second, Relation.DIFFER, Rule.CURRENCY_UNCLEAR, "currency")
+        return _stage_or(first, second, LinkRelation.DIFFER, Rule.CURRENCY_UNCLEAR, "currency")
     if first.donors != second.donors and (first.named or second.named or (first.donors and second.donors)):
-        return _stage_or(first, second, Relation.DIFFER, Rule.SAME_SUM_OTHER_DONORS, "donors")
+        return _stage_or(first, second, LinkRelation.DIFFER, Rule.SAME_SUM_OTHER_DONORS, "donors")
     if first.qualifier != second.qualifier:
-        return _stage_or(first, second, Relation.DIFFER, Rule.PRECISION, "precision")
+        return _stage_or(first, second, LinkRelation.DIFFER, Rule.PRECISION, "precision")
     if _stated_days_apart(first, second) > SAME_DAY_DAYS:
-        return _stage_or(first, second, Relation.DIFFER, Rule.SAME_SUM, "date")
-    return _stage_or(first, second, Relation.AGREE, Rule.SAME_SUM)
+        return _stage_or(first, second, LinkRelation.DIFFER, Rule.SAME_SUM, "date")
+    return _stage_or(first, second, LinkRelation.AGREE, Rule.SAME_SUM)
 
 
-def _stage_or(first: MoneyClaim, second: MoneyClaim, relation: Relation, rule: Rule, *fields: str) -> Link:
+def _stage_or(
+    first: MoneyClaim, second: MoneyClaim, relation: LinkRelation, rule: Rule, *fields: str
+) -> ClaimPair:
     if first.stages and second.stages and not first.stages & second.stages:
-        return _link(first, second, Relation.CONTRADICT, Rule.STAGE_APART, "stage", *fields)
-    if relation is Relation.AGREE and _one_says_no_stage(first, second):
-        return _link(first, second, Relation.DIFFER, Rule.STAGE_UNSAID, "stage", *fields)
+        return _link(first, second, LinkRelation.CONTRADICT, Rule.STAGE_APART, "stage", *fields)
+    if relation is LinkRelation.AGREE and _one_says_no_stage(first, second):
+        return _link(first, second, LinkRelation.DIFFER, Rule.STAGE_UNSAID, "stage", *fields)
     return _link(first, second, relation, rule, *fields)
 
 
@@ -261,7 +267,7 @@ def _one_says_no_stage(first: MoneyClaim, second: MoneyClaim) -> bool:
     return bool(first.stages and second.stages) and (unsaid in first.stages) != (unsaid in second.stages)
 
 
-def _contributions(first: MoneyClaim, second: MoneyClaim) -> Link | None:
+def _contributions(first: MoneyClaim, second: MoneyClaim) -> ClaimPair | None:
     same_donors = first.donors == second.donors and bool(first.donors)
     overlap = bool(first.named & second.named)
     loose = not first.named or not second.named
@@ -274,7 +280,7 @@ def _contributions(first: MoneyClaim, second: MoneyClaim) -> Link | None:
     ):
         return _same_sum(first, second)
     if _equivalent(first, second) and (same_donors or overlap or loose):
-        return _link(first, second, Relation.AGREE, Rule.GIVEN_AS_EQUIVALENT, "currency")
+        return _link(first, second, LinkRelation.AGREE, Rule.GIVEN_AS_EQUIVALENT, "currency")
     if not (same_donors or overlap) or not _may_be_one_currency(first, second):
         return None
     low = min(first, second, key=lambda claim: claim.value)
@@ -284,17 +290,17 @@ def _contributions(first: MoneyClaim, second: MoneyClaim) -> Link | None:
     subset = first.named < second.named or second.named < first.named
     one_event = near or (same_programme and first.document == second.document)
     if (component or subset) and one_event and _smaller_has_fewer(first, second):
-        return _link(first, second, Relation.INCLUDES, Rule.PART_OF_SUM, "amount", "donors")
+        return _link(first, second, LinkRelation.INCLUDES, Rule.PART_OF_SUM, "amount", "donors")
     if not same_donors or not (same_programme or near):
         return None
     if _nearly(first, second):
-        return _stage_or(first, second, Relation.DIFFER, Rule.PRECISION, "amount")
+        return _stage_or(first, second, LinkRelation.DIFFER, Rule.PRECISION, "amount")
     retold = days is not None and days <= RETOLD_DAYS and bool(first.named)
     if not (near or retold) or first.document == second.document or not same_programme:
         return None
     if _is_another(first, second, near=near):
-        return _link(first, second, Relation.RELATED, Rule.ANOTHER_CONTRIBUTION, "amount")
-    return _link(first, second, Relation.CONTRADICT, Rule.AMOUNT_APART, "amount")
+        return _link(first, second, LinkRelation.RELATED, Rule.ANOTHER_CONTRIBUTION, "amount")
+    return _link(first, second, LinkRelation.CONTRADICT, Rule.AMOUNT_APART, "amount")
 
 
 def _is_another(first: MoneyClaim, second: MoneyClaim, *, near: bool) -> bool:
@@ -310,14 +316,14 @@ def _smaller_has_fewer(first: MoneyClaim, second: MoneyClaim) -> bool:
     return low.value < high.value and (low.named <= high.named or low.role is MoneyRole.COMPONENT)
 
 
-def _other_sums(first: MoneyClaim, second: MoneyClaim) -> Link | None:
+def _other_sums(first: MoneyClaim, second: MoneyClaim) -> ClaimPair | None:
     """Compare needs, forecasts and other sums: only where they are one sum."""
     if not _same_value(first, second):
         return None
     if first.role is second.role and _may_be_one_currency(first, second) and first.donors == second.donors:
-        return _link(first, second, Relation.AGREE, Rule.SAME_SUM)
+        return _link(first, second, LinkRelation.AGREE, Rule.SAME_SUM)
     if first.named & second.named or (first.programme and first.programme == second.programme):
         if not _may_be_one_currency(first, second):
-            return _link(first, second, Relation.CONTRADICT, Rule.CURRENCY_APART, "currency")
-        return _stage_or(first, second, Relation.DIFFER, Rule.SAME_SUM_OTHER_ROLE, "role")
+            return _link(first, second, LinkRelation.CONTRADICT, Rule.CURRENCY_APART, "currency")
+        return _stage_or(first, second, LinkRelation.DIFFER, Rule.SAME_SUM_OTHER_ROLE, "role")
     return None

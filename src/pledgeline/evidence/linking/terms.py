@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from pledgeline.evidence.linking.rules import Link, Relation, Rule
+from pledgeline.evidence.linking.rules import ClaimPair, LinkRelation, Rule
 
 _IN_COMMON = 0.25
 """Units: part of the longer words of the shorter text. Below it two descriptions are of different things."""
@@ -69,7 +69,7 @@ def _term(document: str, entry: Mapping[str, Any]) -> TermClaim:
     )
 
 
-def term_links(claims: Iterable[TermClaim]) -> list[Link]:
+def term_links(claims: Iterable[TermClaim]) -> list[ClaimPair]:
     """Compare all claims of one kind in different documents."""
     by_kind: dict[str, list[TermClaim]] = {}
     for claim in claims:
@@ -84,7 +84,7 @@ def term_links(claims: Iterable[TermClaim]) -> list[Link]:
     return sorted(links, key=lambda link: (link.first, link.second))
 
 
-def _guarantees(first: TermClaim, second: TermClaim) -> Link | None:
+def _guarantees(first: TermClaim, second: TermClaim) -> ClaimPair | None:
     if first.level != second.level:
         return None
     givers, others = first.of_role("guarantor"), second.of_role("guarantor")
@@ -92,13 +92,13 @@ def _guarantees(first: TermClaim, second: TermClaim) -> Link | None:
         if not givers or givers != others or first.day != second.day:
             return None
         if bool(_CONDITION.search(first.text)) != bool(_CONDITION.search(second.text)):
-            return _link(first, second, Relation.DIFFER, Rule.CONDITION_APART, "condition")
-        return _link(first, second, Relation.AGREE, Rule.SAME_TERM)
+            return _link(first, second, LinkRelation.DIFFER, Rule.CONDITION_APART, "condition")
+        return _link(first, second, LinkRelation.AGREE, Rule.SAME_TERM)
     if givers != others:
-        return _link(first, second, Relation.DIFFER, Rule.PARTIES_APART, "guarantors")
+        return _link(first, second, LinkRelation.DIFFER, Rule.PARTIES_APART, "guarantors")
     if not givers and _in_common(first, second) < _IN_COMMON:
-        return _link(first, second, Relation.CONTRADICT, Rule.CONTENT_APART, "content")
-    return _link(first, second, Relation.AGREE, Rule.SAME_TERM)
+        return _link(first, second, LinkRelation.CONTRADICT, Rule.CONTENT_APART, "content")
+    return _link(first, second, LinkRelation.AGREE, Rule.SAME_TERM)
 
 
 def _in_common(first: TermClaim, second: TermClaim) -> float:
@@ -106,7 +106,7 @@ def _in_common(first: TermClaim, second: TermClaim) -> float:
     return len(words & others) / max(1, min(len(words), len(others)))
 
 
-def _meetings(first: TermClaim, second: TermClaim) -> Link | None:
+def _meetings(first: TermClaim, second: TermClaim) -> ClaimPair | None:
     roles = ("participant", "host", "guest", "traveller")
     people, others = first.of_role(*roles), second.of_role(*roles)
     if (
@@ -116,21 +116,21 @@ def _meetings(first: TermClaim, second: TermClaim) -> Link | None:
     ):
         return None
     if people <= others or others <= people:
-        return _link(first, second, Relation.AGREE, Rule.SAME_EVENT)
-    return _link(first, second, Relation.DIFFER, Rule.PARTIES_APART, "participants")
+        return _link(first, second, LinkRelation.AGREE, Rule.SAME_EVENT)
+    return _link(first, second, LinkRelation.DIFFER, Rule.PARTIES_APART, "participants")
 
 
-def _facts(first: TermClaim, second: TermClaim) -> Link | None:
+def _facts(first: TermClaim, second: TermClaim) -> ClaimPair | None:
     if not first.programme or first.programme != second.programme:
         return None
     roles = ("supplier", "recipient")
     if not first.of_role(*roles) or first.of_role(*roles) != second.of_role(*roles):
         return None
-    return _link(first, second, Relation.AGREE, Rule.SAME_FACT)
+    return _link(first, second, LinkRelation.AGREE, Rule.SAME_FACT)
 
 
-def _link(first: TermClaim, second: TermClaim, relation: Relation, rule: Rule, *fields: str) -> Link:
-    return Link(first=first.id, second=second.id, relation=relation, rule=rule, differs_in=fields)
+def _link(first: TermClaim, second: TermClaim, relation: LinkRelation, rule: Rule, *fields: str) -> ClaimPair:
+    return ClaimPair(first=first.id, second=second.id, relation=relation, rule=rule, differs_in=fields)
 
 
 _COMPARED = {

@@ -299,7 +299,7 @@ class _Camt:
     def _charges(self, element: Any, payment: Any, currency: str) -> tuple[int, bool]:
         """Give what the bank took, of the payment or else of the entry, and whether it is said to be included."""
         found = _children(payment, "Chrgs") or _children(element, "Chrgs")
-        records = [record for each in found for record in _children(each, "Rcrd")] or found
+        records = [record for part in found for record in _children(part, "Rcrd")] or found
         total, included = 0, []
         for record in records:
             minor = _plain_minor(_child(record, "Amt"), currency)

@@ -22,7 +22,7 @@ SCHEMAS = {
 }
 
 
-class NoStandards(ValueError):
+class NoIatiStandards(ValueError):
     """The folder lacks a file of the standard, or holds one that cannot be read: the message is its path."""
 
 
@@ -62,7 +62,7 @@ class Standards:
     def schema(self, root: str, version: str) -> Any:
         """Give the schema for files with this root.
 
-        Raises:  NoStandards
+        Raises:  NoIatiStandards
         """
         path = self._schemas(version) / SCHEMAS[root]
         return _schema(path, _stamp(path))
@@ -73,7 +73,7 @@ class Standards:
         for kind in ("embedded", "nonembedded"):
             folder = self._folder / "codelists" / kind
             if not folder.is_dir():
-                raise NoStandards(str(folder))
+                raise NoIatiStandards(str(folder))
             for path in sorted(folder.glob("*.xml")):
                 lists[path.stem] = _codelist(path, _stamp(path))
         return lists
@@ -89,7 +89,7 @@ class Standards:
         try:
             rules: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            raise NoStandards(str(path)) from None
+            raise NoIatiStandards(str(path)) from None
         return rules
 
 
@@ -97,14 +97,14 @@ def _stamp(path: Path) -> float:
     try:
         return path.stat().st_mtime
     except OSError:
-        raise NoStandards(str(path)) from None
+        raise NoIatiStandards(str(path)) from None
 
 
 def _parsed(path: Path) -> Any:
     try:
         return etree.parse(str(path), etree.XMLParser(no_network=True, resolve_entities=False))
     except (OSError, etree.XMLSyntaxError):
-        raise NoStandards(str(path)) from None
+        raise NoIatiStandards(str(path)) from None
 
 
 @cache
@@ -112,7 +112,7 @@ def _schema(path: Path, _: float) -> Any:
     try:
         return etree.XMLSchema(_parsed(path))
     except etree.XMLSchemaParseError:
-        raise NoStandards(str(path)) from None
+        raise NoIatiStandards(str(path)) from None
 
 
 @cache

@@ -21,7 +21,7 @@ OVER = frozenset({"cancelled", "unsuccessful", "terminated"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class OcdsRow:
     """One offer or order as the file says it, by the names of its fields, and where it stands."""
 
     noun: str
@@ -29,7 +29,7 @@ class Row:
     path: Path
 
 
-Read = Row | Objection
+Read = OcdsRow | Objection
 
 
 def offers(value: Object, kind: str) -> Iterator[Read]:
@@ -104,7 +104,7 @@ def _offer(award: Object, item: Any, supplier: str, path: Path) -> Read:
         "currency": currency,
         "available": _whole(item.get("quantity")),
     }
-    return Row(noun="offer", said=said, path=path)
+    return OcdsRow(noun="offer", said=said, path=path)
 
 
 def _order(
@@ -134,7 +134,7 @@ def _order(
         "currency": currencies.pop(),
         "lines": lines,
     }
-    yield Row(noun="order", said=said, path=path)
+    yield OcdsRow(noun="order", said=said, path=path)
 
 
 def _priced(item: object, path: Path) -> tuple[int, str] | Objection:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pledgeline.exchange.ocds.catalogue import Objection, Path
-from pledgeline.exchange.ocds.text import NotRead, lines_of, read_json
+from pledgeline.exchange.ocds.text import NotJson, lines_of, read_json
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.sentences import sentence
 
@@ -33,7 +33,7 @@ def read(content: bytes, file: str) -> Opened:
     try:
         value, text = read_json(content)
         return Opened(file=file, kind=_kind(value), value=value, text=text)
-    except NotRead as problem:
+    except NotJson as problem:
         return Opened(
             file=file, findings=tuple(objection.at(file, line) for objection, line in problem.faults)
         )
@@ -50,7 +50,7 @@ def _kind(value: object) -> str:
             return "record" if "ocid" in value else "release-package"
         if "ocid" in value:
             return "release"
-    raise NotRead((Objection(path=(), said=sentence("ocds.no-standard")), 1))
+    raise NotJson((Objection(path=(), said=sentence("ocds.no-standard")), 1))
 
 
 def _there(path: Path, value: object) -> Path:

@@ -47,7 +47,7 @@ class Token:
     again: bool
 
 
-class NotRead(Exception):
+class NotJson(Exception):
     """A file cannot be read as JSON: what is wrong with its form, each with its line where it is known."""
 
     def __init__(self, *faults: tuple[Objection, int | None]) -> None:
@@ -58,7 +58,7 @@ class NotRead(Exception):
 def read_json(content: bytes) -> tuple[Any, str]:
     """Read the value, and the text in which lines are counted. Numbers with a fraction are exact.
 
-    Raises:  NotRead
+    Raises:  NotJson
     """
     text = _decoded(content)
     _must_be_sound(text)
@@ -69,13 +69,13 @@ def read_json(content: bytes) -> tuple[Any, str]:
         said = sentence("ocds.not-json", why=error.msg, column=error.colno)
         if error.msg == "Extra data" and excerpt.startswith(("{", "[")):
             said = sentence("ocds.not-json.several")
-        raise NotRead((Objection(path=(), said=said, excerpt=excerpt), error.lineno)) from None
+        raise NotJson((Objection(path=(), said=said, excerpt=excerpt), error.lineno)) from None
     except (ValueError, RecursionError, ArithmeticError):
         raise _fault(sentence("ocds.not-json.other")) from None
 
 
-def _fault(said: Sentence, line: int | None = None, path: Path = (), excerpt: str = "") -> NotRead:
-    return NotRead((Objection(path=path, said=said, excerpt=excerpt), line))
+def _fault(said: Sentence, line: int | None = None, path: Path = (), excerpt: str = "") -> NotJson:
+    return NotJson((Objection(path=path, said=said, excerpt=excerpt), line))
 
 
 def _decoded(content: bytes) -> str:
@@ -109,7 +109,7 @@ def _must_be_sound(text: str) -> None:
         if number > MOST_VALUES or len(token.path) > DEEPEST or len(faults) >= MOST_FAULTS:
             break
     if faults:
-        raise NotRead(*faults)
+        raise NotJson(*faults)
 
 
 def _wrong_with(token: Token) -> Sentence | None:

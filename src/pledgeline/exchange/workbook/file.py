@@ -16,7 +16,7 @@ from xml.parsers import expat
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from pledgeline.exchange.workbook.formats import GENERAL, builtin_format, shows_a_day
-from pledgeline.exchange.workbook.package import NotAWorkbook, Package, open_package
+from pledgeline.exchange.workbook.package import NotAWorkbook, OpcPackage, open_package
 from pledgeline.exchange.workbook.texts import tidy
 from pledgeline.programme.sentences import sentence
 
@@ -150,7 +150,7 @@ def relations_part(part: str) -> str:
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
-def relations_of(package: Package, part: str) -> dict[str, tuple[str, str]]:
+def relations_of(package: OpcPackage, part: str) -> dict[str, tuple[str, str]]:
     """Give what a part refers to inside the file: the kind and the name of the part, by id."""
     name = package.name(relations_part(part))
     if name not in package:
@@ -172,7 +172,7 @@ def relations_of(package: Package, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _main_part(package: Package) -> str:
+def _main_part(package: OpcPackage) -> str:
     for kind, target in relations_of(package, "").values():
         if kind == "officeDocument" and target in package:
             return target
@@ -180,7 +180,7 @@ def _main_part(package: Package) -> str:
 
 
 def _sheets(
-    package: Package, part: str, relations: dict[str, tuple[str, str]]
+    package: OpcPackage, part: str, relations: dict[str, tuple[str, str]]
 ) -> tuple[list[RawSheet], bool]:
     sheets: list[RawSheet] = []
     from_1904 = False
@@ -214,7 +214,7 @@ def _decoded(text: str) -> str:
     return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _shared_texts(package: Package, part: str) -> list[str]:
+def _shared_texts(package: OpcPackage, part: str) -> list[str]:
     if part not in package:
         return []
     found: list[str] = []
@@ -245,7 +245,7 @@ def _shared_texts(package: Package, part: str) -> list[str]:
     return found
 
 
-def _formats(package: Package, part: str) -> list[str]:
+def _formats(package: OpcPackage, part: str) -> list[str]:
     """Give the number format of each style that a cell may have."""
     if part not in package:
         return []
@@ -401,7 +401,7 @@ def _is_hidden(said: dict[str, str], size: str) -> bool:
 
 
 def _read_sheet(
-    package: Package, sheet: RawSheet, texts: list[str], formats: list[str], room: list[int]
+    package: OpcPackage, sheet: RawSheet, texts: list[str], formats: list[str], room: list[int]
 ) -> None:
     reader = _SheetReader(sheet, texts, formats, room)
     parse(package.read_xml(sheet.part), sheet.part, reader.start, reader.end, reader.text)

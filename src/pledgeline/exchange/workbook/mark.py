@@ -28,7 +28,7 @@ from pledgeline.exchange.workbook.file import (
     relations_part,
     whole_number,
 )
-from pledgeline.exchange.workbook.package import NotAWorkbook, Package, open_package
+from pledgeline.exchange.workbook.package import NotAWorkbook, OpcPackage, open_package
 from pledgeline.programme.findings import Finding
 
 FILL = {True: "FFFFC7CE", False: "FFFFEB9C"}
@@ -85,15 +85,15 @@ def _marks(findings: Sequence[Finding]) -> dict[str, list[_Mark]]:
             said[place.sheet, place.line or 1, place.column or "A"].append(finding)
     found: dict[str, list[_Mark]] = defaultdict(list)
     for (sheet, row, column), about in list(said.items())[:MOST_MARKS]:
-        text = "\n\n".join(f"{one.wrong} {one.way_out}" for one in about)
-        found[sheet].append(_Mark(row, column, text, any(one.is_error for one in about)))
+        text = "\n\n".join(f"{finding.wrong} {finding.way_out}" for finding in about)
+        found[sheet].append(_Mark(row, column, text, any(finding.is_error for finding in about)))
     return found
 
 
 class _Marking:
     """One workbook being copied, with the parts that change."""
 
-    def __init__(self, package: Package, book: RawBook) -> None:
+    def __init__(self, package: OpcPackage, book: RawBook) -> None:
         self.package, self.book = package, book
         self.names = package.names()
         self.changed: dict[str, bytes] = {}
@@ -142,7 +142,7 @@ class _Marking:
             known = self.part(comments)
             commented = {ref.decode() for ref in re.findall(rb'\bref="([A-Z]+[0-9]+)"', known)}
             self.changed[comments] = _more_comments(known, marks)
-            fresh = [one for one in marks if one.cell not in commented]
+            fresh = [marked for marked in marks if marked.cell not in commented]
         else:
             fresh = marks
             comments = self._new_part(sheet, "comments", "xml", "comments")
@@ -288,21 +288,21 @@ def _filled(xml: bytes, marks: Sequence[_Mark], styles: _Styles) -> bytes:
         rb"(\xef\xbb\xbf)?<\?xml[^>]*(utf-8|UTF-8)|(\xef\xbb\xbf)?<(?!\?)|<\?xml(?![^>]*encoding)", xml
     ):
         return xml
-    spots = _spots(xml, {one.row for one in marks})
+    spots = _spots(xml, {marked.row for marked in marks})
     data = re.search(rb"<((?:\w+:)?)sheetData\b", xml)
     prefix = data[1].decode() if data else ""
     edits: list[tuple[int, int, bytes]] = []
     new_cells: dict[tuple[int, int], list[tuple[int, _Mark]]] = defaultdict(list)
-    for one in marks:
-        number = column_number(one.column)
-        cells = spots.rows.get(one.row, [])
+    for marked in marks:
+        number = column_number(marked.column)
+        cells = spots.rows.get(marked.row, [])
         here = next((start for column, start in cells if column == number), None)
         if here is not None:
-            edits.append(_restyled(xml, here, one, styles))
-        elif one.row in spots.row_starts:
-            new_cells[_gap(xml, spots, one.row, cells, number)].append((number, one))
+            edits.append(_restyled(xml, here, marked, styles))
+        elif marked.row in spots.row_starts:
+            new_cells[_gap(xml, spots, marked.row, cells, number)].append((number, marked))
     for (start, stop), new in new_cells.items():
-        in_order = [one for _, one in sorted(new, key=itemgetter(0))]
+        in_order = [cell for _, cell in sorted(new, key=itemgetter(0))]
         edits.append((start, stop, _new_cells(prefix, in_order, styles, close_row=stop > start)))
     return b"".join(_pieces(xml, edits))
 
@@ -343,7 +343,9 @@ def _gap(xml: bytes, spots: _Spots, row: int, cells: list[tuple[int, int]], numb
 
 def _new_cells(prefix: str, marks: Sequence[_Mark], styles: _Styles, *, close_row: bool) -> bytes:
     """Write cells that are not there yet; a row without an end gets one."""
-    cells = "".join(f'<{prefix}c r="{one.cell}" s="{styles.twin(0, one.is_error)}"/>' for one in marks)
+    cells = "".join(
+        f'<{prefix}c r="{marked.cell}" s="{styles.twin(0, marked.is_error)}"/>' for marked in marks
+    )
     return (f">{cells}</{prefix}row>" if close_row else cells).encode()
 
 
@@ -391,7 +393,8 @@ def _comment_text(one: _Mark, prefix: str = "") -> str:
 
 def _new_comments(marks: Sequence[_Mark]) -> bytes:
     comments = "".join(
-        f'<comment ref="{one.cell}" authorId="0"><text>{_comment_text(one)}</text></comment>' for one in marks
+        f'<comment ref="{marked.cell}" authorId="0"><text>{_comment_text(marked)}</text></comment>'
+        for marked in marks
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><comments xmlns="{_MAIN}"><authors><author>{AUTHOR}</author>'
@@ -407,26 +410,26 @@ def _more_comments(xml: bytes, marks: Sequence[_Mark]) -> bytes:
         raise ValueError("the comments have no list")
     p = found[1]
     text = re.sub(rf"<{p}commentList\s*/>", f"<{p}commentList></{p}commentList>", text)
-    cells = {one.cell for one in marks}
+    cells = {marked.cell for marked in marks}
     heads: dict[str, re.Match[str]] = {}
-    for found in re.finditer(rf'<{p}comment\b[^>]*\bref="([^"]*)"[^>]*>', text):
-        if found[1] in cells:
-            heads.setdefault(found[1], found)
+    for opening in re.finditer(rf'<{p}comment\b[^>]*\bref="([^"]*)"[^>]*>', text):
+        if opening[1] in cells:
+            heads.setdefault(opening[1], opening)
     inner = re.compile(rf"<{p}text\b[^>/]*>")
     plain = re.compile(rf"\s*<{p}t\b([^>]*)>(.*?)</{p}t>", re.DOTALL)
     edits: list[tuple[int, int, str]] = []
     fresh = []
-    for one in marks:
-        head = heads.get(one.cell)
+    for marked in marks:
+        head = heads.get(marked.cell)
         stop = text.find(f"</{p}comment>", head.end()) if head else -1
         said = inner.search(text, head.end(), stop) if head and stop > 0 else None
         if said is None:
-            body = f"<{p}text>{_comment_text(one, p)}</{p}text>"
-            fresh.append(f'<{p}comment ref="{one.cell}" authorId="0">{body}</{p}comment>')
+            body = f"<{p}text>{_comment_text(marked, p)}</{p}text>"
+            fresh.append(f'<{p}comment ref="{marked.cell}" authorId="0">{body}</{p}comment>')
             continue
-        if text.find(_comment_text(one, p)[:-20], said.end(), stop) >= 0:
+        if text.find(_comment_text(marked, p)[:-20], said.end(), stop) >= 0:
             continue  # marked before, and not corrected
-        first = _comment_text(_Mark(one.row, one.column, one.text + "\n\n", one.is_error), p)
+        first = _comment_text(_Mark(marked.row, marked.column, marked.text + "\n\n", marked.is_error), p)
         bare = plain.match(text, said.end(), stop)
         if bare:  # plain text: it becomes a run of its own, as runs and plain text do not go together
             first += f"<{p}r><{p}t{bare[1]}>{bare[2]}</{p}t></{p}r>"
@@ -452,7 +455,7 @@ def _shape(one: _Mark, number: int) -> str:
 
 
 def _new_shapes(marks: Sequence[_Mark]) -> bytes:
-    shapes = "".join(_shape(one, number) for number, one in enumerate(marks))
+    shapes = "".join(_shape(marked, number) for number, marked in enumerate(marks))
     return (
         '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
         'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" '
@@ -465,5 +468,5 @@ def _new_shapes(marks: Sequence[_Mark]) -> bytes:
 def _more_shapes(xml: bytes, marks: Sequence[_Mark]) -> bytes:
     text = xml.decode("utf-8-sig")
     place = text.rindex("</")
-    shapes = "".join(_shape(one, number) for number, one in enumerate(marks))
+    shapes = "".join(_shape(marked, number) for number, marked in enumerate(marks))
     return (text[:place] + shapes + text[place:]).encode("utf-8")

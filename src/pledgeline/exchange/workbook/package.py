@@ -40,7 +40,7 @@ class NotAWorkbook(Exception):
         self.said, self.sheet = said, sheet
 
 
-class Package:
+class OpcPackage:
     """An opened workbook. Parts are named with slashes, in the capitals of the file."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -124,7 +124,7 @@ def _key(name: str) -> str:
     return posixpath.normpath(unquote(_with_slashes(name))).casefold()
 
 
-def open_package(data: bytes) -> Package:
+def open_package(data: bytes) -> OpcPackage:
     """Open the file as what a workbook is inside, a zip archive of XML parts, or say what it is instead.
 
     Raises:  NotAWorkbook.
@@ -150,12 +150,12 @@ def open_package(data: bytes) -> Package:
         raise NotAWorkbook(sentence("workbook.bomb"))
     if any(part.file_size > 2**20 and part.file_size > MOST_RATIO * part.compress_size for part in parts):
         raise NotAWorkbook(sentence("workbook.bomb"))
-    package = Package(archive)
+    package = OpcPackage(archive)
     _refuse_other_documents(package)
     return package
 
 
-def _refuse_other_documents(package: Package) -> None:
+def _refuse_other_documents(package: OpcPackage) -> None:
     if "xl/workbook.bin" in package:
         raise NotAWorkbook(sentence("workbook.not-xlsx.binary"))
     if "mimetype" in package and "content.xml" in package:

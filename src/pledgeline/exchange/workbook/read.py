@@ -48,7 +48,7 @@ from pledgeline.exchange.workbook.mark import mark
 from pledgeline.exchange.workbook.package import NotAWorkbook
 from pledgeline.exchange.workbook.relations import Rows, check_all
 from pledgeline.exchange.workbook.spoiled import are_hidden, spoiled_cells
-from pledgeline.exchange.workbook.tables import Table, Tables
+from pledgeline.exchange.workbook.tables import SheetTable, Tables
 from pledgeline.exchange.workbook.texts import letter_note, tidy
 from pledgeline.money import digits_of, is_currency
 from pledgeline.plan import Problem, read_problem
@@ -126,7 +126,7 @@ class _Reader:
         self.book, self.name, self.findings = book, name, findings
         self.settings = _Settings()
         self.rows = Rows()
-        self.tables: dict[str, Table] = {}
+        self.tables: dict[str, SheetTable] = {}
         self.first_day: date | None = None
 
     def read(self) -> None:
@@ -228,7 +228,7 @@ class _Reader:
 
     # ---- rows ----
 
-    def _read_rows(self, table: Table) -> int:
+    def _read_rows(self, table: SheetTable) -> int:
         """Read the rows below the header; give the number of examples."""
         raw, layout = table.raw, table.layout
         spoiled = spoiled_cells(table, self.name, self.findings)
@@ -275,7 +275,7 @@ class _Reader:
         return examples
 
     def _is_total(
-        self, table: Table, named: list[tuple[str, int]], line: Cells, row: Mapping[int, RawCell]
+        self, table: SheetTable, named: list[tuple[str, int]], line: Cells, row: Mapping[int, RawCell]
     ) -> bool:
         """Object to a row that is named as a total; it is not read. A name that may be one is asked about."""
         for name, number in named:
@@ -293,7 +293,7 @@ class _Reader:
         self._look_for_sums(table, line, row)
         return False
 
-    def _look_for_sums(self, table: Table, line: Cells, row: Mapping[int, RawCell]) -> None:
+    def _look_for_sums(self, table: SheetTable, line: Cells, row: Mapping[int, RawCell]) -> None:
         """Ask about a figure whose formula adds up other rows of its column: it would be counted twice."""
         for column in table.layout.columns:
             number = table.columns.get(column.field, 0)
@@ -311,7 +311,7 @@ class _Reader:
                 line.object(said, column.field, warn=True)
                 line.asked_of_sum.add(column.field)
 
-    def _look_for_total_in_notes(self, table: Table, line: Cells, row: Mapping[int, RawCell]) -> None:
+    def _look_for_total_in_notes(self, table: SheetTable, line: Cells, row: Mapping[int, RawCell]) -> None:
         """Ask about a row beside which somebody wrote that it is a total, in a note or a column of their own."""
         for number in row.keys() - table.used.keys():
             cell = row[number]
@@ -321,7 +321,7 @@ class _Reader:
                 said = sentence("row.perhaps-total.workbook.note", text=tidy(cell.text)[:60])
                 self.findings.note(said, place, excerpt=cell.text)
 
-    def _look_at_example(self, table: Table, row: int) -> None:
+    def _look_at_example(self, table: SheetTable, row: int) -> None:
         """Say so when somebody wrote over an example and left its name: the row would be lost silently."""
         layout = table.layout
         said = {plain(cell.text) for cell in table.raw.rows[row].values()}
@@ -329,7 +329,7 @@ class _Reader:
             words = [in_each_language(value) for value in example if isinstance(value, Sentence)]
             texts = [(value,) for value in example if isinstance(value, str) and not value[:1].isdigit()]
             numbers = [(str(value),) for value in example if isinstance(value, int) and value > 1]
-            if all(any(plain(text) in said for text in each) for each in (*words, *texts, *numbers)):
+            if all(any(plain(text) in said for text in heading) for heading in (*words, *texts, *numbers)):
                 return
         place = Place(
             file=self.name,
@@ -339,7 +339,7 @@ class _Reader:
         )
         self.findings.note(sentence("row.example-changed.workbook"), place)
 
-    def _read_row(self, table: Table, cells: Cells, row: int) -> None:
+    def _read_row(self, table: SheetTable, cells: Cells, row: int) -> None:
         """Read one row into its values by field, and keep it if nothing is wrong with it."""
         layout = table.layout
         values: dict[str, Any] = {}

@@ -34,7 +34,7 @@ from pledgeline.programme.sentences import Param, Sentence, dated, has_sentence,
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GoodRow:
     """One good row: its values by field, and its cells for what is objected to later."""
 
     values: Mapping[str, Any]
@@ -46,7 +46,7 @@ class Row:
 class Rows:
     """The good rows by sheet. `incomplete` names the sheets from which a row or column had to be left out."""
 
-    of: dict[str, list[Row]] = field(default_factory=dict)
+    of: dict[str, list[GoodRow]] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
     _seen: dict[str, dict[str, int]] = field(default_factory=dict)
     _alike: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Rows:
         if not (is_sound and is_new and self._agrees(layout, cells, number, values)):
             self.incomplete.add(layout.name)
             return
-        self.of.setdefault(layout.name, []).append(Row(values, cells, number))
+        self.of.setdefault(layout.name, []).append(GoodRow(values, cells, number))
 
     def _is_new(self, layout: Sheet, cells: Cells, number: int, values: Mapping[str, Any]) -> bool:
         key, column = _key(layout, values)
@@ -196,7 +196,7 @@ class _Whole:
         self.problem, self.rows, self.findings, self.first_day = problem, rows, findings, first_day
         self.meant: set[str] = set()
         self.hints_left = MOST_HINTS
-        self.kit_rows: dict[str, list[Row]] = {}
+        self.kit_rows: dict[str, list[GoodRow]] = {}
         for row in rows.of.get(KITS.name, ()):
             self.kit_rows.setdefault(row.values["kit"], []).append(row)
         self.substitute_rows = {
@@ -238,7 +238,7 @@ class _Whole:
             return
         row.cells.object(self._in_a_workbook(objection, row), field_, warn=not objection.is_error)
 
-    def _in_a_workbook(self, objection: Finding, row: Row) -> Sentence:
+    def _in_a_workbook(self, objection: Finding, row: GoodRow) -> Sentence:
         """Say an objection to the problem with the dates of the workbook, and with its way out there."""
         said = dated(objection.said, self.first_day)
         code = f"{objection.code}.workbook"
@@ -274,7 +274,7 @@ class _Whole:
 
     def _near(self, name: str, known: Iterable[str]) -> str:
         """Give the known name that was probably meant; "" where there is none."""
-        names = {one.casefold(): one for one in known if one} if self.hints_left else {}
+        names = {there.casefold(): there for there in known if there} if self.hints_left else {}
         self.hints_left = max(0, self.hints_left - 1)
         if len(names) > MOST_NAMES:
             return ""
@@ -284,7 +284,7 @@ class _Whole:
         self.meant.add(names[near[0]])
         return names[near[0]]
 
-    def _cell_of(self, path: Path) -> tuple[Row | None, str]:
+    def _cell_of(self, path: Path) -> tuple[GoodRow | None, str]:
         """Find the row that a way leads to, and the field of it."""
         match path:
             case (str(section), int(number), *rest):
@@ -305,10 +305,10 @@ class _Whole:
                 return self.by_name[section].get(name), _field(rest) or "id"
         return None, ""
 
-    def _rate(self, code: str) -> Row | None:
+    def _rate(self, code: str) -> GoodRow | None:
         return next((row for row in self.rows.of.get(RATES.name, ()) if row.values["code"] == code), None)
 
-    def _floor(self, row: Row) -> Sentence:
+    def _floor(self, row: GoodRow) -> Sentence:
         target, tolerance = row.values["target_minor"], row.values.get("tolerance_minor") or 0
         money = sum(self.problem.can_pay_minor(contribution) for contribution in self.problem.contributions)
         return sentence(
@@ -317,7 +317,7 @@ class _Whole:
             all=Amount(money, self.problem.currency),
         )
 
-    def _name_and_known(self, row: Row, objection: Finding) -> tuple[str, set[str]]:
+    def _name_and_known(self, row: GoodRow, objection: Finding) -> tuple[str, set[str]]:
         """Give a name that stands nowhere else, and those among which the one that is meant may be."""
         problem = self.problem
         match objection.code:

@@ -121,7 +121,7 @@ class _Writing:
         )
         self.title = title or str(sentence("result.plan"))
         found = explain_all(self.problem, self.plan) if reasons is None else reasons
-        self.reasons = {one.line: one for one in found}
+        self.reasons = {reason.line: reason for reason in found}
         self.format = look.money_format(self.problem.currency)
         self.in_order = sorted(self.problem.lines, key=lambda line: (line.priority, line.id))
 

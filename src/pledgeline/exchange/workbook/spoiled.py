@@ -1,7 +1,7 @@
 """Rows of a sheet that do not stand for themselves: merged into others, or hidden from people."""
 
 from pledgeline.exchange.workbook.file import column_letters
-from pledgeline.exchange.workbook.tables import Table
+from pledgeline.exchange.workbook.tables import SheetTable
 from pledgeline.programme.findings import FindingList, Place
 from pledgeline.programme.sentences import Param, Sentence, sentence
 
@@ -9,7 +9,7 @@ MOST_SPANS = 12
 """Units: stretches of hidden rows that are named."""
 
 
-def spoiled_cells(table: Table, name: str, findings: FindingList) -> dict[int, set[int]]:
+def spoiled_cells(table: SheetTable, name: str, findings: FindingList) -> dict[int, set[int]]:
     """Object to merged cells among the rows of the file `name`; give the cells that have no value of their own."""
     spoiled: dict[int, set[int]] = {}
     used = set(table.columns.values())

@@ -35,7 +35,7 @@ _TIMES = frozenset("day days week weeks month months year years hour hours".spli
 
 
 @dataclass(slots=True)
-class Table:
+class SheetTable:
     """One sheet found in the workbook: where its header is, and the columns by field.
 
     `used` are the fields by the number of their column, `in_percent` those whose heading holds a percent
@@ -141,7 +141,7 @@ class Tables:
 
     # ---- headers ----
 
-    def table(self, layout: Sheet, raw: RawSheet) -> Table | None:
+    def table(self, layout: Sheet, raw: RawSheet) -> SheetTable | None:
         """Find the row that names the columns, and which column is where."""
         best, hits = _header_row(layout, raw)
         if not best or len(hits) < min(2, sum(column.needed for column in layout.columns)):
@@ -149,7 +149,7 @@ class Tables:
                 self._about_sheet(raw, sentence("header.none.workbook"))
                 self.incomplete.add(layout.name)
             return None
-        table = Table(layout, raw, best)
+        table = SheetTable(layout, raw, best)
         known = _names_of(layout)
         strangers: dict[int, str] = {}
         taken: dict[str, str] = {}
@@ -180,7 +180,7 @@ class Tables:
         )
         return table
 
-    def _take(self, table: Table, column: Column, number: int, text: str, unit: str) -> None:
+    def _take(self, table: SheetTable, column: Column, number: int, text: str, unit: str) -> None:
         """Keep where a column is, and what its heading says of the figures below it."""
         table.columns[column.field] = number
         if number in table.raw.hidden_columns and self._column_holds(table, number):
@@ -196,23 +196,23 @@ class Tables:
         elif of_money and (meant := currencies_meant(unit)):
             table.currency_said[column.field] = meant
 
-    def _object_to_unit(self, table: Table, number: int, said: Sentence) -> None:
+    def _object_to_unit(self, table: SheetTable, number: int, said: Sentence) -> None:
         self._about_header(table, number, said)
         self.incomplete.add(table.layout.name)
 
-    def _column_holds(self, table: Table, number: int) -> bool:
+    def _column_holds(self, table: SheetTable, number: int) -> bool:
         return any(
             row > table.header and cells[number].text.strip()
             for row, cells in table.raw.rows.items()
             if number in cells
         )
 
-    def _about_header(self, table: Table, number: int, said: Sentence) -> None:
+    def _about_header(self, table: SheetTable, number: int, said: Sentence) -> None:
         place = Place(file=self.name, sheet=table.raw.name, line=table.header, column=column_letters(number))
         excerpt = table.raw.cell(table.header, number).text
         self.findings.note(said, place, excerpt=excerpt)
 
-    def _look_for_missing(self, table: Table, strangers: dict[int, str]) -> None:
+    def _look_for_missing(self, table: SheetTable, strangers: dict[int, str]) -> None:
         missing = [
             column for column in table.layout.columns if column.field and column.field not in table.columns
         ]
@@ -248,7 +248,7 @@ class Tables:
                 said = sentence("header.unknown-column.workbook.named", text=text[:40], columns=known)
                 self._about_header(table, number, said)
 
-    def look_at_currencies(self, table: Table, currency: str) -> None:
+    def look_at_currencies(self, table: SheetTable, currency: str) -> None:
         """Object to a heading of prices that names another currency than the plan has."""
         for name, meant in table.currency_said.items():
             column = table.layout.column(name)

@@ -17,7 +17,7 @@ from pledgeline.records.models.noun_columns import NounTable
 from pledgeline.records.models.programmes import ProgrammeRecord
 
 
-class NounRow(models.Model, metaclass=NounTable):
+class NounRecord(models.Model, metaclass=NounTable):
     """A row that keeps a noun, or a part of one. `KIND` is the noun; its fields are the columns of the same names."""
 
     KIND: ClassVar[type[Noun]]
@@ -47,7 +47,7 @@ class NounRow(models.Model, metaclass=NounTable):
         return self
 
 
-class NounVersion(NounRow):
+class NounVersion(NounRecord):
     """One version of a noun that is written down; the newest holds, and every earlier one stays."""
 
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
@@ -90,7 +90,7 @@ class ChainRow(NounVersion):
         return f"{self.version}.{steps}"
 
 
-class PartRow(NounRow):
+class PartRow(NounRecord):
     """One part of a noun, such as a line of an order. `KIND` is the part."""
 
     class Meta:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
-from pledgeline.evidence.linking.rules import Relation, Rule
+from pledgeline.evidence.linking.rules import LinkRelation, Rule
 from pledgeline.programme.fields import LONGEST_KEY
 from pledgeline.records.models.columns import one_of
 from pledgeline.records.models.documents import CandidateRecord, ClaimRow, DocumentRecord
@@ -121,7 +121,7 @@ class ClaimLink(models.Model):
         ordering = ("pk",)
         constraints = (
             UniqueConstraint(fields=("first", "second"), name="claimlink_once"),
-            one_of("relation", [relation.value for relation in Relation], name="claimlink_relation"),
+            one_of("relation", [relation.value for relation in LinkRelation], name="claimlink_relation"),
             one_of("rule", [rule.value for rule in Rule], name="claimlink_rule"),
         )
 

@@ -64,7 +64,7 @@ class ListedPackage:
         return who_of(self.wait) if self.wait else ""
 
 
-class Filters(forms.Form):
+class PackageFilters(forms.Form):
     """What list and board can be narrowed by."""
 
     q = forms.CharField(
@@ -95,7 +95,7 @@ def formed_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespo
     if not may(visitor(request), Act.SEE_PLANS, slug):
         return not_yours(request, Act.SEE_PLANS)
     parameters = parameters_of(request)
-    form = parameters.form(Filters(parameters.data))
+    form = parameters.form(PackageFilters(parameters.data))
     rows = _rows(slug)
     table = _table(request, asked, [row for row in rows if form.passes(row)], has_any=bool(rows))
     if format_:

@@ -57,7 +57,7 @@ def of_a_noun(view: View) -> View:
 # The list
 
 
-class Filters(forms.Form):
+class NounFilters(forms.Form):
     """What the list can be narrowed by."""
 
     q = forms.CharField(
@@ -81,7 +81,7 @@ class Filters(forms.Form):
 def list_page(here: Here, format_: str = "") -> HttpResponseBase:
     """Show those that pass the filters, or give them as a file."""
     parameters = parameters_of(here.request)
-    form = parameters.form(Filters(parameters.data, pages=here.pages))
+    form = parameters.form(NounFilters(parameters.data, pages=here.pages))
     rows = queries.newest(here.pages.table, here.programme, here.person)
     has_any = rows.exists()
     table = _table(here, lambda: rows.filter(form.wanted()), has_any=has_any)
@@ -148,15 +148,15 @@ def show_one(
     held_acts = held_for(here.asked, here.programme, here.person, row.KIND.NAME, row.key)
     waiting = {held.step for held in held_acts}
     can_be = [step for step in steps_from(row.KIND.NAME, row.state) if step.name not in waiting]
-    steps = [(each, chain.why_not(each, row, here.person)) for each in can_be]
+    steps = [(possible, chain.why_not(possible, row, here.person)) for possible in can_be]
     return here.show(
         "web/chain/one.html",
         409 if wrong else 400 if photo_form else 200,
         row=row,
         facts=_facts(here, row),
         state=state_name(row.KIND.NAME, row.state),
-        steps=[each for each, why in steps if why is None],
-        others=[(each, why) for each, why in steps if why is not None],
+        steps=[possible for possible, why in steps if why is None],
+        others=[(possible, why) for possible, why in steps if why is not None],
         may_change=chain.may_change(row, here.person),
         wrong_part=wrong.place.path[1] if wrong and len(wrong.place.path) > 1 else "",
         **more,
@@ -176,7 +176,9 @@ def _labels(noun: type[Noun]) -> dict[str, Any]:
     for name, field in noun.fields_said().items():
         labels[name] = field.label
         if field.part is not None:
-            labels |= {f"{name}:{inner}": each.label for inner, each in field.part.fields_said().items()}
+            labels |= {
+                f"{name}:{inner}": said_field.label for inner, said_field in field.part.fields_said().items()
+            }
     return labels
 
 

@@ -116,10 +116,10 @@ def _shown_first(here: Here, row: ChainRow, step: Step) -> HttpResponse:
             wrong = done
         else:
             seen = chain.foreseen(here.pages.table, row.key, step.name, **_said(here, details))
-            if findings := [one for one in seen if isinstance(one, Finding)]:
+            if findings := [outcome for outcome in seen if isinstance(outcome, Finding)]:
                 wrong = _said_at(form, findings)
             else:
-                entries = [one for one in seen if isinstance(one, Entry)]
+                entries = [outcome for outcome in seen if isinstance(outcome, Entry)]
     has_wrong = wrong is not None or (form is not None and form.has_errors)
     return here.show(
         "web/chain/step.html",

@@ -21,7 +21,7 @@ from pledgeline.queries.contributions import may_do
 from pledgeline.web.books.record import KEY, new_key
 from pledgeline.web.books.record_fields import day, is_key
 from pledgeline.web.books.record_rows import minor_of
-from pledgeline.web.contributions.asked import Here
+from pledgeline.web.contributions.asked import ContributionRequest
 
 Text = str | Promise
 
@@ -71,7 +71,7 @@ USUAL_DAYS = 365
 """For so long is carried over, unless another day is said."""
 
 
-def outstanding(kind: str, here: Here, key: str, money: Mapping[Spot, int]) -> list[Amount]:
+def outstanding(kind: str, here: ContributionRequest, key: str, money: Mapping[Spot, int]) -> list[Amount]:
     """Give what of the money of a contribution an act could move, by currency: without what waits for approval."""
     step, more = SAID_AS.get(kind, (kind, {}))
     there = money_in(money, OUTSTANDING.get(kind, ()))
@@ -110,7 +110,13 @@ class ActForm(forms.Form):
     field_order = ("contribution", "partner", "amount", "currency", "effective_on", "use_by", "note")
 
     def __init__(
-        self, data: Any, *, here: Here, kind: str, currencies: list[str], amount: Amount | None = None
+        self,
+        data: Any,
+        *,
+        here: ContributionRequest,
+        kind: str,
+        currencies: list[str],
+        amount: Amount | None = None,
     ) -> None:
         initial = {"kind": kind, "id": new_key(), "effective_on": here.asked.today, "currency": currencies[0]}
         if amount is not None:
@@ -170,7 +176,9 @@ class PledgeForm(ActForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, data: Any, *, here: Here, currencies: list[str], partners: list[str] | None) -> None:
+    def __init__(
+        self, data: Any, *, here: ContributionRequest, currencies: list[str], partners: list[str] | None
+    ) -> None:
         super().__init__(data, here=here, kind="pledge", currencies=currencies)
         if partners is None:
             self.fields["partner"] = forms.CharField(
@@ -209,7 +217,9 @@ class ShownAct:
         return self.form.is_bound
 
 
-def acts_of(here: Here, key: str, partner: str, *, sent: ShownAct | None = None) -> list[ShownAct]:
+def acts_of(
+    here: ContributionRequest, key: str, partner: str, *, sent: ShownAct | None = None
+) -> list[ShownAct]:
     """List what this visitor can do with a contribution now; `sent` stands in the place of its own form."""
     shown: list[ShownAct] = []
     money = trace.where_now(here.state, key)
@@ -226,13 +236,15 @@ def acts_of(here: Here, key: str, partner: str, *, sent: ShownAct | None = None)
     return shown
 
 
-def _form(here: Here, kind: str, key: str, data: Any, there: list[Amount]) -> ActForm:
+def _form(here: ContributionRequest, kind: str, key: str, data: Any, there: list[Amount]) -> ActForm:
     currencies = [amount.currency for amount in there] or [here.state.term("currency", key)]
     proposed = there[0] if kind in FILLED_IN and len(there) == 1 else None
     return ActForm(data, here=here, kind=kind, currencies=currencies, amount=proposed)
 
 
-def send(here: Here, kind: str, key: str, partner: str, data: Mapping[str, Any]) -> ShownAct | None:
+def send(
+    here: ContributionRequest, kind: str, key: str, partner: str, data: Mapping[str, Any]
+) -> ShownAct | None:
     """Enter what a form says; nothing where that is done, else the form with what is wrong or asked."""
     there = outstanding(kind, here, key, trace.where_now(here.state, key))
     form = _form(here, kind, key, data, there)
@@ -243,7 +255,7 @@ def send(here: Here, kind: str, key: str, partner: str, data: Mapping[str, Any])
     return ShownAct(kind=kind, form=form, outstanding=there, doubts=doubts)
 
 
-def entered(here: Here, form: ActForm, said: Mapping[str, str]) -> Doubts | None:
+def entered(here: ContributionRequest, form: ActForm, said: Mapping[str, str]) -> Doubts | None:
     """Enter what a form says beside what is `said` already; a form that is not valid then says what is wrong."""
     if not form.is_valid():
         return None

@@ -20,7 +20,7 @@ from pledgeline.web.parameters import parameters_of
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class ContributionRequest:
     """The request, with the books as they were when it came."""
 
     request: HttpRequest
@@ -47,9 +47,9 @@ class Here:
             raise Http404(f"there is no contribution {key!r}")
         return row
 
-    def now(self) -> "Here":
+    def now(self) -> "ContributionRequest":
         """Give the same request with the books as they are after something was entered or refused."""
-        return Here(self.request, self.asked, self.programme, state_now(self.programme))
+        return ContributionRequest(self.request, self.asked, self.programme, state_now(self.programme))
 
     def at(self, page: str = "", **parameters: Any) -> str:
         """Give the address of a page of contributions."""
@@ -69,6 +69,6 @@ def of_contributions(view: Callable[..., HttpResponseBase]) -> Callable[..., Htt
         programme = programme_row(request, slug)
         if not may_see(programme, visitor(request)):
             return not_yours(request, Act.SEE_CONTRIBUTIONS)
-        return view(Here(request, asked, programme, state_now(programme)), **more)
+        return view(ContributionRequest(request, asked, programme, state_now(programme)), **more)
 
     return guarded

@@ -22,7 +22,7 @@ from pledgeline.web.chain.facts import facts_of
 from pledgeline.web.chain.forms import NounForm
 from pledgeline.web.columns import Amounts, Column, Day, Text
 from pledgeline.web.contributions.acts import TITLES, PledgeForm, ShownAct, acts_of, entered, send
-from pledgeline.web.contributions.asked import Here, of_contributions
+from pledgeline.web.contributions.asked import ContributionRequest, of_contributions
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.held import held_for
 from pledgeline.web.not_yours import not_yours
@@ -41,7 +41,7 @@ HOLDS = {
 """What the list can be narrowed to: contributions that have money there."""
 
 
-class Filters(forms.Form):
+class ContributionFilters(forms.Form):
     """What the list can be narrowed by."""
 
     q = forms.CharField(
@@ -69,10 +69,10 @@ class Filters(forms.Form):
 
 
 @of_contributions
-def list_page(here: Here, format_: str = "") -> HttpResponseBase:
+def list_page(here: ContributionRequest, format_: str = "") -> HttpResponseBase:
     """Show the contributions that pass the filters, or give them as a file."""
     parameters, rows = parameters_of(here.request), here.rows()
-    form = parameters.form(Filters(parameters.data, rows=rows))
+    form = parameters.form(ContributionFilters(parameters.data, rows=rows))
     table = Table(
         here.request,
         name=f"{here.asked.programme.slug}-contributions",
@@ -127,7 +127,7 @@ def _term_columns() -> list[Column]:
     return [column_of(field, said(name)) for name, field in fields if name not in IN_THE_LIST]
 
 
-def _first_act(here: Here, *, has_any: bool) -> tuple[Any, str] | None:
+def _first_act(here: ContributionRequest, *, has_any: bool) -> tuple[Any, str] | None:
     """Give what an empty list begins with: a pledge, for whoever may enter one."""
     if has_any:
         return (_("Show all"), here.asked.at("contributions"))
@@ -136,11 +136,11 @@ def _first_act(here: Here, *, has_any: bool) -> tuple[Any, str] | None:
     return None
 
 
-def _may_pledge(here: Here) -> bool:
+def _may_pledge(here: ContributionRequest) -> bool:
     return may_for_some(here.person, Act.PLEDGE, here.programme.slug)
 
 
-def _currencies(here: Here) -> list[str]:
+def _currencies(here: ContributionRequest) -> list[str]:
     """Give the currencies that the books take, the programme's own first; none where it keeps no books."""
     codes = currencies_of(here.programme)
     return sorted(codes, key=lambda code: (code != here.programme.base_currency, code))
@@ -150,7 +150,7 @@ def _currencies(here: Here) -> list[str]:
 
 
 @of_contributions
-def pledge_page(here: Here) -> HttpResponse:
+def pledge_page(here: ContributionRequest) -> HttpResponse:
     """Show the form of a new pledge; sent, enter it or say what is wrong or asked."""
     currencies = _currencies(here)
     if not _may_pledge(here):
@@ -179,7 +179,7 @@ def pledge_page(here: Here) -> HttpResponse:
 
 
 @of_contributions
-def one_page(here: Here) -> HttpResponse:
+def one_page(here: ContributionRequest) -> HttpResponse:
     """Show one: its figures, its terms, what can be done now; sent, enter what a form of it says."""
     row = here.row()
     if here.request.method != "POST":
@@ -194,7 +194,7 @@ def one_page(here: Here) -> HttpResponse:
     return _one(now, now.row(), sent=sent)
 
 
-def _one(here: Here, row: Contributed, *, sent: ShownAct | None = None) -> HttpResponse:
+def _one(here: ContributionRequest, row: Contributed, *, sent: ShownAct | None = None) -> HttpResponse:
     labels = {name: field.label for name, field in Contribution.fields_said().items()}
     return here.show(
         "web/contributions/one.html",
@@ -227,7 +227,7 @@ def _terms(row: Contributed) -> list[tuple[Any, Any]]:
 
 
 @of_contributions
-def terms_page(here: Here) -> HttpResponse:
+def terms_page(here: ContributionRequest) -> HttpResponse:
     """Show the form of the terms; sent, write them down or say at its fields what is wrong."""
     row = here.row()
     if not may_do(Act.WRITE_TERMS, here.programme, here.person, row.partner):

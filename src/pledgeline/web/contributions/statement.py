@@ -4,18 +4,18 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.ledger.contributions import Statement
+from pledgeline.ledger.contributions import ContributionStatement
 from pledgeline.money import Amount
 from pledgeline.queries.statements import shown_statement
 from pledgeline.web.books.asked import mark_of
 from pledgeline.web.books.words import account_name
 from pledgeline.web.columns import Cell
-from pledgeline.web.contributions.asked import Here, of_contributions
+from pledgeline.web.contributions.asked import ContributionRequest, of_contributions
 from pledgeline.web.tables import table_file
 
 
 @of_contributions
-def statement_page(here: Here, format_: str = "") -> HttpResponseBase:
+def statement_page(here: ContributionRequest, format_: str = "") -> HttpResponseBase:
     """Show the statement of a contribution, or give it as a file."""
     row = here.row()
     shown = shown_statement(here.programme, here.person, here.state, row.key)
@@ -45,7 +45,7 @@ HEADS = {
 }
 
 
-def _lines(key: str, statement: Statement) -> list[list[Cell]]:
+def _lines(key: str, statement: ContributionStatement) -> list[list[Cell]]:
     """Write a statement as rows: what was received is the sum of the rows below it."""
 
     def line(

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may_anywhere
-from pledgeline.guarantees import Coverage, Instrument, Register, coverage
+from pledgeline.guarantees import HelpCoverage, Instrument, Register, coverage
 from pledgeline.programme.names import alphabetical
 from pledgeline.programme.zones import local_day
 from pledgeline.records.register import SeenRegister, seen_register
@@ -96,7 +96,7 @@ class Room:
         return urlencode(self.kept)
 
     @cached_property
-    def coverage(self) -> Coverage:
+    def coverage(self) -> HelpCoverage:
         """Give the coverage of the beneficiary on the day, with all duties."""
         return coverage(self.register, beneficiary=self.beneficiary, on=self.day)
 

@@ -8,8 +8,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from pledgeline.exchange.tables import Cell as FileCell
-from pledgeline.guarantees import Coverage, by_guarantor, by_level, coverage, coverage_matrix, removals
-from pledgeline.guarantees.coverage import Cell, Owed, kinds_of_help, owed_to
+from pledgeline.guarantees import HelpCoverage, by_guarantor, by_level, coverage, coverage_matrix, removals
+from pledgeline.guarantees.coverage import CoverageCell, Owed, kinds_of_help, owed_to
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.parameters import parameters_of
@@ -17,7 +17,7 @@ from pledgeline.web.tables import table_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class MatrixCell:
     """A cell of the matrix guarantor x kind of help. `free` duties are owed now, `blocked` ones are not yet."""
 
     kind: str
@@ -27,11 +27,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class GuarantorLine:
     """A guarantor's line."""
 
     guarantor: str
-    places: tuple[Place, ...]
+    places: tuple[MatrixCell, ...]
     kinds: int
 
 
@@ -60,13 +60,13 @@ def matrix_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     return table_file(request, format_, name="guarantees-matrix", title=title, header=header, rows=rows)
 
 
-def _in_file(place: Place) -> FileCell:
+def _in_file(place: MatrixCell) -> FileCell:
     if place.blocked:
         return _("%(free)d, and %(blocked)d blocked") % {"free": place.free, "blocked": place.blocked}
     return place.free or None
 
 
-def _matrix(room: Room) -> tuple[list[str], list[Line]]:
+def _matrix(room: Room) -> tuple[list[str], list[GuarantorLine]]:
     found = by_guarantor(room.coverage)
     cells = {cell.kind: cell for cell in room.coverage.cells}
     kinds = [kind for kind in cells if any(kind in duties for duties in found.values())]
@@ -74,16 +74,16 @@ def _matrix(room: Room) -> tuple[list[str], list[Line]]:
     for guarantor in room.by_name(found):
         duties = found[guarantor]
         places = tuple(
-            Place(
+            MatrixCell(
                 kind=kind,
-                free=sum(not each.blocked_by for each in duties.get(kind, ())),
-                blocked=sum(bool(each.blocked_by) for each in duties.get(kind, ())),
+                free=sum(not owed_duty.blocked_by for owed_duty in duties.get(kind, ())),
+                blocked=sum(bool(owed_duty.blocked_by) for owed_duty in duties.get(kind, ())),
                 is_alone=cells[kind].single_point == guarantor,
             )
             for kind in kinds
         )
         lines.append(
-            Line(guarantor=guarantor, places=places, kinds=sum(bool(place.free) for place in places))
+            GuarantorLine(guarantor=guarantor, places=places, kinds=sum(bool(place.free) for place in places))
         )
     return kinds, lines
 
@@ -93,7 +93,7 @@ class EventRow:
     """A kind of event, and what it leads to."""
 
     event: str
-    cells: tuple[Cell, ...]
+    cells: tuple[CoverageCell, ...]
 
 
 def coverage_page(request: HttpRequest) -> HttpResponse:
@@ -149,11 +149,9 @@ def _events(room: Room) -> tuple[list[str], list[EventRow]]:
     ]
 
 
-def _groups(*found: Coverage | EventRow) -> list[str]:
+def _groups(*found: HelpCoverage | EventRow) -> list[str]:
     """List the groups on which something rests and whose members are not all known."""
-    return list(
-        dict.fromkeys(group for each in found for cell in each.cells for group in cell.unlisted_groups)
-    )
+    return list(dict.fromkeys(group for row in found for cell in row.cells for group in cell.unlisted_groups))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,15 +164,18 @@ class LevelLine:
 
 def _levels(room: Room) -> list[LevelLine]:
     owed = owed_to(room.register, room.beneficiary, room.day)
-    ids = {level: {each.id for each in found} for level, found in by_level(room.register).items()}
+    ids = {
+        level: {instrument.id for instrument in instruments}
+        for level, instruments in by_level(room.register).items()
+    }
     lines = []
     for kind in kinds_of_help(room.register):
         sides = tuple(
             tuple(
                 dict.fromkeys(
-                    each.guarantor
-                    for each in owed
-                    if kind in each.kinds and each.instrument.id in ids[level] and not each.blocked_by
+                    other.guarantor
+                    for other in owed
+                    if kind in other.kinds and other.instrument.id in ids[level] and not other.blocked_by
                 )
             )
             for level in ("1", "2")
@@ -192,7 +193,9 @@ def duties_page(request: HttpRequest) -> HttpResponse:
     asked = {
         "guarantor": parameters.choice("guarantor", dict(room.actors), label=_("Guarantor")),
         "kind": parameters.choice(
-            "kind", {each: words.said(words.HELP, each) for each in help_}, label=_("Kind of help")
+            "kind",
+            {kind_of_help: words.said(words.HELP, kind_of_help) for kind_of_help in help_},
+            label=_("Kind of help"),
         ),
         "event": parameters.choice(
             "event", {event: words.said(words.EVENTS, event) for event in events}, label=_("Event")
@@ -211,7 +214,7 @@ def duties_page(request: HttpRequest) -> HttpResponse:
     alike: dict[tuple[str, str], list[Owed]] = {}
     for duty in duties:
         same = alike.setdefault((duty.instrument.id, duty.obligation.id), [])
-        if all(each.guarantor != duty.guarantor for each in same):
+        if all(other.guarantor != duty.guarantor for other in same):
             same.append(duty)
-    gathered = [(same[0], room.names(each.guarantor for each in same)) for same in alike.values()]
+    gathered = [(same[0], room.names(other.guarantor for other in same)) for same in alike.values()]
     return show(request, "duties.html", room, asked=None, wanted=asked, gathered=gathered)

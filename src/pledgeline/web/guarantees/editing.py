@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pledgeline.accounts.rights import Act
+from pledgeline.accounts.rights import Act, Person
 from pledgeline.actions import register as saving
 from pledgeline.programme.names import shown
 from pledgeline.programme.toml import NotToml, read_toml
@@ -40,7 +40,7 @@ from pledgeline.web.parameters import parameters_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overtaken:
+class SavedMeanwhile:
     """What others saved since a text was opened: who, when, why, and which lines.
 
     `theirs` compares what was opened with what stands now, `mine` what stands now with the text in the form.
@@ -130,18 +130,9 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
     room, person = enter(request), visitor(request)
     if id_:
         found(room, id_)
-    standing = room.seen.versions.get(id_)
     start = None if id_ else _start(request, room)
     if request.method != "POST":
-        newest = newest_version(person)
-        initial = {
-            "text": room.seen.texts[f"{id_}.toml"] if id_ else begun(start, room.today),
-            "programme": standing.programme if standing else "",
-            "opened_on": newest,
-            "based_on": newest,
-        }
-        form = VersionForm(None, person=person, initial=initial)
-        return _page(request, room, id_, form, start=start)
+        return _opened(request, room, id_, start)
     form = VersionForm(request.POST, person=person)
     if "usual" in request.POST:
         usual = _usual(request.POST, form, room)
@@ -162,22 +153,9 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
         if not form.cleaned_data["reason"]:
             form.add_error("reason", _("Say why: whoever reads this version in three years will ask."))
         else:
-            try:
-                saving.save_version(
-                    instrument=instrument,
-                    text=text,
-                    reason=form.cleaned_data["reason"],
-                    person=person,
-                    programme=programme,
-                    based_on=form.number("based_on"),
-                    now=timezone.now(),
-                )
-            except saving.NotAllowed as problem:
-                raise PermissionDenied(str(problem)) from None
-            except saving.Overtaken:
-                overtaken, is_unseen = _overtaken(instrument, programme, form, text), True
-            else:
+            if _is_saved(instrument, form, person):
                 return redirect("web:guarantees-instrument", id_=instrument)
+            overtaken, is_unseen = _overtaken(instrument, programme, form, text), True
     return _page(
         request,
         room,
@@ -189,14 +167,48 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
     )
 
 
-def _overtaken(instrument: str, programme: str, form: VersionForm, text: str) -> Overtaken | None:
+def _opened(request: HttpRequest, room: Room, id_: str, start: StartForm | None) -> HttpResponse:
+    """Open the text that holds, or a first text, to be edited."""
+    person = visitor(request)
+    standing = room.seen.versions.get(id_)
+    newest = newest_version(person)
+    initial = {
+        "text": room.seen.texts[f"{id_}.toml"] if id_ else begun(start, room.today),
+        "programme": standing.programme if standing else "",
+        "opened_on": newest,
+        "based_on": newest,
+    }
+    form = VersionForm(None, person=person, initial=initial)
+    return _page(request, room, id_, form, start=start)
+
+
+def _is_saved(instrument: str, form: VersionForm, person: Person) -> bool:
+    """Save what a form says as the newest version, unless somebody saved another one meanwhile."""
+    try:
+        saving.save_version(
+            instrument=instrument,
+            text=form.cleaned_data["text"],
+            reason=form.cleaned_data["reason"],
+            person=person,
+            programme=form.cleaned_data["programme"],
+            based_on=form.number("based_on"),
+            now=timezone.now(),
+        )
+    except saving.NotAllowed as problem:
+        raise PermissionDenied(str(problem)) from None
+    except saving.Overtaken:
+        return False
+    return True
+
+
+def _overtaken(instrument: str, programme: str, form: VersionForm, text: str) -> SavedMeanwhile | None:
     """Say what was saved since the text in the form was opened, and note that the editor is shown it."""
     opened = form.number("opened_on")
     versions = newer_versions(instrument, programme, opened)
     if not versions:
         return None
     now = text_until(instrument, programme)
-    return Overtaken(
+    return SavedMeanwhile(
         versions=versions,
         theirs=difference(text_until(instrument, programme, opened), now),
         mine=difference(now, text),
@@ -229,8 +241,8 @@ def _page(
     id_: str,
     form: VersionForm,
     *,
-    draft: saving.Draft | None = None,
-    overtaken: Overtaken | None = None,
+    draft: saving.VersionDraft | None = None,
+    overtaken: SavedMeanwhile | None = None,
     is_refused: bool = False,
     start: StartForm | None = None,
     usual: UsualForm | None = None,
@@ -305,7 +317,7 @@ def _before(versions: list[InstrumentVersion], later: str) -> str:
     if one is None:
         return "shipped"
     older = (version for version in versions if version.programme == one.programme and version.pk < one.pk)
-    return str(next((each.pk for each in older), "shipped"))
+    return str(next((version.pk for version in older), "shipped"))
 
 
 def difference(before: str, after: str) -> list[tuple[str, str]]:

@@ -17,12 +17,12 @@ from pledgeline.guarantees.answers import event_of, with_event, with_fact, with_
 from pledgeline.guarantees.durations import Duration, parse_duration
 from pledgeline.guarantees.instruments import Fact
 from pledgeline.guarantees.moments import Moment, zone
-from pledgeline.guarantees.scenarios import Event
-from pledgeline.guarantees.timeline import Line, gathered
+from pledgeline.guarantees.scenarios import ScenarioEvent
+from pledgeline.guarantees.timeline import TimelineLine, gathered
 from pledgeline.guarantees.write_cases import scenario_toml
 from pledgeline.queries.scenarios import usual_moment
 from pledgeline.web.guarantees.scenario_forms import clock_fault
-from pledgeline.web.guarantees.told import Told
+from pledgeline.web.guarantees.told import AskedScenario
 
 SIDES = ("by", "against")
 UNKNOWN = "unknown"
@@ -46,12 +46,12 @@ class Question:
     the form shows; empty where nobody knows.
     """
 
-    event: Event | None
+    event: ScenarioEvent | None
     episode: str
     fact: str
     way: str
     answer: str = ""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TimelineLine, ...] = ()
 
     @property
     def key(self) -> str:
@@ -133,7 +133,7 @@ def answered_questions(register: Register, scenario: Scenario) -> list[Question]
     ]
 
 
-def _said(event: Event) -> list[tuple[str, str]]:
+def _said(event: ScenarioEvent) -> list[tuple[str, str]]:
     sides = [
         (side, codes[0])
         for side, codes in zip(SIDES, (event.by, event.against), strict=True)
@@ -168,7 +168,7 @@ class Answered:
     left_open: frozenset[str]
 
 
-def answered(sent: QueryDict, register: Register, told: Told) -> Answered:
+def answered(sent: QueryDict, register: Register, told: AskedScenario) -> Answered:
     """Give the scenario that says what was answered.
 
     Raises:  NotAnswered, with the sentence for whoever asked.
@@ -199,7 +199,9 @@ def _usual(case: Case) -> Moment | None:
     return Moment(at=usual_moment(case))
 
 
-def _changed(register: Register, told: Told, event: Event, fact: str, answer: str, clock: str) -> Scenario:
+def _changed(
+    register: Register, told: AskedScenario, event: ScenarioEvent, fact: str, answer: str, clock: str
+) -> Scenario:
     assert told.case is not None
     assert told.as_of is not None
     scenario = told.case.scenario

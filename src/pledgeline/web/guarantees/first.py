@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from pledgeline.guarantees import Timeline
 from pledgeline.guarantees.durations import Duration, in_words
 from pledgeline.guarantees.moments import Window, count_from, zone
-from pledgeline.guarantees.scenarios import Event
-from pledgeline.guarantees.timeline import Entry, Line, gathered
+from pledgeline.guarantees.scenarios import ScenarioEvent
+from pledgeline.guarantees.timeline import TimelineEntry, TimelineLine, gathered
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
 from pledgeline.web.guarantees.facts import OpenFacts
@@ -26,7 +26,7 @@ MOST_LINES = 4
 class Request:
     """A request that has to be made before anything is owed: by whom, to whom, in which words."""
 
-    line: Line
+    line: TimelineLine
     to: tuple[str, ...]
     within: Duration | None
     text: str
@@ -36,7 +36,7 @@ class Request:
 class Requests:
     """The requests that one side can make after one event."""
 
-    event: Event
+    event: ScenarioEvent
     asker: str
     requests: tuple[Request, ...]
 
@@ -52,7 +52,7 @@ class NextDeadline:
     local: datetime
     zone: str
     left: timedelta
-    lines: tuple[Line, ...]
+    lines: tuple[TimelineLine, ...]
     passed: str
 
     @property
@@ -62,7 +62,7 @@ class NextDeadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Obligors:
     """Who owes something, and who only has to decide: each once, where it is bound most."""
 
     legally: tuple[str, ...]
@@ -77,7 +77,7 @@ class First:
     requests: tuple[Requests, ...]
     deadlines: tuple[NextDeadline, ...]
     without_time: int
-    bound: Bound
+    bound: Obligors
 
     @property
     def count(self) -> int:
@@ -163,7 +163,7 @@ def _requests(room: Room, found: Timeline, *, is_report: bool) -> tuple[Requests
     )
 
 
-def _event_of(found: Timeline, entry: Entry) -> Event | None:
+def _event_of(found: Timeline, entry: TimelineEntry) -> ScenarioEvent | None:
     """Give the event that opened a duty: the one of its episode that happened at that moment."""
     opened = entry.instance.triggered
     return next(
@@ -178,7 +178,7 @@ def _event_of(found: Timeline, entry: Entry) -> Event | None:
 
 
 def _request(
-    room: Room, found: Timeline, line: Line, event: Event, asker: str, *, is_report: bool
+    room: Room, found: Timeline, line: TimelineLine, event: ScenarioEvent, asker: str, *, is_report: bool
 ) -> Request:
     deadline = line.entry.obligation.deadline
     within = deadline.within if deadline and deadline.start == "request" else None
@@ -214,7 +214,7 @@ def _request(
     return Request(line=line, to=to, within=within, text="\n".join(parts))
 
 
-def _under(entry: Entry) -> str:
+def _under(entry: TimelineEntry) -> str:
     """Name the article, by its number where the text names none; nothing where it has none, or nobody read which."""
     provision = entry.obligation.provision
     if not provision:
@@ -223,7 +223,7 @@ def _under(entry: Entry) -> str:
     return provision if is_named else _("provision %(number)s") % {"number": provision}
 
 
-def _answer_by(found: Timeline, entry: Entry, within: Duration) -> str:
+def _answer_by(found: Timeline, entry: TimelineEntry, within: Duration) -> str:
     """Say by when the answer is due, by the clock of the instrument, if the request goes out at this moment."""
     there = entry.instrument.zone
     due = count_from(Window(earliest=found.as_of, latest=found.as_of), within, there).latest
@@ -245,7 +245,7 @@ def _clock(moment: datetime, there: str) -> str:
 
 def _deadlines(found: Timeline) -> tuple[NextDeadline, ...]:
     """Give the next moments at which something falls due, each with all that falls due then."""
-    together: dict[tuple[datetime, str], list[Entry]] = {}
+    together: dict[tuple[datetime, str], list[TimelineEntry]] = {}
     for entry in (*found.owed, *found.to_decide):
         due = entry.instance.due
         if due is not None and due.earliest >= found.as_of:
@@ -263,7 +263,7 @@ def _deadlines(found: Timeline) -> tuple[NextDeadline, ...]:
     )
 
 
-def _passed(entries: list[Entry]) -> str:
+def _passed(entries: list[TimelineEntry]) -> str:
     """Say what it means if this moment passes and nothing was done: never more than the texts say."""
     performing = [entry for entry in entries if entry.owed_as == "performance"]
     hard = [
@@ -280,17 +280,17 @@ def _passed(entries: list[Entry]) -> str:
     )
 
 
-def _bound(found: Timeline) -> Bound:
+def _bound(found: Timeline) -> Obligors:
     victims = {actor for event in found.scenario.events for actor in event.against}
 
-    def names(entries: Iterable[Entry]) -> tuple[str, ...]:
+    def names(entries: Iterable[TimelineEntry]) -> tuple[str, ...]:
         actors = (actor for entry in entries for actor in entry.instance.obligors)
         return tuple(dict.fromkeys(actor for actor in actors if actor not in victims))
 
     legally = names(entry for entry in found.owed if entry.legal_form == "legal")
     otherwise = names(entry for entry in found.owed if entry.legal_form != "legal")
     deciding = names(found.to_decide)
-    return Bound(
+    return Obligors(
         legally=legally,
         otherwise=tuple(actor for actor in otherwise if actor not in legally),
         deciding=tuple(actor for actor in deciding if actor not in (*legally, *otherwise)),

@@ -94,7 +94,7 @@ def found(room: Room, id_: str) -> Instrument:
 def in_force(room: Room, instrument: Instrument) -> InForce:
     moment = datetime.combine(room.day, time(12), zone(instrument.zone))
     start, end, ended_by = force_on(room.register, instrument, day_end(room.day, instrument.zone))
-    local = [each.astimezone(zone(instrument.zone)) if each else None for each in (start, end)]
+    local = [day.astimezone(zone(instrument.zone)) if day else None for day in (start, end)]
     holds = start is not None and start <= moment and (end is None or moment <= end)
     return InForce(holds=holds, start=local[0], end=local[1], ended_by=ended_by)
 
@@ -152,11 +152,11 @@ def _funding(room: Room, instrument: Instrument) -> list[YearOfFunding]:
     """List the years for which money is named, each once however many beneficiaries share it."""
     lone = room.register.only((instrument.id,))
     years = {
-        (each.year, each.obligation.id): each
+        (funding.year, funding.obligation.id): funding
         for code in lone.actors.expand(
             {code for obligation in instrument.obligations for code in obligation.to}
         )
-        for each in funding_by_year(lone, beneficiary=code)
+        for funding in funding_by_year(lone, beneficiary=code)
     }
     return [years[key] for key in sorted(years)]
 

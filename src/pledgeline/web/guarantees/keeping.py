@@ -8,14 +8,14 @@ from django.utils import timezone
 from pledgeline.actions.scenarios import may_write_scenario, write_scenario
 from pledgeline.web.asked import visitor
 from pledgeline.web.guarantees.asked import Room
-from pledgeline.web.guarantees.told import LONGEST_PACKED, WRITTEN, Told, pack
+from pledgeline.web.guarantees.told import LONGEST_PACKED, WRITTEN, AskedScenario, pack
 
 
 class TooLongToCarry(ValueError):
     """A scenario that fits into no address."""
 
 
-def may_change(request: HttpRequest, told: Told) -> bool:
+def may_change(request: HttpRequest, told: AskedScenario) -> bool:
     """Say whether an answer of this visitor becomes another version of the scenario."""
     version = told.version
     return version is not None and told.is_newest and may_write_scenario(visitor(request), version.programme)
@@ -40,7 +40,9 @@ def begun_for(request: HttpRequest, room: Room, text: str, *, programme: str, is
     return room.at("scenario", version.key)
 
 
-def changed(request: HttpRequest, room: Room, told: Told, text: str, *, left_open: Iterable[str]) -> str:
+def changed(
+    request: HttpRequest, room: Room, told: AskedScenario, text: str, *, left_open: Iterable[str]
+) -> str:
     """Keep another version of a scenario of a programme, and give its address.
 
     Raises:  NotAllowed; Overtaken.
@@ -59,7 +61,9 @@ def changed(request: HttpRequest, room: Room, told: Told, text: str, *, left_ope
     return room.at("scenario", told.name, **of_the_page(told))
 
 
-def carried(room: Room, text: str, *, left_open: Iterable[str] = (), told: Told | None = None) -> str:
+def carried(
+    room: Room, text: str, *, left_open: Iterable[str] = (), told: AskedScenario | None = None
+) -> str:
     """Give the address that carries a scenario.
 
     Raises:  TooLongToCarry.
@@ -71,7 +75,7 @@ def carried(room: Room, text: str, *, left_open: Iterable[str] = (), told: Told 
     return room.at("scenario", WRITTEN, s=packed, open=",".join(sorted(left_open)), **more)
 
 
-def of_the_page(told: Told) -> dict[str, str]:
+def of_the_page(told: AskedScenario) -> dict[str, str]:
     """Give what a page was asked with and goes on with; a report goes on as of now."""
     kept = ("standing",) if told.is_report else ("at", "standing")
     return {name: value for name, value in told.parameters.items() if name in kept}

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from pledgeline.guarantees import State, Timeline
-from pledgeline.guarantees.timeline import Entry, Line, gathered
+from pledgeline.guarantees.timeline import TimelineEntry, TimelineLine, gathered
 from pledgeline.web.guarantees import words
 from pledgeline.web.parameters import parameters_of
 
@@ -19,13 +19,13 @@ LINES_OF_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class TimelinePart:
     """One part of the answer: its lines by their legal form, how many, and the page on which they begin."""
 
     name: str
     title: str
     about: str
-    forms: tuple[tuple[str, tuple[Line, ...]], ...]
+    forms: tuple[tuple[str, tuple[TimelineLine, ...]], ...]
     size: int
     page: int
 
@@ -33,13 +33,13 @@ class Part:
 class LineOfPart(NamedTuple):
     """A line where it stands: in a part, among `alike` lines of one legal form."""
 
-    part: Part
+    part: TimelinePart
     form: str
     alike: int
-    line: Line
+    line: TimelineLine
 
 
-def parts_of(found: Timeline) -> list[Part]:
+def parts_of(found: Timeline) -> list[TimelinePart]:
     """Sort the answer into its parts: what is owed never stands with what is only to be decided."""
     named = (
         (
@@ -75,19 +75,19 @@ def parts_of(found: Timeline) -> list[Part]:
             _outside(found),
         ),
     )
-    parts: list[Part] = []
+    parts: list[TimelinePart] = []
     before = 0
     for name, title, about, chosen in named:
         if chosen:
             forms = _by_form(chosen)
             size = sum(len(lines) for _form, lines in forms)
             page = 1 + before // LINES_OF_A_PAGE
-            parts.append(Part(name=name, title=title, about=about, forms=forms, size=size, page=page))
+            parts.append(TimelinePart(name=name, title=title, about=about, forms=forms, size=size, page=page))
             before += size
     return parts
 
 
-def page_of(request: HttpRequest, parts: list[Part]) -> Page[LineOfPart]:
+def page_of(request: HttpRequest, parts: list[TimelinePart]) -> Page[LineOfPart]:
     """Give the page of lines that a request asks for."""
     lines = [
         LineOfPart(part, form, len(alike), line)
@@ -102,11 +102,11 @@ def page_of(request: HttpRequest, parts: list[Part]) -> Page[LineOfPart]:
     return paginator.page(wanted or 1)
 
 
-def _outside(found: Timeline) -> tuple[Entry, ...]:
+def _outside(found: Timeline) -> tuple[TimelineEntry, ...]:
     return tuple(entry for entry in found.in_states(State.NOT_IN_FORCE) if entry.instance.episode)
 
 
-def _by_form(chosen: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+def _by_form(chosen: tuple[TimelineEntry, ...]) -> tuple[tuple[str, tuple[TimelineLine, ...]], ...]:
     lines = gathered(chosen)
     return tuple(
         (form, same)

@@ -14,7 +14,7 @@ from pledgeline import charts
 from pledgeline.guarantees import Timeline
 from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.questions import YearOfFunding
-from pledgeline.guarantees.timeline import Line, gathered
+from pledgeline.guarantees.timeline import TimelineLine, gathered
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
 from pledgeline.web.pictures import NARROW, WIDE, Shown
@@ -28,7 +28,7 @@ _MINUTES_A_DAY = 24 * 60
 def funding(room: Room, years: Sequence[YearOfFunding]) -> Shown:
     """Draw how many instruments name money for each year: where the bars fall is the cliff."""
     named = {
-        year: {one.instrument.id for one in years if one.year == year} for year in {e.year for e in years}
+        year: {due.instrument.id for due in years if due.year == year} for year in {e.year for e in years}
     }
     span = range(min(named), max(named) + 2) if named else range(0)
     found = [(year, len(named.get(year, ()))) for year in span]
@@ -71,15 +71,10 @@ def due_times(room: Room, timeline: Timeline, file: str, *, most: int | None = N
     owed = _in_order(gathered((*timeline.owed, *timeline.to_decide)))
     lines = owed[:most]
     spans = [_span(room, line) for line in lines]
-    happenings = [
-        charts.Happening(
-            name=", ".join(words.said(words.EVENTS, kind) for kind in event.kinds),
-            at=_minutes(event.when.window("Europe/Kyiv").earliest),
-        )
-        for event in timeline.scenario.events
-        if event.when.window("UTC").earliest <= timeline.as_of
+    happenings = _happenings(timeline)
+    places = [
+        place for span in spans for place in (span.opens, span.due, span.due_until) if place is not None
     ]
-    places = [each for span in spans for each in (span.opens, span.due, span.due_until) if each is not None]
     now = _minutes(timeline.as_of)
     places.append(now)
     happenings, before = _near(happenings, min(places), max(places)) if spans else (happenings, [])
@@ -108,41 +103,50 @@ def due_times(room: Room, timeline: Timeline, file: str, *, most: int | None = N
     return Shown(
         name="guarantees-due",
         title=title,
-        note=" ".join(
-            (
-                _(
-                    "Times run in UTC. The colour says the legal force, as the headings do; a scenario is no news."
-                ),
-                *(
-                    [_("Long before, and not drawn: %(what)s.") % {"what": ", ".join(before)}]
-                    if before
-                    else []
-                ),
-                *(
-                    [
-                        _("The first %(n)d of %(all)d are drawn; the file has all of them.")
-                        % {"n": len(lines), "all": len(owed)}
-                    ]
-                    if len(lines) < len(owed)
-                    else []
-                ),
-            )
-        ),
+        note=_note_of_due(before, drawn=len(lines), owed=len(owed)),
         svg=drawn[0],
         narrow=drawn[1],
         file=file,
         header=[_("Who"), _("What"), _("Opened (UTC)"), _("Due (UTC)"), _("Legal force")],
-        lines=[
-            [
-                room.names(line.obligors),
-                words.said(words.HELP, line.entry.obligation.kind),
-                _utc(line.entry.instance.triggered.earliest) if line.entry.instance.triggered else "",
-                _utc(line.entry.instance.due.earliest) if line.entry.instance.due else _("no number"),
-                words.said(words.FORMS, line.entry.legal_form),
-            ]
-            for line in lines
-        ],
+        lines=[_row_of_due(room, line) for line in lines],
     )
+
+
+def _happenings(timeline: Timeline) -> list[charts.Happening]:
+    """Give what has happened by the moment of a timeline."""
+    return [
+        charts.Happening(
+            name=", ".join(words.said(words.EVENTS, kind) for kind in event.kinds),
+            at=_minutes(event.when.window("Europe/Kyiv").earliest),
+        )
+        for event in timeline.scenario.events
+        if event.when.window("UTC").earliest <= timeline.as_of
+    ]
+
+
+def _note_of_due(before: list[str], *, drawn: int, owed: int) -> str:
+    """Say how the times run, and what the picture leaves out."""
+    notes = [
+        _("Times run in UTC. The colour says the legal force, as the headings do; a scenario is no news.")
+    ]
+    if before:
+        notes.append(_("Long before, and not drawn: %(what)s.") % {"what": ", ".join(before)})
+    if drawn < owed:
+        note = _("The first %(n)d of %(all)d are drawn; the file has all of them.")
+        notes.append(note % {"n": drawn, "all": owed})
+    return " ".join(notes)
+
+
+def _row_of_due(room: Room, line: TimelineLine) -> list[str]:
+    """Give the row of a duty in the table beside the picture."""
+    instance = line.entry.instance
+    return [
+        room.names(line.obligors),
+        words.said(words.HELP, line.entry.obligation.kind),
+        _utc(instance.triggered.earliest) if instance.triggered else "",
+        _utc(instance.due.earliest) if instance.due else _("no number"),
+        words.said(words.FORMS, line.entry.legal_form),
+    ]
 
 
 def _near(
@@ -157,13 +161,13 @@ def _near(
     ]
 
 
-def _in_order(lines: Iterable[Line]) -> list[Line]:
+def _in_order(lines: Iterable[TimelineLine]) -> list[TimelineLine]:
     """Put the legal before the political; within each the first due time first."""
     forms = list(words.FORMS)
     return sorted(lines, key=lambda line: forms.index(line.entry.legal_form))
 
 
-def _span(room: Room, line: Line) -> charts.Span:
+def _span(room: Room, line: TimelineLine) -> charts.DutySpan:
     entry, instance = line.entry, line.entry.instance
     due = instance.due
     who = (
@@ -172,7 +176,7 @@ def _span(room: Room, line: Line) -> charts.Span:
         else _("%(n)d guarantors") % {"n": len(line.obligors)}
     )
     local = entry.due_local
-    return charts.Span(
+    return charts.DutySpan(
         name=f"{who}: {words.said(words.HELP, entry.obligation.kind)}",
         opens=_minutes(instance.triggered.earliest) if instance.triggered else 0,
         due=_minutes(due.earliest) if due else None,

@@ -56,14 +56,16 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         chosen=chosen,
         rows=_compared(room, chosen),
         every=room.instruments,
-        slots=[*(each.id for each in chosen), "", ""][: max(2, min(len(chosen) + 1, MOST_COMPARED))],
+        slots=[*(instrument.id for instrument in chosen), "", ""][
+            : max(2, min(len(chosen) + 1, MOST_COMPARED))
+        ],
         ready=[
-            (ids, " · ".join(room.register.by_id[each].name for each in ids))
+            (ids, " · ".join(room.register.by_id[name].name for name in ids))
             for ids in READY
-            if all(each in room.register.by_id for each in ids)
+            if all(name in room.register.by_id for name in ids)
         ],
         most=MOST_COMPARED,
-        query="&".join(f"i={each.id}" for each in chosen),
+        query="&".join(f"i={instrument.id}" for instrument in chosen),
     )
 
 
@@ -71,8 +73,12 @@ def compare_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     room = enter(request)
     chosen = _chosen(request, room)
     header = {"property": _("Property")}
-    for each in chosen:
-        header |= {each.id: each.name, f"{each.id}_reason": _("Reason"), f"{each.id}_clauses": _("Clauses")}
+    for instrument in chosen:
+        header |= {
+            instrument.id: instrument.name,
+            f"{instrument.id}_reason": _("Reason"),
+            f"{instrument.id}_clauses": _("Clauses"),
+        }
     rows: list[Sequence[Cell]] = []
     for row in _compared(room, chosen):
         cells: list[Cell] = [words.said(words.PROPERTIES, row.property)]
@@ -105,7 +111,7 @@ def _chosen(request: HttpRequest, room: Room) -> list[Instrument]:
 
 
 def _compared(room: Room, chosen: Sequence[Instrument]) -> list[ComparedRow]:
-    columns = [judged(room, each) for each in chosen]
+    columns = [judged(room, instrument) for instrument in chosen]
     return [ComparedRow(property=row[0].answer.property, answers=row) for row in zip(*columns, strict=True)]
 
 
@@ -122,7 +128,7 @@ class LeaversForm(forms.Form):
 
 def without_page(request: HttpRequest) -> HttpResponse:
     room = enter(request)
-    guarantors = {each for cell in room.coverage.cells for each in (*cell.guarantors, *cell.blocked)}
+    guarantors = {code for cell in room.coverage.cells for code in (*cell.guarantors, *cell.blocked)}
     events = [
         parent
         for parent in room.register.vocabulary.parents
@@ -138,11 +144,11 @@ def without_page(request: HttpRequest) -> HttpResponse:
         form.fields[field].choices = [("", "–"), *names]  # type: ignore[attr-defined]
     form.fields["event"].choices = [  # type: ignore[attr-defined]
         ("", _("all duties")),
-        *((each, words.said(words.EVENTS, each)) for each in events),
+        *((kind, words.said(words.EVENTS, kind)) for kind in events),
     ]
     parameters.form(form)
     leavers = tuple(
-        dict.fromkeys(each for each in (form.cleaned_data.get("x"), form.cleaned_data.get("y")) if each)
+        dict.fromkeys(name for name in (form.cleaned_data.get("x"), form.cleaned_data.get("y")) if name)
     )
     event = form.cleaned_data.get("event") or ""
     left = (
@@ -160,8 +166,11 @@ def without_page(request: HttpRequest) -> HttpResponse:
         else []
     )
     departures = [
-        (each, each.ends_at.astimezone(zone(each.instrument.zone)) if each.ends_at else None)
-        for each in (left.departures if left else ())
+        (
+            departure,
+            departure.ends_at.astimezone(zone(departure.instrument.zone)) if departure.ends_at else None,
+        )
+        for departure in (left.departures if left else ())
     ]
     return show(
         request,
@@ -209,16 +218,16 @@ def funding_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     }
     rows: list[Sequence[Cell]] = [
         [
-            each.year,
-            each.instrument.name,
-            each.obligation.summary,
-            in_full(each.amount).replace("\u00a0", " ") if each.amount else "",
+            funding.year,
+            funding.instrument.name,
+            funding.obligation.summary,
+            in_full(funding.amount).replace("\u00a0", " ") if funding.amount else "",
             _("share of a total over several years")
-            if each.is_share_of_total
-            else words.said(words.AMOUNT_QUALIFIERS, each.qualifier),
-            _("yes") if each.needs_budget else _("not named"),
+            if funding.is_share_of_total
+            else words.said(words.AMOUNT_QUALIFIERS, funding.qualifier),
+            _("yes") if funding.needs_budget else _("not named"),
         ]
-        for each in funding_by_year(room.register, beneficiary=room.beneficiary)
+        for funding in funding_by_year(room.register, beneficiary=room.beneficiary)
     ]
     title = _("Funding by year")
     return table_file(request, format_, name="guarantees-funding", title=title, header=header, rows=rows)
@@ -232,7 +241,9 @@ def funding_picture(request: HttpRequest) -> HttpResponse:
 
 def _cliff(by_year: dict[int, list[YearOfFunding]]) -> tuple[int, int, int, int] | None:
     """Find the deepest fall from one year to the next: the years, and how many instruments name money."""
-    counts = Counter({year: len({each.instrument.id for each in item}) for year, item in by_year.items()})
+    counts = Counter(
+        {year: len({funding.instrument.id for funding in item}) for year, item in by_year.items()}
+    )
     falls = [(counts[year] - counts[year + 1], year) for year in counts]
     if not falls:
         return None
@@ -251,7 +262,7 @@ def vetoes_page(request: HttpRequest) -> HttpResponse:
         "vetoes.html",
         room,
         vetoes=found,
-        counts=Counter(each.kind for each in found if not each.is_condition).most_common(),
+        counts=Counter(cell.kind for cell in found if not cell.is_condition).most_common(),
     )
 
 

@@ -47,7 +47,7 @@ class FilterForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class InstrumentRow:
     """One instrument as the table shows it."""
 
     instrument: Instrument
@@ -58,7 +58,7 @@ class Row:
     version: int
 
 
-class Names(Text):
+class RegisterNames(Text):
     """Names of the register: as the reader's language has them, in a file for programs as the register has them."""
 
     def keyed(self, row: Any) -> Cell:
@@ -100,26 +100,29 @@ def _filters(request: HttpRequest, room: Room) -> FilterForm:
     guarantors = room.by_name(
         {
             code
-            for each in present
-            for code in room.register.actors.expand(each.with_role("guarantor", "mutual"))
+            for instrument in present
+            for code in room.register.actors.expand(instrument.with_role("guarantor", "mutual"))
         }
     )
     return FilterForm(
         parameters_of(request),
         choices={
             "guarantor": (_("Guarantor"), [(code, room.name(code)) for code in guarantors]),
-            "kind": (_("Form"), offer(words.KINDS, (each.kind for each in present))),
-            "status": (_("Status"), offer(words.STATUSES, (each.status for each in present))),
-            "level": (_("Level"), offer(words.LEVELS, (each.level for each in present))),
+            "kind": (_("Form"), offer(words.KINDS, (instrument.kind for instrument in present))),
+            "status": (_("Status"), offer(words.STATUSES, (instrument.status for instrument in present))),
+            "level": (_("Level"), offer(words.LEVELS, (instrument.level for instrument in present))),
             "binding": (
                 _("Legal force"),
-                [*offer(words.BINDING, (each.binding for each in present)), ("-", words.BINDING[""])],
+                [
+                    *offer(words.BINDING, (instrument.binding for instrument in present)),
+                    ("-", words.BINDING[""]),
+                ],
             ),
         },
     )
 
 
-def _rows(room: Room, filters: FilterForm) -> list[Row]:
+def _rows(room: Room, filters: FilterForm) -> list[InstrumentRow]:
     expand, wanted = room.register.actors.expand, filters.wanted
     needle = str(wanted.pop("q", "")).casefold()
     rows = []
@@ -139,7 +142,7 @@ def _rows(room: Room, filters: FilterForm) -> list[Row]:
             continue
         version = room.seen.versions.get(instrument.id)
         rows.append(
-            Row(
+            InstrumentRow(
                 instrument=instrument,
                 guarantors=instrument.with_role("guarantor", "mutual"),
                 beneficiaries=instrument.with_role("beneficiary"),
@@ -179,7 +182,7 @@ def _table(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
         name="guarantees-register",
         caption=_("Register of guarantees"),
         columns=[
-            Names(
+            RegisterNames(
                 "title",
                 _("Instrument"),
                 "instrument.name",
@@ -188,7 +191,7 @@ def _table(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
                 template="web/guarantees/_name.html",
             ),
             Text("id", _("Id"), "instrument.id", shown=False),
-            Names("full", _("Full title"), "instrument.full_title", shown=False),
+            RegisterNames("full", _("Full title"), "instrument.full_title", shown=False),
             Text("form", _("Form"), "instrument.kind", named=in_words(words.KINDS)),
             _force(),
             Text(
@@ -207,13 +210,13 @@ def _table(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
                 key="instrument.level",
                 template="web/guarantees/_level.html",
             ),
-            Names(
+            RegisterNames(
                 "guarantors",
                 _("Guarantors"),
                 lambda row: room.names(row.guarantors),
                 template="web/guarantees/_guarantors.html",
             ),
-            Names(
+            RegisterNames(
                 "beneficiaries", _("Beneficiaries"), lambda row: room.names(row.beneficiaries), shown=False
             ),
             Day("signed", _("Signed on"), "instrument.signed_on"),
@@ -269,8 +272,8 @@ def obligations_page(request: HttpRequest, format_: str = "") -> HttpResponseBas
 
 def _clause_filters(request: HttpRequest, room: Room) -> FilterForm:
     every = [obligation for instrument in room.register.instruments for obligation in instrument.obligations]
-    owing = room.by_name({code for each in every for code in room.register.actors.expand(each.by)})
-    kinds = dict.fromkeys(each.kind for each in every)
+    owing = room.by_name({code for duty in every for code in room.register.actors.expand(duty.by)})
+    kinds = dict.fromkeys(duty.kind for duty in every)
     return FilterForm(
         parameters_of(request),
         choices={
@@ -309,7 +312,7 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
         name="guarantees-obligations",
         caption=_("Obligations"),
         columns=[
-            Names(
+            RegisterNames(
                 "instrument",
                 _("Instrument"),
                 "instrument.name",

@@ -34,7 +34,7 @@ from pledgeline.web.guarantees.facts import (
 from pledgeline.web.guarantees.first import first_things, next_act
 from pledgeline.web.guarantees.keeping import TooLongToCarry, begun_for, carried, changed, may_change
 from pledgeline.web.guarantees.parts import page_of, parts_of
-from pledgeline.web.guarantees.told import WRITTEN, Told, iso_utc, ready_case, ready_names, tell
+from pledgeline.web.guarantees.told import WRITTEN, AskedScenario, iso_utc, ready_case, ready_names, tell
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.pictures import as_file
 
@@ -102,7 +102,7 @@ def keep_page(request: HttpRequest) -> HttpResponse:
     return redirect(begun_for(request, room, told.text, programme=programme, is_report=False))
 
 
-def _answer(request: HttpRequest, room: Room, told: Told, *, fault: str = "") -> HttpResponse:
+def _answer(request: HttpRequest, room: Room, told: AskedScenario, *, fault: str = "") -> HttpResponse:
     if told.case is None or told.as_of is None:
         return show(
             request,
@@ -127,7 +127,7 @@ def _answer(request: HttpRequest, room: Room, told: Told, *, fault: str = "") ->
     )
 
 
-def _duty(request: HttpRequest, room: Room, told: Told, found: Timeline) -> dict[str, Any]:
+def _duty(request: HttpRequest, room: Room, told: AskedScenario, found: Timeline) -> dict[str, Any]:
     """Give what a duty officer needs: the next act, open facts, requests, deadlines, who is bound."""
     assert told.case is not None
     facts = open_facts(room.register, found, told.left_open)
@@ -152,12 +152,12 @@ def _duty(request: HttpRequest, room: Room, told: Told, found: Timeline) -> dict
     }
 
 
-def _name_of(request: HttpRequest, told: Told) -> str:
+def _name_of(request: HttpRequest, told: AskedScenario) -> str:
     names = {row.slug: row.short_name for row in programme_names(visitor(request))}
     return names.get(told.version.programme, told.version.programme) if told.version else ""
 
 
-def _whole(request: HttpRequest, room: Room, told: Told, found: Timeline) -> dict[str, Any]:
+def _whole(request: HttpRequest, room: Room, told: AskedScenario, found: Timeline) -> dict[str, Any]:
     """Give what stands below: every duty, the picture, what is assumed, the files."""
     assert told.case is not None
     assert told.as_of is not None
@@ -171,7 +171,7 @@ def _whole(request: HttpRequest, room: Room, told: Told, found: Timeline) -> dic
         "pages": list(lines.paginator.get_elided_page_range(lines.number, on_each_side=2, on_ends=1)),
         "busy": claims(room.register, told.case.scenario, told.as_of),
         "picture": pictures.due_times(room, found, _address(told, "svg"), most=MOST_DRAWN),
-        "files": [(each, _address(told, each)) for each in ("ics", "csv", "xlsx", "txt", "toml")],
+        "files": [(form, _address(told, form)) for form in ("ics", "csv", "xlsx", "txt", "toml")],
         "phone": phone[:LONGEST_PHONE],
         "phone_is_cut": len(phone) > LONGEST_PHONE,
         "checked": _checked(room, told),
@@ -203,12 +203,12 @@ def scenario_file(request: HttpRequest, name: str, format_: str) -> HttpResponse
     return attached(timeline_xlsx(found), f"{stem}.xlsx")
 
 
-def _address(told: Told, format_: str) -> str:
+def _address(told: AskedScenario, format_: str) -> str:
     address = reverse("web:guarantees-scenario-file", args=[told.name, format_])
     return f"{address}?{urlencode(told.parameters)}" if told.parameters else address
 
 
-def _checked(room: Room, told: Told) -> CaseResult | None:
+def _checked(room: Room, told: AskedScenario) -> CaseResult | None:
     """Compare with the answers that somebody worked out by hand, where the scenario brings them."""
     case = told.case
     if case is None or not (case.expect or case.ends or case.counts or case.coverage):

@@ -80,7 +80,7 @@ class DatedForm(forms.Form):
     zone = forms.ChoiceField(
         label=gettext_lazy("Clock of"),
         required=False,
-        choices=[(each, each.rpartition("/")[2].replace("_", " ")) for each in ZONES],
+        choices=[(name, name.rpartition("/")[2].replace("_", " ")) for name in ZONES],
         error_messages=CHOICE,
     )
 
@@ -177,7 +177,7 @@ class EventForm(DatedForm):
     def __init__(self, data: Any, **keywords: Any) -> None:
         super().__init__(data, **keywords)
         actors = [("", _("not known")), *self.room.actors]
-        kinds = [("", "–"), *((each, words.said(words.EVENTS, each)) for each in _offered(self.room))]
+        kinds = [("", "–"), *((kind, words.said(words.EVENTS, kind)) for kind in _offered(self.room))]
         _offer(self, "kind", kinds)
         _offer(self, "also", kinds)
         _offer(self, "by", actors)

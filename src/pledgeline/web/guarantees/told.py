@@ -43,7 +43,7 @@ LONGEST_TEXT = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class AskedScenario:
     """A scenario as it was asked for: its text, its case, and what was found wrong."""
 
     name: str
@@ -137,7 +137,7 @@ def unpack(packed: str) -> str:
         raise ValueError("it is not whole") from problem
 
 
-def tell(request: HttpRequest, room: Room, name: str) -> Told:
+def tell(request: HttpRequest, room: Room, name: str) -> AskedScenario:
     """Read the scenario that a request asks for.
 
     Raises:  Http404 for a scenario that is not there, or not for this visitor.
@@ -161,13 +161,13 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
         version = next((known for known in versions if known.number == number), versions[0])
         text = version.text
     reading = read_cases(f"{name}.toml", text, room.register)
-    titles = {each.scenario.id: each.scenario.name for each in reading.cases}
+    titles = {written.scenario.id: written.scenario.name for written in reading.cases}
     wanted = asked.choice("case", titles, label=_("Case"))
-    case = next((each for each in reading.cases if wanted in ("", each.scenario.id)), None)
+    case = next((written for written in reading.cases if wanted in ("", written.scenario.id)), None)
     if case is not None and too_much(room.register, case):
         return _too_many_events(name, text, packed)
     usual = _usual(case, is_report=version is not None and version.is_report)
-    return Told(
+    return AskedScenario(
         name=name,
         text=text,
         packed=packed,
@@ -221,16 +221,16 @@ def _moment(asked: Parameters, case: Case | None, usual: datetime | None) -> dat
     return moment_in(found, "UTC").replace(microsecond=0)
 
 
-def _too_many_events(name: str, text: str, packed: str) -> Told:
+def _too_many_events(name: str, text: str, packed: str) -> AskedScenario:
     said = sentence("guarantees.too-many-events.page")
     finding = Finding(place=Place(file=f"{name}.toml", line=1), said=said)
-    return Told(
+    return AskedScenario(
         name=name, text=text, packed=packed, cases=(), case=None, findings=(finding,), as_of=None,
         with_standing=False,
     )  # fmt: skip
 
 
-def _unreadable(name: str, problem: ValueError) -> Told:
+def _unreadable(name: str, problem: ValueError) -> AskedScenario:
     match problem:
         case TooLong():
             said = sentence("guarantees.address.too-long")
@@ -239,6 +239,6 @@ def _unreadable(name: str, problem: ValueError) -> Told:
         case _:
             said = sentence("guarantees.address.not-whole")
     finding = Finding(place=Place(file="address", line=1), said=said)
-    return Told(
+    return AskedScenario(
         name=name, text="", packed="", cases=(), case=None, findings=(finding,), as_of=None, with_standing=False,
     )  # fmt: skip

@@ -27,7 +27,7 @@ MOST_OBLIGATIONS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FieldGroup:
     """Fields under one heading."""
 
     title: str
@@ -145,15 +145,17 @@ class UsualForm(forms.Form):
     ) -> None:
         standing = _said(_at(self.values, path))
         offered = [*known, *([standing] if standing and standing not in known else [])]
-        choices = [("", "–"), *((each, words.said(said, str(each))) for each in offered)]
+        choices = [("", "–"), *((word, words.said(said, str(word))) for word in offered)]
         self._add(name, part, path, forms.ChoiceField(label=label, choices=choices, error_messages=CHOICE))
 
     @property
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[FieldGroup]:
         """Give the fields under their headings, in the order of the text."""
         for title in dict.fromkeys(self.parts_of.values()):
             names = [name for name, part in self.parts_of.items() if part == title]
-            yield Part(title, [self[name] for name in names], any(name in self.errors for name in names))
+            yield FieldGroup(
+                title, [self[name] for name in names], any(name in self.errors for name in names)
+            )
 
     # What comes of it
 
@@ -166,7 +168,7 @@ class UsualForm(forms.Form):
                 continue
             value: Literal | None = said or None
             if isinstance(_at(self.values, path), list) or path[-1] in ("by", "to"):
-                value = tuple(each.strip() for each in str(said).split(",") if each.strip())
+                value = tuple(part.strip() for part in str(said).split(",") if part.strip())
             if len(path) == 4 and _at(read_toml(text), path[:3]) is None:
                 if value is not None:
                     text = with_value(text, path[:3], {str(path[3]): str(value)})
@@ -177,7 +179,7 @@ class UsualForm(forms.Form):
 
 def _tables(values: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     found = values.get(key)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    return [table for table in found if isinstance(table, dict)] if isinstance(found, list) else []
 
 
 def _at(values: Any, path: Path) -> Any:

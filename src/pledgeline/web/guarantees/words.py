@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.guarantees.compare import Answer
+from pledgeline.guarantees.compare import HasProperty
 from pledgeline.guarantees.instances import State
 from pledgeline.guarantees.moments import Moment
 
@@ -261,11 +261,11 @@ SOURCE_KINDS: Words = {
 READ: Words = {"excerpt": _("excerpt read"), "not_read": _("not read yet")}
 
 ANSWERS: Words = {
-    Answer.YES: _("yes"),
-    Answer.PARTLY: _("partly"),
-    Answer.NO: _("no"),
-    Answer.UNKNOWN: _("unknown"),
-    Answer.NOT_APPLICABLE: _("not applicable"),
+    HasProperty.YES: _("yes"),
+    HasProperty.PARTLY: _("partly"),
+    HasProperty.NO: _("no"),
+    HasProperty.UNKNOWN: _("unknown"),
+    HasProperty.NOT_APPLICABLE: _("not applicable"),
 }
 
 PROPERTIES: Words = {

@@ -32,7 +32,7 @@ from pledgeline.web.guarantees.scenario_forms import (
     RecordForm,
     ScenarioForm,
 )
-from pledgeline.web.guarantees.told import LONGEST_TEXT, Told, ready_names, ready_text, tell, unpack
+from pledgeline.web.guarantees.told import LONGEST_TEXT, AskedScenario, ready_names, ready_text, tell, unpack
 from pledgeline.web.parameters import parameters_of
 
 
@@ -83,7 +83,7 @@ def _from_form(request: HttpRequest, room: Room) -> HttpResponse:
     rows = _Rows.sent(request.POST, room)
     if rows.grow(request.POST, room):
         return _page(request, room, whole=whole, rows=rows)
-    if not all([whole.is_valid(), *(each.is_valid() for each in rows.all)]):
+    if not all([whole.is_valid(), *(form.is_valid() for form in rows.all)]):
         return _page(request, room, whole=whole, rows=rows)
     if all(event.is_empty for event in rows.events):
         wrong = _finding(sentence("guarantees.scenario.no-event"))
@@ -206,7 +206,7 @@ def _kept(request: HttpRequest, room: Room, text: str) -> str:
     )
 
 
-def _told_of(request: HttpRequest, room: Room) -> Told | None:
+def _told_of(request: HttpRequest, room: Room) -> AskedScenario | None:
     """Give the scenario of a programme that is changed, where this visitor may; else a new one is written."""
     key = request.POST.get("key", "") if request.method == "POST" else parameters_of(request).text("from")
     if not versions_of_scenario(key, visitor(request)):
@@ -245,7 +245,7 @@ def _page(
         keep_for=programmes_to_write_for(visitor(request)),
         changes=_told_of(request, room),
         status=422
-        if findings or any(each.errors for each in rows.all) or (whole is not None and whole.errors)
+        if findings or any(form.errors for form in rows.all) or (whole is not None and whole.errors)
         else 200,
     )
 

@@ -23,7 +23,7 @@ from pledgeline.web.planning import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage(GroupCoverage):
+class PlanCoverage(GroupCoverage):
     """How much of what is wanted a priority or a category gets, in words."""
 
     cost: Amount
@@ -94,19 +94,19 @@ def _fields(row: Any) -> dict[str, Any]:
 # ---- coverage ----
 
 
-def tiers(study: Study) -> list[Coverage]:
+def tiers(study: Study) -> list[PlanCoverage]:
     return study.derived("tiers", lambda: [_shown(study, group, True) for group in study.figures.tiers])
 
 
-def categories(study: Study) -> list[Coverage]:
+def categories(study: Study) -> list[PlanCoverage]:
     return study.derived(
         "categories", lambda: [_shown(study, group, False) for group in study.figures.categories]
     )
 
 
-def _shown(study: Study, group: GroupCoverage, is_priority: bool) -> Coverage:
+def _shown(study: Study, group: GroupCoverage, is_priority: bool) -> PlanCoverage:
     cost = amount(study, group.cost_minor)
-    return Coverage(**_fields(group), cost=cost, is_priority=is_priority)
+    return PlanCoverage(**_fields(group), cost=cost, is_priority=is_priority)
 
 
 # ---- lines ----
@@ -268,13 +268,13 @@ def _complete_by_day(study: Study, line: Line) -> list[tuple[int, int]]:
     parts = study.problem.kits.get(line.item, {})
     counts = study.problem.wanted(line.item)
     days: dict[int, list[Purchase]] = defaultdict(list)
-    for one in study.figures.purchases_for(line.id):
-        days[study.figures.arrival(one)].append(one)
+    for purchase in study.figures.purchases_for(line.id):
+        days[study.figures.arrival(purchase)].append(purchase)
     have: dict[str, int] = defaultdict(int)
     levels = []
     for day in sorted(days):
-        for one in days[day]:
-            have[study.figures.offers[one.offer].item] += one.units
+        for purchase in days[day]:
+            have[study.figures.offers[purchase.offer].item] += purchase.units
         if parts:
             now = min(have[part] // per_kit for part, per_kit in parts.items())
         else:

@@ -100,7 +100,7 @@ def _reasons(study: Study) -> list[tuple[str, Any]]:
     return [
         (reason.value, words.REASONS[reason])
         for reason in LineReason
-        if any(one.reason is reason for one in study.reasons)
+        if any(waiting.reason is reason for waiting in study.reasons)
     ]
 
 
@@ -127,22 +127,22 @@ def line_page(plan: PlanPage) -> HttpResponse:
         parts=study.problem.kits.get(line.item, {}),
         bought=[
             {
-                "purchase": one,
-                "offer": offers[one.offer],
-                "package": packages[one.package],
-                "arrives": study.figures.arrival(one),
-                "cost": figures.amount(study, study.figures.cost_minor([one])),
-                "price": figures.amount(study, offers[one.offer].unit_price_minor),
+                "purchase": purchase,
+                "offer": offers[purchase.offer],
+                "package": packages[purchase.package],
+                "arrives": study.figures.arrival(purchase),
+                "cost": figures.amount(study, study.figures.cost_minor([purchase])),
+                "price": figures.amount(study, offers[purchase.offer].unit_price_minor),
             }
-            for one in bought
+            for purchase in bought
         ],
         payments=[
             {
-                "payment": one,
-                "giver": study.figures.contributions[one.contribution],
-                "amount": figures.amount(study, one.minor),
+                "payment": payment,
+                "giver": study.figures.contributions[payment.contribution],
+                "amount": figures.amount(study, payment.minor),
             }
-            for one in study.figures.payments_for.get(name, ())
+            for payment in study.figures.payments_for.get(name, ())
         ],
         facts=_facts(plan, row),
         excluded=_excluded(plan, row),
@@ -230,11 +230,11 @@ def _excluded(plan: PlanPage, row: figures.LineRow) -> list[dict[str, Any]]:
     rows = [by_name[name] for name in names if name in by_name]
     return [
         {
-            "row": one,
+            "row": left_out,
             "why": [
                 words.freed_term(f"without {term}")
-                for term in excluding_terms(plan.study.problem, row.line, one.contribution)
+                for term in excluding_terms(plan.study.problem, row.line, left_out.contribution)
             ],
         }
-        for one in sorted(rows, key=lambda one: -one.left.minor)[:20]
+        for left_out in sorted(rows, key=lambda one: -one.left.minor)[:20]
     ]

@@ -330,13 +330,13 @@ def _freeing(plan: PlanPage, contribution: str) -> dict[str, Any] | None:
     lines = plan.study.figures.lines
     ways = [
         {
-            "change": words.freed_term(one["change"]),
+            "change": words.freed_term(freeing["change"]),
             "lines": [
                 {"id": name, "item": lines[name].item if name in lines else "", "units": units}
-                for name, units in sorted(one["lines"].items(), key=lambda line: -line[1])[:12]
+                for name, units in sorted(freeing["lines"].items(), key=lambda line: -line[1])[:12]
             ],
         }
-        for one in found
+        for freeing in found
     ]
     return {"run": run, "ways": ways}
 

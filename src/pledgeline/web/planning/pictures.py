@@ -69,7 +69,7 @@ def _shown(
 # ---- coverage ----
 
 
-def _coverage(plan: PlanPage, name: str, rows: Sequence[figures.Coverage]) -> Shown:
+def _coverage(plan: PlanPage, name: str, rows: Sequence[figures.PlanCoverage]) -> Shown:
     key = "priority" if name == "plan-tiers" else "category"
     bars = [
         charts.Bar(
@@ -181,7 +181,7 @@ def _flow(plan: PlanPage) -> Shown:
     left = _largest({partner for partner, _package in paid}, lambda who: _sum(paid, 0, who))
     middle = _largest({package for _partner, package in paid}, lambda which: _sum(paid, 1, which))
     middle = [package.id for package in study.problem.packages if package.id in middle] + [
-        one for one in middle if one == _REST
+        name for name in middle if name == _REST
     ]
     right = _largest({category for _package, category in bought}, lambda what: _sum(bought, 1, what))
     into = _gathered(paid, left, middle)

@@ -103,7 +103,7 @@ def headline(study: Study) -> str:
     return f"{start} {rest}".strip()
 
 
-def _gap(tier: figures.Coverage) -> str:
+def _gap(tier: figures.PlanCoverage) -> str:
     """Say how far a priority is from its bound."""
     if tier.most is None:
         return _("For %(tier)s nobody knows how much more there could be.") % {"tier": tier.label}

@@ -89,7 +89,7 @@ def whatif_page(plan: PlanPage) -> HttpResponse:
         choices=_choices(plan.study),
         slider=_slider(plan.study, wish),
         confirmed=confirmed,
-        moving=any(one["run"].job.is_under_way for one in confirmed),
+        moving=any(told["run"].job.is_under_way for told in confirmed),
         days_are_dates=plan.first_day is not None,
     )
 
@@ -98,7 +98,7 @@ def whatif_page(plan: PlanPage) -> HttpResponse:
 def confirmed_part(plan: PlanPage) -> HttpResponse:
     """Give the list of confirmations alone, for a page that waits for one; at the end it asks for the figures anew."""
     confirmed = _confirmed(plan)
-    moving = any(one["run"].job.is_under_way for one in confirmed)
+    moving = any(told["run"].job.is_under_way for told in confirmed)
     response = plan.show("_confirmed.html", confirmed=confirmed, moving=moving)
     if not moving:
         response["HX-Trigger"] = "confirmed"
@@ -218,7 +218,7 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
             ),
             ("item", str(words.KEYS["item"]), sorted({offer.item for offer in problem.offers})),
             ("package", str(words.KEYS["package"]), sorted(package.id for package in problem.packages)),
-            ("line", str(words.KEYS["line"]), [one.id for one in study.figures.waiting]),
+            ("line", str(words.KEYS["line"]), [line.id for line in study.figures.waiting]),
         ]
 
     return study.derived(("what-if keys", general.locale()), find)
@@ -314,8 +314,10 @@ def _answer_of_plan(plan: PlanPage, wish: MoneyWish) -> dict[str, Any] | None:
 def _answer_of_bound(plan: PlanPage, wish: MoneyWish) -> dict[str, Any]:
     began = time.perf_counter()
     study = plan.study
-    base = study.derived("bound", lambda: {one.tier: one.bound for one in bound(study.problem)})
-    changed = {one.tier: one.bound for one in bound(_changed(study, wish))}
+    base = study.derived(
+        "bound", lambda: {tier_bound.tier: tier_bound.bound for tier_bound in bound(study.problem)}
+    )
+    changed = {tier_bound.tier: tier_bound.bound for tier_bound in bound(_changed(study, wish))}
     took = time.perf_counter() - began
     rows = []
     for tier in figures.tiers(study):
@@ -345,7 +347,7 @@ def _answer_of_bound(plan: PlanPage, wish: MoneyWish) -> dict[str, Any]:
     }
 
 
-def _at_risk(tiers: list[figures.Coverage], bounds: dict[int, float]) -> str:
+def _at_risk(tiers: list[figures.PlanCoverage], bounds: dict[int, float]) -> str:
     """Say which priorities may lose by more money: those after the first that can still gain.
 
     A real plan serves the first priority that can gain as far as it can, and may take goods and money for it from

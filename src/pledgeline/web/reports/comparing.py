@@ -22,7 +22,7 @@ from pledgeline.evidence.deciding.marking import shown
 from pledgeline.evidence.deciding.reading_fields import FieldReader
 from pledgeline.evidence.finding.amounts import plain
 from pledgeline.evidence.finding.candidates import MoneyRole
-from pledgeline.evidence.linking.rules import Relation, Rule
+from pledgeline.evidence.linking.rules import LinkRelation, Rule
 from pledgeline.money import Amount, in_short, is_currency
 from pledgeline.queries.claim_files import links_of_programme
 from pledgeline.queries.reports import (
@@ -71,7 +71,7 @@ class ShownPair:
 def compare_page(here: ReportRequest) -> HttpResponse:
     """Show how the claims of a programme stand to each other."""
     links = links_of_programme(here.programme)
-    links.sort(key=lambda link: (FIRST.index(Relation(link.relation)), link.pk))
+    links.sort(key=lambda link: (FIRST.index(LinkRelation(link.relation)), link.pk))
     shown_links = links[:MOST_PAIRS]
     with_whole_reports(claim for link in shown_links for claim in (link.first, link.second))
     reprinted = _reprints(here)
@@ -145,7 +145,7 @@ def _pair(
     ranks = proposed_ranks(_rankable(here, claim, reprinted) for claim in (link.first, link.second))
     return ShownPair(
         relation=link.relation,
-        relation_said=words.RELATIONS[Relation(link.relation)],
+        relation_said=words.RELATIONS[LinkRelation(link.relation)],
         rule=link.rule,
         rule_said=words.RULES[Rule(link.rule)],
         differs=", ".join(str(words.DIFFERING.get(name, name)) for name in link.differs_in),
@@ -207,7 +207,7 @@ def totals_picture(here: ReportRequest, claims: list[ClaimRecord]) -> TotalsPict
     currencies = Counter(sum_["currency"] for _day, sum_, _claim in dated if is_currency(sum_["currency"]))
     currency = currencies.most_common(1)[0][0] if currencies else ""
     marks = [
-        charts.Mark(
+        charts.StatedMark(
             day=day,
             value=Amount.rounded(Fraction(sum_["value"]), currency).minor,
             label=f"{words.sum_said(sum_)}, {claim.ref}, {date_format(day, 'DAY_FORMAT')}",
@@ -224,7 +224,7 @@ def totals_picture(here: ReportRequest, claims: list[ClaimRecord]) -> TotalsPict
     return TotalsPicture(currency=currency, wide=drawn[0], narrow=drawn[1], rows=rows)
 
 
-def _drawn(marks: list[charts.Mark], currency: str, width: int) -> SafeString:
+def _drawn(marks: list[charts.StatedMark], currency: str, width: int) -> SafeString:
     since, until = min(mark.day for mark in marks).replace(day=1), max(mark.day for mark in marks)
     frame = charts.Frame(
         prefix=f"claimed-{width}",

@@ -12,7 +12,7 @@ from pledgeline.evidence.comparing.record_rows import record_code
 from pledgeline.evidence.deciding.claims import ClaimField, StatedClaim, StatedKind
 from pledgeline.evidence.finding.candidates import MoneyRole, StatedStage
 from pledgeline.evidence.left_out import LeftOutAs
-from pledgeline.evidence.linking.rules import Relation, Rule
+from pledgeline.evidence.linking.rules import LinkRelation, Rule
 from pledgeline.programme.days import read_day
 from pledgeline.programme.settings import Programme
 from pledgeline.records.models import ClaimState, Verdict
@@ -81,12 +81,12 @@ QUALIFIERS: Words = {
 }
 
 RELATIONS: Words = {
-    Relation.AGREE: _("agrees with"),
-    Relation.DIFFER: _("differs from"),
-    Relation.CONTRADICT: _("contradicts"),
-    Relation.INCLUDES: _("is part of, or includes"),
-    Relation.UPDATES: _("is a later state of"),
-    Relation.RELATED: _("stands beside"),
+    LinkRelation.AGREE: _("agrees with"),
+    LinkRelation.DIFFER: _("differs from"),
+    LinkRelation.CONTRADICT: _("contradicts"),
+    LinkRelation.INCLUDES: _("is part of, or includes"),
+    LinkRelation.UPDATES: _("is a later state of"),
+    LinkRelation.RELATED: _("stands beside"),
 }
 
 RULES: Words = {

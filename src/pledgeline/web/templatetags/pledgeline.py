@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
+from pledgeline.evidence import Basis, PossibilityKind, Treatment, Valued, Why
 from pledgeline.evidence.left_out import LeftOutAs
 from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.sources import Source
@@ -216,7 +216,7 @@ def basis(value: Basis) -> str:
 
 
 @register.filter
-def kind(value: Kind) -> str:
+def kind(value: PossibilityKind) -> str:
     return str(words.KINDS[value])
 
 
