@@ -50,7 +50,8 @@ def test_the_last_row_of_the_head_counts_and_each_table_has_its_own():
 def test_a_heading_is_text_in_an_attribute():
     """What a person wrote was escaped by the template, and stays it; marks in a heading are left out."""
     page = cards_of(
-        '<table><thead><tr><th><a href="?a">{{ name }}</a>\n <span>(“x”)</span> <span class="sort-mark" aria-hidden="true">▲</span></th></tr></thead>'
+        '<table><thead><tr><th><a href="?a">{{ name }}</a>\n <span>(“x”)</span> '
+        '<span class="sort-mark" aria-hidden="true">▲</span></th></tr></thead>'
         "<tr><td>1</td></tr></table>"
     )
 

@@ -188,7 +188,7 @@ def _hindrances_of_plan(held: HeldAct, today: date) -> list[Finding]:
 
 
 def _run_of(held: HeldAct) -> PlanRun:
-    run = PlanRun.objects.filter(programme=held.programme, ref=held.key).first()
+    run: PlanRun | None = PlanRun.objects.filter(programme=held.programme, ref=held.key).first()
     if run is None:
         raise Refused(_finding(held, "changed-since.noun"))
     return run

@@ -66,7 +66,9 @@ def columns_of(table: type[ChainRow], page: Page) -> list[Column]:
         ]
     return [
         *columns,
-        Mark("state", _("State"), named=partial(state_name, noun), mark=lambda row: f"mark state-{row.state}"),
+        Mark(
+            "state", _("State"), named=partial(state_name, noun), mark=lambda row: f"mark state-{row.state}"
+        ),
         *([Ordinal("version", _("Version"))] if noun == "requirement" else []),
     ]
 

@@ -91,7 +91,8 @@ def of_a_receipt(here: Here, row: ReceiptRecord) -> dict[str, Any]:
     return {
         "lots": row.lots.select_related("shipped__order_line__package_line__requirement"),
         "discrepancies": [
-            (discrepancy, state_name("discrepancy", discrepancy.state)) for discrepancy in row.discrepancies.order_by("pk")
+            (discrepancy, state_name("discrepancy", discrepancy.state))
+            for discrepancy in row.discrepancies.order_by("pk")
         ],
         "photos": row.photos.defer("content"),
         "photo_form": _photo_form(here, row),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from pledgeline.actions.acceptance import FormedLine, lines_in
+from pledgeline.actions.acceptance import AcceptedLine, lines_in
 from pledgeline.money import Amount
 from pledgeline.records.plans import Study
 
@@ -32,7 +32,7 @@ class MoneyReserved:
 class LineBought:
     """A line that an acceptance forms, with what is bought at which price."""
 
-    formed: FormedLine
+    formed: AcceptedLine
     item: str
     unit_price: Amount
 
@@ -45,7 +45,7 @@ class AcceptanceShown:
     size: Amount | None = None
 
     @cached_property
-    def _formed(self) -> list[FormedLine]:
+    def _formed(self) -> list[AcceptedLine]:
         return lines_in(self.study, self.size)
 
     def _amount(self, minor: int) -> Amount:
@@ -73,7 +73,7 @@ class AcceptanceShown:
     @cached_property
     def packages(self) -> list[PackageFormed]:
         """Give the packages, in the order of their lines."""
-        grouped: defaultdict[str, list[FormedLine]] = defaultdict(list)
+        grouped: defaultdict[str, list[AcceptedLine]] = defaultdict(list)
         for line in self._formed:
             grouped[line.piece.package].append(line)
         return [
