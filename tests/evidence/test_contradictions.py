@@ -10,7 +10,7 @@ from pledgeline.evidence.finding.names import names_of
 from pledgeline.evidence.finding.predictions import extraction_of
 from pledgeline.evidence.finding.words import data
 from pledgeline.evidence.linking.claims import claims_of
-from pledgeline.evidence.linking.rules import Relation, Rule, link_of, links_between
+from pledgeline.evidence.linking.rules import LinkRelation, Rule, link_of, links_between
 from pledgeline.evidence.linking.terms import TermClaim, term_links
 
 NAMES = names_of([data("programmes.toml")])
@@ -118,7 +118,7 @@ def test_a_contradiction_is_shown_with_the_field_that_differs(first, second, exp
     rule, field = expected
     [link] = links(first, second)
 
-    assert (Relation.CONTRADICT, Rule(rule)) == (link.relation, link.rule)
+    assert (LinkRelation.CONTRADICT, Rule(rule)) == (link.relation, link.rule)
     assert field == link.differs_in[0]
 
 
@@ -176,7 +176,7 @@ def test_what_only_differs_is_no_contradiction_and_names_its_field(first, second
     rule, field = expected
     [link] = links(first, second)
 
-    assert (Relation.DIFFER, Rule(rule)) == (link.relation, link.rule)
+    assert (LinkRelation.DIFFER, Rule(rule)) == (link.relation, link.rule)
     assert field == link.differs_in[0]
 
 
@@ -184,15 +184,15 @@ def test_money_that_one_text_gives_in_both_currencies_is_no_contradiction():
     found = links(
         "Norway pledged NOK 7 billion (about $700 million) to PURL.", "Norway pledged $700 million to PURL."
     )
-    assert (Relation.AGREE, Rule.GIVEN_AS_EQUIVALENT) in {(link.relation, link.rule) for link in found}
-    assert Relation.CONTRADICT not in {link.relation for link in found}
+    assert (LinkRelation.AGREE, Rule.GIVEN_AS_EQUIVALENT) in {(link.relation, link.rule) for link in found}
+    assert LinkRelation.CONTRADICT not in {link.relation for link in found}
 
 
 def test_a_subset_of_the_givers_is_a_part_of_the_sum_and_not_to_be_added():
     [link] = links(
         "Denmark, Norway and Sweden pledged $500 million to PURL.", "Sweden pledged $275 million to PURL."
     )
-    assert (Relation.INCLUDES, Rule.PART_OF_SUM) == (link.relation, link.rule)
+    assert (LinkRelation.INCLUDES, Rule.PART_OF_SUM) == (link.relation, link.rule)
 
 
 def test_a_quotation_that_contradicts_the_lead_of_its_own_page_is_shown():
@@ -200,7 +200,7 @@ def test_a_quotation_that_contradicts_the_lead_of_its_own_page_is_shown():
         "Spain has paid €20 million into PURL.\n"
         '"Spain has pledged €20 million to PURL, and will pay in May," Margarita Robles said.'
     )
-    assert [(Relation.CONTRADICT, "stage")] == [(link.relation, link.differs_in[0]) for link in found]
+    assert [(LinkRelation.CONTRADICT, "stage")] == [(link.relation, link.differs_in[0]) for link in found]
     assert "speaker" not in found[0].differs_in
 
 
@@ -229,9 +229,9 @@ def test_running_totals_are_in_no_conflict_whatever_they_are(sums):
     link = link_of(first, second)
 
     assert MoneyRole.TOTAL is first.role
-    assert Relation.CONTRADICT is not link.relation
+    assert LinkRelation.CONTRADICT is not link.relation
     if sums[0][1] != sums[1][1]:
-        assert (Relation.UPDATES, Rule.TOTAL_LATER) == (link.relation, link.rule)
+        assert (LinkRelation.UPDATES, Rule.TOTAL_LATER) == (link.relation, link.rule)
 
 
 def term(document, text, kind="guarantee_term", level=None, day="", parties=()):
@@ -251,22 +251,22 @@ ADA, BO = ("participant", "person:ada"), ("participant", "person:bo")
         (
             term("a", "aircraft guard the harbour at night", level=1),
             term("b", "soldiers train recruits near the frontier", level=1),
-            (Relation.CONTRADICT, Rule.CONTENT_APART, "content"),
+            (LinkRelation.CONTRADICT, Rule.CONTENT_APART, "content"),
         ),
         (
             term("a", "ships guard the harbour", level=1, parties=[SPAIN]),
             term("b", "ships guard the harbour", level=1, parties=[SPAIN, ITALY]),
-            (Relation.DIFFER, Rule.PARTIES_APART, "guarantors"),
+            (LinkRelation.DIFFER, Rule.PARTIES_APART, "guarantors"),
         ),
         (
             term("a", "Spain guards the harbour", parties=[SPAIN]),
             term("b", "Spain guards the harbour once a ceasefire holds", parties=[SPAIN]),
-            (Relation.DIFFER, Rule.CONDITION_APART, "condition"),
+            (LinkRelation.DIFFER, Rule.CONDITION_APART, "condition"),
         ),
         (
             term("a", "they met", kind="meeting", day="2025-10-16", parties=[ADA, BO]),
             term("b", "they met", kind="meeting", day="2025-10-16", parties=[ADA, ("host", "person:cy")]),
-            (Relation.DIFFER, Rule.PARTIES_APART, "participants"),
+            (LinkRelation.DIFFER, Rule.PARTIES_APART, "participants"),
         ),
     ],
 )
