@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -59,6 +60,8 @@ class Child:
             with os.fdopen(writing, "w", encoding="utf-8") as answer:
                 json.dump(function(*arguments), answer)
             code = 0
+        except Exception:
+            traceback.print_exc()  # nobody else says it: the process ends here
         finally:
             os._exit(code)
 
