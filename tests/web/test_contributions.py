@@ -7,10 +7,12 @@ from html import unescape
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from pledgeline.actions.books import post
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import BooksRecord, ContributionRecord, EntryRecord, PartyName, PartyRecord
+from pledgeline.web import typeset
 from tests.chain import TODAY, a_fund, paid, the_fund, worker
 from tests.people import publish_all
 from tests.worlds import written_once
@@ -23,6 +25,7 @@ OF_ONE = (
     "contributions/one/",
     "contributions/statement/",
     "contributions/statement.xlsx",
+    "contributions/statement.pdf",
     "contributions/terms/",
 )
 
@@ -296,6 +299,25 @@ def test_a_statement_adds_up_on_the_page_and_in_the_file(fund):
     assert sums["received"] == 1000
     assert sum(row[6] for row in rows if row[2] not in ("pledged", "committed", "received")) == 1000
     assert sum(row[5] or 0 for row in rows) == 3
+
+    paper = client.get(f"{SITE}contributions/statement.pdf?key=N-1")
+    if typeset.is_missing():
+        assert 'pip install "pledgeline[pdf]"' in text_of(paper)
+        return
+    said = " ".join(PdfReader(io.BytesIO(paper.content)).pages[0].extract_text().split())
+    assert "accepted P-1 L1 1 USD 100" in said
+    assert "available until 30 Jun 2027 – – – USD 650" in said
+    assert "Together: what was received USD 1,000" in said
+
+
+def test_a_statement_as_pdf_is_set_or_says_how_to_get_it(fund, monkeypatch):
+    client = signed_in(Role.PARTNER, party="NORTH")
+    monkeypatch.setattr(typeset, "is_missing", lambda: True)
+
+    page = client.get(f"{SITE}contributions/statement.pdf?key=N-1")
+
+    assert 'pip install "pledgeline[pdf]"' in text_of(page)
+    assert f"{SITE}contributions/statement.xlsx?key=N-1" in page.content.decode()
 
 
 def test_the_list_is_narrowed_and_exported(fund):

@@ -142,6 +142,7 @@ ADDRESSES = {
     "contributions-one": ("/p/harbour/contributions/one/?key=N", RECORD, "key"),
     "contributions-terms": ("/p/harbour/contributions/terms/?key=N", RECORD, "key"),
     "contributions-statement": ("/p/harbour/contributions/statement/?key=N", RECORD, "key"),
+    "contributions-statement-pdf": ("/p/harbour/contributions/statement.pdf?key=N", RECORD, "key"),
     "contributions-statement-file": ("/p/harbour/contributions/statement.csv?key=N", RECORD, "key"),
     "books-flow": ("/p/harbour/books/flow.svg", BOOKS, ""),
     "books-journal": (
@@ -331,7 +332,7 @@ ELSEWHERE = {
 
 KEYS = {
     ("contributions-one", "key"), ("contributions-terms", "key"), ("contributions-statement", "key"),
-    ("contributions-statement-file", "key"),
+    ("contributions-statement-file", "key"), ("contributions-statement-pdf", "key"),
     ("books-contribution", "key"), ("books-line", "key"), ("books-lot", "key"), ("books-units-file", "key"),
     *((f"{noun}-one", "key") for noun, _key, _of in CHAIN), ("requirements-change", "key"), ("offers-change", "key"),
     ("formed-one", "key"), ("discrepancies-one", "key"),

@@ -425,11 +425,12 @@ def told(rows, words):
 
 @pytest.mark.parametrize(("rows", "words"), [(0, 1), (1, 1), (9, 4), (40, 1), (4000, 1), (4000, 12)])
 def test_the_page_of_pdf_is_one_page_however_large_the_plan(rows, words):
+    from pledgeline.web import typeset
     from pledgeline.web.planning import pdf
 
-    if pdf.is_missing():
+    if typeset.is_missing():
         pytest.skip("Typst is an extra")
-    assert re.search(rb"/Type ?/Pages ?/Count 1\b", pdf.typeset(told(rows, words)))
+    assert re.search(rb"/Type ?/Pages ?/Count 1\b", pdf.set_page(told(rows, words)))
 
 
 @pytest.mark.parametrize(
@@ -447,19 +448,19 @@ def test_a_long_reason_ends_where_a_part_of_it_ends(said, cut):
 
 
 def test_the_page_of_pdf_is_set_or_says_how_to_get_it(site, plan, monkeypatch):
-    from pledgeline.web.planning import pdf
+    from pledgeline.web import typeset
 
-    if not pdf.is_missing():
+    if not typeset.is_missing():
         assert site.get(f"{plan}one-page.pdf").content.startswith(b"%PDF-")
-    monkeypatch.setattr(pdf, "is_missing", lambda: True)
+    monkeypatch.setattr(typeset, "is_missing", lambda: True)
     assert 'pip install "pledgeline[pdf]"' in text(site.get(f"{plan}one-page.pdf"))
 
 
 def test_the_page_of_pdf_speaks_ukrainian_to_who_reads_it(site, plan):
     """Its letters can be read out of the file again, so the font has them; the amounts have Ukrainian commas."""
-    from pledgeline.web.planning import pdf
+    from pledgeline.web import typeset
 
-    if pdf.is_missing():
+    if typeset.is_missing():
         pytest.skip("Typst is an extra")
     data = site.get(f"{plan}one-page.pdf", headers={"Accept-Language": "uk"}).content
     said = " ".join(PdfReader(io.BytesIO(data)).pages[0].extract_text().split())

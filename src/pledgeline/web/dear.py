@@ -57,7 +57,7 @@ _READ = {
             *("orders-file", "shipments-file", "receipts-file", "discrepancies-file", "people-file"),
             *("books-iati", "ocds-file", "workbook-file", "claims-file", "reports-file"),
             *("progress-deliveries-file", "progress-ageing-file", "progress-lapsing-file"),
-            *("contributions-file", "contributions-statement-file"),
+            *("contributions-file", "contributions-statement-file", "contributions-statement-pdf"),
             *("guarantees-file", "guarantees-obligations-file", "guarantees-matrix-file"),
             *("guarantees-coverage-file", "guarantees-compare-file", "guarantees-funding-file"),
             *("guarantees-vetoes-file", "guarantees-instrument-file", "audit-csv", "audit-lines"),

@@ -7,10 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.ledger.contributions import ContributionStatement
 from pledgeline.money import Amount
 from pledgeline.queries.statements import shown_statement
+from pledgeline.web import typeset
+from pledgeline.web.basis import file_stem
 from pledgeline.web.books.asked import mark_of
 from pledgeline.web.books.words import account_name
 from pledgeline.web.columns import Cell
 from pledgeline.web.contributions.asked import ContributionRequest, of_contributions
+from pledgeline.web.contributions.statement_pdf import notes_of, set_statement
+from pledgeline.web.downloads import attached
 from pledgeline.web.tables import table_file
 
 
@@ -30,8 +34,23 @@ def statement_page(here: ContributionRequest, format_: str = "") -> HttpResponse
             mark=mark_of(here.asked.programme),
         )
     return here.show(
-        "web/contributions/statement.html", row=row, statements=shown.statements, withheld=shown.withheld
+        "web/contributions/statement.html",
+        row=row,
+        statements=shown.statements,
+        withheld=shown.withheld,
+        notes=notes_of(shown),
     )
+
+
+@of_contributions
+def pdf_file(here: ContributionRequest) -> HttpResponseBase:
+    """Give the statement as PDF, or say what is missing to make it."""
+    row = here.row()
+    if typeset.is_missing():
+        return here.show("web/contributions/pdf_missing.html", row=row)
+    shown = shown_statement(here.programme, here.person, here.state, row.key)
+    stem = file_stem(here.request, f"{here.asked.programme.slug}-statement")
+    return attached(set_statement(here, row, shown), f"{stem}.pdf", "application/pdf")
 
 
 HEADS = {

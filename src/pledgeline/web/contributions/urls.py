@@ -12,6 +12,7 @@ urlpatterns = [
     path("contributions/one/", pages.one_page, name="contributions-one"),
     path("contributions/terms/", pages.terms_page, name="contributions-terms"),
     path("contributions/statement/", statement.statement_page, name="contributions-statement"),
+    path("contributions/statement.pdf", statement.pdf_file, name="contributions-statement-pdf"),
     path(
         "contributions/statement.<file:format_>",
         statement.statement_page,

@@ -67,6 +67,7 @@ PLACES: Final[Mapping[str, str]] = {
     "contributions-pledge": "contributions#from-a-pledge-to-money-that-has-arrived",
     "contributions-terms": "contributions#what-it-may-be-spent-on",
     "contributions-statement": "contributions#the-statement-of-account",
+    "contributions-statement-pdf": "contributions#the-statement-of-account",
     # planning
     "plans": "planning-site",
     "plan-new": "planning-site#from-a-workbook-to-a-plan",

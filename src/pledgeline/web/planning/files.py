@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from pledgeline.actions.plan_workbooks import MOST_AT_ONCE, ask_for_workbook, workbook_of
 from pledgeline.jobs.models import JobState
 from pledgeline.plan import plan_to_json
+from pledgeline.web import typeset
 from pledgeline.web.asked import asker_of
 from pledgeline.web.downloads import attached
 from pledgeline.web.planning import pdf
@@ -69,7 +70,7 @@ def input_file(plan: PlanPage) -> HttpResponse:
 @of_a_plan
 def pdf_file(plan: PlanPage) -> HttpResponse:
     """Give the plan on one page, or say what is missing to make it."""
-    if pdf.is_missing():
+    if typeset.is_missing():
         return plan.show("pdf_missing.html")
     data = plan.study.derived(("pdf", plan.run.ref, get_language()), lambda: pdf.one_page(plan))
     return attached(data, _name(plan, "pdf"), "application/pdf")

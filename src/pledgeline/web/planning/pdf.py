@@ -1,13 +1,6 @@
-"""A plan on one page of PDF, set by Typst.
+"""A plan on one page of PDF."""
 
-Typst is an extra, because it is as large as all the rest of planning. The texts go in as data, never as
-markup: a name with a `#` in it stays a name.
-"""
-
-import json
 from collections.abc import Mapping
-from importlib.resources import files
-from importlib.util import find_spec
 from typing import Any
 
 from django.utils.formats import date_format
@@ -19,6 +12,7 @@ from pledgeline.web import words as general
 from pledgeline.web.formats import number
 from pledgeline.web.planning import figures
 from pledgeline.web.planning.asked import PlanPage
+from pledgeline.web.typeset import typeset
 
 MOST_ROWS = 40
 """Rows of a table that the page is offered; it takes as many as it has room for."""
@@ -28,24 +22,14 @@ LONGEST = 240
 """Letters of a reason; the site has the whole of it."""
 
 
-def is_missing() -> bool:
-    """Say whether Typst is not installed."""
-    return find_spec("typst") is None
-
-
 def one_page(plan: PlanPage) -> bytes:
-    """Set the page."""
-    return typeset(told_of(plan))
+    """Set the page: it is one, however much there is."""
+    return set_page(told_of(plan))
 
 
-def typeset(told: dict[str, Any]) -> bytes:
-    """Set what is told, on one page however much it is."""
-    import typst
-
-    source = files("pledgeline.web.planning").joinpath("one_page.typ").read_bytes()
-    plan = json.dumps(told, ensure_ascii=False)
-    data: bytes = typst.compile(source, format="pdf", sys_inputs={"plan": plan})
-    return data
+def set_page(told: Mapping[str, Any]) -> bytes:
+    """Set what is told of a plan."""
+    return typeset("pledgeline.web.planning", "one_page.typ", told)
 
 
 def _head(study: Study) -> list[list[Any]]:

@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 
 from pledgeline.plan import Certainty
 from pledgeline.records.plans import Study
+from pledgeline.web import typeset
 from pledgeline.web.asked import part_of
 from pledgeline.web.pictures import as_file
-from pledgeline.web.planning import accept, figures, pdf
+from pledgeline.web.planning import accept, figures
 from pledgeline.web.planning.asked import PlanPage, of_a_plan, plan_runs
 from pledgeline.web.planning.pictures import NAMES, all_pictures, picture
 
@@ -28,7 +29,7 @@ class ShownRun:
 
 
 def result_page(plan: PlanPage) -> HttpResponse:
-    study, pdf_missing = plan.study, pdf.is_missing()
+    study, pdf_missing = plan.study, typeset.is_missing()
     run = ShownRun(ref=plan.run.ref, has_file=bool(plan.run.input.file_name))
     part = part_of(
         plan.request,
