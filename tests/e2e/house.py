@@ -21,7 +21,10 @@ PEOPLE = (
     "reader",
     "auditor",
     "boss",
+    "maker",
 )
+MAKER = "Arrowhead Works"
+"""The supplier for whom `maker` works."""
 
 
 def fit_out() -> None:
@@ -36,6 +39,7 @@ def fit_out() -> None:
     from pledgeline.actions.records import load_record
     from pledgeline.programme.record import PublicRecord
     from pledgeline.programme.roles import Role
+    from pledgeline.records.models import PartyName, PartyRecord
     from tests.builders import a_programme
     from tests.people import publish_all
     from tests.year import load_year
@@ -45,6 +49,8 @@ def fit_out() -> None:
     open_books(PROGRAMME, currencies=("EUR", "USD"))
     publish_all(PROGRAMME)
     load_year(YEAR)
+    party = PartyRecord.objects.create(ref="ARROW", name=MAKER, kind="organisation")
+    PartyName.objects.create(party=party, name=MAKER, key=MAKER.casefold())
     for name, role, programme in (
         ("editor", Role.REGISTER_EDITOR, EVERYWHERE),
         ("planner", Role.COORDINATOR, EVERYWHERE),
@@ -56,9 +62,11 @@ def fit_out() -> None:
         ("reader", Role.READER, PROGRAMME),
         ("auditor", Role.AUDITOR, EVERYWHERE),
         ("boss", Role.ADMINISTRATOR, EVERYWHERE),
+        ("maker", Role.SUPPLIER, YEAR),
     ):
+        own = party.ref if role is Role.SUPPLIER else ""
         with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-            add_person(name=name, role=role, programme=programme, by="a test", password=PASSWORD)
+            add_person(name=name, role=role, programme=programme, party=own, by="a test", password=PASSWORD)
     User.objects.update(password=make_password(PASSWORD))  # one for all: each takes half a second
 
 
