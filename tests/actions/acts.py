@@ -450,7 +450,9 @@ def with_held_commitment() -> Any:
     event = {"id": "signed", "contribution": "A", "amount": 5_00, "currency": "USD"}
     event |= {"effective_on": "2026-02-01"}
     row.refresh_from_db()
-    return contributions.enter("commit", event, programme=row, person=MACHINE, today=TODAY)
+    return contributions.enter(
+        "commit", event, programme=row, person=worker(Role.COORDINATOR, name="asks"), today=TODAY
+    )
 
 
 def take_list(row: ProgrammeRecord) -> Any:
@@ -707,7 +709,7 @@ WRITES: dict[Callable[..., Any], Story] = {
     ),
     approvals.withdraw: (
         with_held_commitment,
-        lambda held: approvals.withdraw(held, person=MACHINE, now=NOW),
+        lambda held: approvals.withdraw(held, person=worker(Role.COORDINATOR, name="asks"), now=NOW),
         [AuditAct.ACT_WITHDRAWN],
     ),
     list_plans.hand_in: (with_a_list, take_list, [AuditAct.INPUT_HANDED_IN]),

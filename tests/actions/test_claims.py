@@ -10,6 +10,7 @@ from pledgeline.actions import claim_uses, claims, reports
 from pledgeline.evidence.deciding.claims import ClaimField, StatedKind
 from pledgeline.evidence.finding.candidates import MoneyRole
 from pledgeline.evidence.reading.texts import Span
+from pledgeline.programme.announcements import Relation
 from pledgeline.programme.nouns import field_of
 from pledgeline.programme.roles import Role
 from pledgeline.queries.claim_files import exported_claims
@@ -198,25 +199,15 @@ def entered(claim, fund):
     return would, next(row for row in whole_record("harbour").announcements if row.id == use.key)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "partners"),
-    [
-        ("Belgium pledged EUR 100 million and Spain EUR 20 million to PURL.", [("BEL",), ("ESP",)]),
-        (
-            "Belgium pledged EUR 100 million to PURL on 2 June 2025 and EUR 20 million on 1 August 2025.",
-            [("BEL",), ("BEL",)],
-        ),
-    ],
-    ids=["two partners", "one partner twice"],
-)
-def test_two_sums_of_one_sentence_become_two_announcements_that_both_count(fund, sentence, partners):
+def test_two_sums_of_one_sentence_become_two_announcements_that_both_count(fund):
+    sentence = "Belgium pledged EUR 100 million and Spain EUR 20 million to PURL."
     report = read(fund, f"{sentence}\nPublished on 4 August 2025.\n")
 
     found = [entered(claims.accept(report, number, person=MACHINE, now=NOW).claim, fund) for number in (1, 2)]
 
     assert [100_000_000_00, 20_000_000_00] == [would.after.minor - would.before.minor for would, _ in found]
-    assert partners == [row.partners for _, row in found]
-    assert [("new", ("RPT-D1",))] * 2 == [(row.relation.value, row.sources) for _, row in found]
+    assert [("BEL",), ("ESP",)] == [row.partners for _, row in found]
+    assert [(Relation.NEW, ("RPT-D1",))] * 2 == [(row.relation, row.sources) for _, row in found]
     assert 2 == len({row.id for _, row in found})
 
 

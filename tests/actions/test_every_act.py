@@ -71,7 +71,7 @@ def harbour():
 
 
 READS = {
-    "acceptance": ["foreseen", "lines_in", "size_for", "why_not"],
+    "acceptance": ["foreseen", "hindrances", "lines_in", "size_for", "why_not"],
     "amendments": ["amended_lines", "total_of"],
     "approvals": ["foreseen", "same_person"],
     "changes": ["differences", "noted_before"],

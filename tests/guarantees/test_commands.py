@@ -30,7 +30,7 @@ def test_a_broken_register_ends_with_1_and_names_file_and_line(tmp_path):
 
     assert "guarantees.unknown-actor" in {finding["code"] for finding in found["findings"]}
     assert {"ua-gb-2024.toml"} == {finding["file"] for finding in found["findings"]}
-    assert "line 31" in run("check", "--register", tmp_path, code=1).stdout
+    assert "line 33" in run("check", "--register", tmp_path, code=1).stdout
     for command in (
         ["coverage"],
         ["compare", "ua-gb-2024"],

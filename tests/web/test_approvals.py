@@ -226,7 +226,7 @@ def test_who_approves_a_plan_sees_first_what_accepting_it_enters():
     run = planned(list_plans.hand_in(programme=fund, package="P-2", asker=ADA, today=TODAY))
     planner = signed_in(Role.COORDINATOR)
     sent = {"until": "2035-02-01"}
-    accept = f"{SITE}plan/runs/{run.ref}/accept/"
+    accept = f"{SITE}plan/{run.ref}/accept/"
     offered_page = text(planner.get(accept))
     assert planner.post(accept, sent).status_code == 302
     held = HeldAct.objects.get()

@@ -68,7 +68,7 @@ class WorkbookForm(forms.Form):
         return file
 
 
-class FileForm(WorkbookForm):
+class ListFileForm(WorkbookForm):
     """A file with a requirement or an offer in each row."""
 
     field_order = ("noun", "file")
@@ -118,7 +118,7 @@ def file_page(request: HttpRequest, slug: str) -> HttpResponse:
     if not nouns:
         return not_yours(request, SEEN_BY[TABLES["requirement"]])
     noun = parameters_of(request).choice("noun", nouns, label=_("It holds")) or nouns[0]
-    form = FileForm(request.POST or None, request.FILES or None, nouns=nouns, initial={"noun": noun})
+    form = ListFileForm(request.POST or None, request.FILES or None, nouns=nouns, initial={"noun": noun})
     if form.is_bound and form.is_valid():
         try:
             made = noun_files.ask_to_look(
@@ -146,7 +146,7 @@ def look_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     if look is None or look.result["noun"] not in nouns:
         raise Http404("there is nothing to look at")
     noun = look.result["noun"]
-    form = FileForm(nouns=nouns, initial={"noun": noun})
+    form = ListFileForm(nouns=nouns, initial={"noun": noun})
     if "taken" in look.result:
         return _show(request, asked, form, noun, taken=look.result["taken"])
     columns = _columns_form(request, look) if look.result["headings"] else None
@@ -246,7 +246,7 @@ def value_shown(kind: str, value: Any, currency: str | None) -> str:
 
 
 def _show(
-    request: HttpRequest, asked: Asked, form: FileForm, noun: str, status: int = 200, **context: Any
+    request: HttpRequest, asked: Asked, form: ListFileForm, noun: str, status: int = 200, **context: Any
 ) -> HttpResponse:
     return show(
         request,
