@@ -160,7 +160,7 @@ def _table(request: HttpRequest, asked: Asked, rows: list[ListedPackage], *, has
             Amounts("cost", _("Cost"), "figures.cost"),
             Day("until", _("Reserved until"), "package.reserved_until", classes="moment-cell"),
             Text("plan", _("Of the plan"), "package.plan.run.input.name", shown=False),
-            Timestamp("formed", _("Formed"), "package.made_at"),
+            Timestamp("formed", _("Formed"), "package.made_at", shown=False),
             Text("by", _("by"), "package.made_by", shown=False),
             *(
                 column_of(field, f"package.{name}")
@@ -168,8 +168,8 @@ def _table(request: HttpRequest, asked: Asked, rows: list[ListedPackage], *, has
                 if field.part is None and name not in IN_THE_LIST
             ),
         ],
-        rows=rows,
-        sort="-formed",
+        rows=sorted(rows, key=lambda row: row.package.made_at, reverse=True),
+        sort="",
         empty=_("None passes these filters.")
         if has_any
         else _("No plan has been accepted yet. Accept one, and its packages stand here."),
