@@ -7,7 +7,7 @@ import pytest
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "src" / "pledgeline" / "web" / "templates").rglob("*.html"))
 SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label")
-NAMES = {"Pledgeline", "CSV", "XLSX", "SVG", "TOML", "UTC", "BibTeX", "SHA", "JSON", "LD"}
+NAMES = {"Pledgeline", "CSV", "XLSX", "SVG", "PDF", "TOML", "UTC", "BibTeX", "SHA", "JSON", "LD"}
 
 
 def untranslated(template: str) -> set[str]:
