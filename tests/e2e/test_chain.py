@@ -19,24 +19,19 @@ MOST_STOPS = 150
 """So often is Tab pressed before something counts as out of reach of the keyboard."""
 
 
+def reach(page, there):
+    """Go to something with Tab."""
+    for _stop in range(MOST_STOPS):
+        if there.evaluate("there => there === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{there} is not reached by Tab")
+
+
 def press(page, there):
     """Go to something with Tab, and press Enter on it."""
-    for _stop in range(MOST_STOPS):
-        if there.evaluate("there => there === document.activeElement"):
-            page.keyboard.press("Enter")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{there} is not reached by Tab")
-
-
-def written(page, there, text):
-    """Go to a field with Tab, and write in it."""
-    for _stop in range(MOST_STOPS):
-        if there.evaluate("there => there === document.activeElement"):
-            page.keyboard.type(text)
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{there} is not reached by Tab")
+    reach(page, there)
+    page.keyboard.press("Enter")
 
 
 def picture():
@@ -156,7 +151,8 @@ def test_a_requirement_becomes_a_receipt_by_seven_people(open_page, fitted_out):
     press(page, page.get_by_role("link", name="D-1", exact=True))
     expect(page.get_by_text("USD\xa02,001").first).to_be_visible()
     press(page, page.get_by_role("link", name=re.compile("Refund")))
-    written(page, page.get_by_label("Reason"), "Wet through")
+    reach(page, page.get_by_label("Reason"))
+    page.keyboard.type("Wet through")
     assert faults(page) == []
     press(page, page.get_by_role("button", name="Show what it enters"))
     expect(page.get_by_role("heading", name="What this enters into the books")).to_be_visible()

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from pledgeline.actions import chain
+from pledgeline.actions.noun_files import RowResult
 from pledgeline.api.lists import as_json
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, writing
@@ -29,7 +30,8 @@ router = Router(tags=["chain"])
 MOST_ROWS = 500
 """So many rows one request has at most: whoever else writes waits for it, about a second."""
 
-RESULTS = ("new", "changed", "unchanged", "refused")
+RESULTS = tuple(result.value for result in RowResult if result is not RowResult.CONFLICT)
+"""Whoever is hindered by somebody else's change is refused: the row says so in its problem."""
 
 
 def _add_batches(table: type[ChainRow]) -> None:
@@ -105,12 +107,16 @@ def _written(writing: Writing, table: type[ChainRow], slug: str) -> HttpResponse
         made = _one(writing, table, programme, sent[number])
         if isinstance(made, list):
             refused = of_findings(_placed(finding, number) for finding in made)
-            done[number] = {"result": "refused", "key": _key_in(sent[number]), "problem": refused.as_json()}
+            done[number] = {
+                "result": RowResult.REFUSED.value,
+                "key": _key_in(sent[number]),
+                "problem": refused.as_json(),
+            }
             continue
         before, stamp = stamps.get(made.key, ""), chain.stamp_of(made)
         stamps[made.key] = stamp
         done[number] = {
-            "result": "new" if not before else "changed" if stamp != before else "unchanged",
+            "result": _result_of(before, stamp).value,
             "key": made.key,
             "state": made.state,
             "version": made.version,
@@ -119,6 +125,12 @@ def _written(writing: Writing, table: type[ChainRow], slug: str) -> HttpResponse
     rows = [done[number] for number in range(len(sent))]
     counts = {result: sum(row["result"] == result for row in rows) for result in RESULTS}
     return as_json({"counts": counts, "rows": rows})
+
+
+def _result_of(before: str, stamp: str) -> RowResult:
+    if not before:
+        return RowResult.NEW
+    return RowResult.UNCHANGED if stamp == before else RowResult.CHANGED
 
 
 def _one(

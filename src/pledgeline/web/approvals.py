@@ -23,7 +23,7 @@ from pledgeline.programme.findings import Finding
 from pledgeline.programme.settings_fields import LONGEST_TEXT
 from pledgeline.queries import approvals as queries
 from pledgeline.queries.amended import amended_by
-from pledgeline.records.models import Decision, HeldAct, PlanRun
+from pledgeline.records.models import Decision, HeldAct
 from pledgeline.records.plans import Altered, study_of
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show, visitor
@@ -35,7 +35,7 @@ from pledgeline.web.fields import CHOICE
 from pledgeline.web.held import place_of, subject_of, title_of
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
-from pledgeline.web.planning.asked import LONG_TEXTS
+from pledgeline.web.planning.asked import seen_run
 from pledgeline.web.planning.entered import AcceptanceShown
 from pledgeline.web.tables import Table
 
@@ -185,13 +185,7 @@ def _accepted_plan(held: HeldAct, person: Person) -> AcceptanceShown | None:
     """Give what a plan that waits for approval will form and reserve, to whoever may see plans."""
     if held.noun != acceptance.PLAN or held.decision != Decision.WAITING:
         return None
-    runs = PlanRun.objects.visible_to(person, held.programme.slug)
-    run = (
-        runs.select_related("programme", "input", "base__input")
-        .defer(*LONG_TEXTS)
-        .filter(ref=held.key)
-        .first()
-    )
+    run = seen_run(person, held.programme.slug, held.key)
     try:
         study = study_of(run) if run is not None else None
     except Altered:  # which the page of the plan says

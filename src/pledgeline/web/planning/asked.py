@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
-from pledgeline.accounts.rights import Act, may
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.jobs.asking import NotNow
 from pledgeline.records.models import PlanInput, PlanRun, RunKind
 from pledgeline.records.plans import Altered, Study, study_of
@@ -110,11 +110,17 @@ def show_plan(
 
 
 def run_of(request: HttpRequest, asked: Asked, ref: str) -> PlanRun:
-    rows = PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
-    found = rows.select_related("job", "input", "programme", "base__input").defer(*LONG_TEXTS).filter(ref=ref)
-    run: PlanRun | None = found.first()
+    run = seen_run(visitor(request), asked.programme.slug, ref)
     if run is None:
         raise Http404("there is no such plan")
+    return run
+
+
+def seen_run(person: Person, programme: str, ref: str) -> PlanRun | None:
+    """Give a run that somebody may see, with what its pages say of it."""
+    rows = PlanRun.objects.visible_to(person, programme)
+    found = rows.select_related("job", "input", "programme", "base__input").defer(*LONG_TEXTS).filter(ref=ref)
+    run: PlanRun | None = found.first()
     return run
 
 
