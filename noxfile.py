@@ -163,6 +163,7 @@ def lints() -> list[Check]:
     return [
         Check("format", [program("ruff"), "format", "--check"], beside=True),
         Check("style", [program("ruff"), "check"], beside=True),
+        Check("templates", [program("djlint"), "--lint", "--quiet", "src/pledgeline"], beside=True),
         Check("types", [PYTHON, "-m", "mypy"], beside=True),
         Check("arrows", [program("lint-imports"), "--no-logo"], beside=True),
         Check("licences", [PYTHON, "-m", "tools.packages"], beside=True),

@@ -25,6 +25,7 @@ from tests.chain import (
 )
 from tests.forms import hidden
 from tests.planning import ADA, planned
+from tests.web.html import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def signed_in(role, name=""):
 
 
 def text(answer):
-    return answer.content.decode()
+    return flat(answer)
 
 
 @pytest.fixture
@@ -76,7 +77,12 @@ def test_an_order_waits_and_is_approved_on_a_page(fund):
     assert "Approve and do it" not in mine
     assert "1 act waits for your approval" in text(ann.get(f"{SITE}work/"))
     assert "ORD-1" in text(ann.get(f"{SITE}approvals/?decision=waiting"))
-    assert text(ann.get(f"{SITE}approvals.csv")).splitlines()[1].startswith('"Accept the order","ORD-1"')
+    assert (
+        ann.get(f"{SITE}approvals.csv")
+        .content.decode()
+        .splitlines()[1]
+        .startswith('"Accept the order","ORD-1"')
+    )
 
     asked = ann.get(f"{SITE}approvals/{held.ref}/")
     assert "USD\xa01,200" in text(asked)

@@ -16,6 +16,7 @@ from pledgeline.programme.settings import WITHHOLDABLE, DataLicence
 from pledgeline.records.models import ProgrammeRecord
 from tests.people import a_person
 from tests.web.books import PACKAGE, keep
+from tests.web.html import flat
 from tests.web.test_parameters import ADDRESSES, known, world  # noqa: F401 (fixtures)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -110,7 +111,7 @@ def test_a_strangers_file_has_the_rows_of_his_page_and_nothing_that_is_withheld(
     row.raise_revision()
     row.save()
     of_somebody = json.loads(_of_somebody(f"/p/purl/{page}.json"))["rows"]
-    shown = re.search(r'role="status">(\d+) row', site.get(f"/p/purl/{page}/").content.decode())
+    shown = re.search(r'role="status">(\d+) row', flat(site.get(f"/p/purl/{page}/")))
     data = json.loads(site.get(f"/p/purl/{page}.json").content)["rows"]
     keys, rows = csv_rows(site.get(f"/p/purl/{page}.csv"))
     _headings, cells = xlsx_rows(site.get(f"/p/purl/{page}.xlsx"))

@@ -15,6 +15,7 @@ from pledgeline.web.help.markdown import rendered
 from pledgeline.web.help.places import PLACES, WORDS, place_of
 from pledgeline.web.help.shipped import REFERENCE
 from tests.web.books import PACKAGE, keep
+from tests.web.html import flat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -155,11 +156,9 @@ def test_headings_with_the_same_words_have_an_anchor_each():
 def test_help_of_a_page_leads_to_its_place_and_of_an_unknown_page_to_the_contents(client):
     keep(PACKAGE, public=True)
 
-    assert (
-        'href="/help/handbook/books-site/#proofs"' in client.get("/p/harbour/books/proofs/").content.decode()
-    )
-    assert 'href="/help/handbook/people/#signing-in"' in client.get("/sign-in/").content.decode()
-    assert 'class="help-link" href="/help/"' in client.get("/nowhere/").content.decode()
+    assert 'href="/help/handbook/books-site/#proofs"' in flat(client.get("/p/harbour/books/proofs/"))
+    assert 'href="/help/handbook/people/#signing-in"' in flat(client.get("/sign-in/"))
+    assert 'class="help-link" href="/help/"' in flat(client.get("/nowhere/"))
 
 
 def test_the_handbook_is_searched_with_everything_else(client):
@@ -188,7 +187,7 @@ def test_each_ukrainian_word_has_an_official_source_or_says_that_none_was_found(
     """The words with a source were counted by hand in the file: 19 of 82."""
     words = [word for part in glossary("uk") for word in part.words]
     found = [word for word in words if word.official.address]
-    page = client.get("/help/glossary/", headers={"Accept-Language": "uk"}).content.decode()
+    page = flat(client.get("/help/glossary/", headers={"Accept-Language": "uk"}))
 
     assert 19 == len(found)
     assert {"офіційного джерела не знайдено"} == {word.official.says for word in words if word not in found}
@@ -217,21 +216,19 @@ def test_the_tour_leads_a_visitor_from_page_to_page_to_its_end(client, monkeypat
     for module in (tour, help_pages):
         monkeypatch.setattr(module, "PLACE", "harbour")
     keep(PACKAGE, public=True)
-    address = re.search(
-        r'class="button primary" href="([^"]+)">Begin', client.get("/help/tour/").content.decode()
-    )
+    address = re.search(r'class="button primary" href="([^"]+)">Begin', flat(client.get("/help/tour/")))
     assert address is not None
     following, seen = address[1].replace("&amp;", "&"), []
     while following != "/help/tour/end/":
         page = client.get(following)
-        box = re.search(r'<aside class="tour".*?</aside>', page.content.decode(), re.DOTALL)
+        box = re.search(r'<aside class="tour".*?</aside>', flat(page), re.DOTALL)
         assert page.status_code == 200, following
         assert box is not None, following
         seen.append(re.search(r"Step (\d) of (\d)", box[0]).groups())
         following = re.search(r'class="button primary" href="([^"]+)"', box[0])[1].replace("&amp;", "&")
 
     assert [(str(step), "5") for step in range(1, 6)] == seen
-    assert "The tour ends here" in client.get(following).content.decode()
+    assert "The tour ends here" in flat(client.get(following))
     assert 400 == client.get("/p/harbour/books/", {"tour": "nothing"}).status_code
     assert 9 == len(tour.STEPS)
 
@@ -249,9 +246,9 @@ def test_what_is_new_has_every_note(client):
 
 def test_the_foot_names_version_and_contact(client, settings):
     settings.CONTACT = "office@example.org"
-    page = client.get("/help/").content.decode()
+    page = flat(client.get("/help/"))
 
     assert '<a href="mailto:office@example.org">office@example.org</a>' in page
     assert re.search(r"Pledgeline \d+\.\d+", page)
     settings.CONTACT = ""
-    assert "Contact:" not in client.get("/help/").content.decode()
+    assert "Contact:" not in flat(client.get("/help/"))

@@ -13,6 +13,7 @@ from pledgeline.web.menu import BESIDE, GUARANTEES, OF_A_PROGRAMME, SETTING_UP
 from tests.builders import A_DAY, a_programme
 from tests.people import a_person, publish_all
 from tests.web.books import PACKAGE, keep
+from tests.web.html import flat
 from tests.web.test_help import leaves
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -94,7 +95,7 @@ def test_the_switch_names_the_programme_and_the_others_with_a_line_each(client):
         by="test",
     )
     publish_all("energy")
-    page = client.get("/p/energy/").content.decode()
+    page = flat(client.get("/p/energy/"))
     switch = re.search(r'<details class="switch">.*?</details>', page, re.DOTALL)[0]
 
     assert '<span class="switch-name">Energy</span>' in switch

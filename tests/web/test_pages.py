@@ -11,6 +11,7 @@ import pytest
 from pledgeline.charts import CHART_CSS
 from pledgeline.records.snapshot import snapshot
 from tests.web.crawl import follow, links_of
+from tests.web.html import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -249,7 +250,7 @@ def test_files_hold_every_row_of_the_table(site, page, ending, tmp_path):
     import openpyxl
 
     answer = site.get(f"/p/purl/{page}.{ending}")
-    shown = re.search(r'role="status">(\d+) row', site.get(f"/p/purl/{page}/").content.decode())
+    shown = re.search(r'role="status">(\d+) row', flat(site.get(f"/p/purl/{page}/")))
     if ending == "csv":
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     else:

@@ -19,6 +19,7 @@ from pledgeline.records.models import PartyName, PartyRecord, ProgrammeRecord
 from tests.builders import a_programme
 from tests.people import a_person
 from tests.web.books import text_of
+from tests.web.html import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +151,7 @@ def test_people_are_found_by_words_role_and_programme_on_the_page_and_in_files(a
     a_person("bo", Role.COORDINATOR, programme="harbour")
     a_person("cy", Role.AUDITOR)
     a_person("dee", Role.READER, programme="energy")
-    page = administrator.get(f"/people/?{query}").content.decode()
+    page = flat(administrator.get(f"/people/?{query}"))
     listed = administrator.get(f"/people.csv?{query}").content.decode("utf-8-sig").splitlines()
 
     assert {name for name in ("ada", "bo", "cy", "dee") if f"<dt>{name}</dt>" in page} == shown
@@ -260,7 +261,7 @@ def test_faults_of_a_new_account_are_said_at_their_fields_all_at_once(client, ad
 
 
 def test_on_a_telephone_each_right_says_whose_it_is(client):
-    page = client.get("/people/rights/").content.decode()
+    page = flat(client.get("/people/rights/"))
 
     makes_plans = page.partition("Make plans</th>")[2].partition("</tr>")[0]
     labels = re.findall(r'data-label="([^"]+)">(yes)?', makes_plans)

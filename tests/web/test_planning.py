@@ -25,6 +25,7 @@ from tests.builders import a_programme
 from tests.people import a_person, sit_at_desk
 from tests.planning import PROBLEM, again, as_json, asked, handed_in, planned
 from tests.web.crawl import follow
+from tests.web.html import flat
 from tests.web.test_nonsense import NONSENSE
 from tests.working import claimed, worked_off
 from tests.worlds import written_once
@@ -106,7 +107,7 @@ def test_the_pages_of_a_plan_are_named_by_its_day_and_what_it_was_made_from(site
     name = "Plan of 1 Dec 2026 from the JSON file “Invented”"
 
     def title(page: str, **headers: str) -> str:
-        answer = site.get(f"{plan}{page}", headers=headers).content.decode()
+        answer = flat(site.get(f"{plan}{page}", headers=headers))
         return html.unescape(re.search(r"<title>(.*?)</title>", answer)[1])
 
     assert f"{name} · PURL · Pledgeline" == title("")
@@ -117,11 +118,8 @@ def test_the_pages_of_a_plan_are_named_by_its_day_and_what_it_was_made_from(site
     assert "План від 1 грудня 2026 з файлу JSON «Invented» · PURL · Pledgeline" == title(
         "", **{"Accept-Language": "uk"}
     )
-    assert f"<h1>{name}</h1>" in site.get(plan).content.decode()
-    assert (
-        "<h1>JSON file “Invented”</h1>"
-        in site.get(f"/p/purl/plan/input/{finished.input.ref}/").content.decode()
-    )
+    assert f"<h1>{name}</h1>" in flat(site.get(plan))
+    assert "<h1>JSON file “Invented”</h1>" in flat(site.get(f"/p/purl/plan/input/{finished.input.ref}/"))
 
 
 def test_a_faulty_workbook_shows_each_finding_at_its_cell(site):
@@ -748,7 +746,7 @@ def test_a_job_that_is_waited_for_belongs_to_the_plans_and_can_be_stopped(site):
     address = upload(site, as_json())["Location"]
     page = site.get(address)
     assert "Waiting for its turn" in text(page)
-    assert re.search(r'href="/p/purl/plan/" aria-current="page"', page.content.decode())
+    assert re.search(r'href="/p/purl/plan/" aria-current="page"', flat(page))
     assert "Waiting for its turn" in text(site.get(f"{address}part/"))
     assert site.get(f"{address}stop/").status_code == 405
 

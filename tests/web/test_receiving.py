@@ -20,6 +20,7 @@ from tests.chain import (
     written,
 )
 from tests.exchange.test_photos import with_exif
+from tests.web.html import flat
 from tests.web.test_chain import SITE, hidden, signed_in, text_of
 from tests.worlds import written_once
 
@@ -77,9 +78,7 @@ def test_a_photograph_of_a_rejected_lot_is_kept_and_shown(counted):
     photo(client, with_exif())  # the same again
     kept = ReceiptPhoto.objects.get()
     page = client.get(f"{SITE}receipts/one/?key=RC-1")
-    address = re.search(r'<img src="([^"]*)" alt="Rejected of LOT-1"', page.content.decode())[1].replace(
-        "&amp;", "&"
-    )
+    address = re.search(r'<img src="([^"]*)" alt="Rejected of LOT-1"', flat(page))[1].replace("&amp;", "&")
     for role in (Role.RECIPIENT, Role.READER):
         shown = signed_in(role).get(address)
         assert (shown["Content-Type"], shown.content) == ("image/jpeg", bytes(kept.content))

@@ -74,6 +74,7 @@ from tests.forms import SETTINGS, hidden
 from tests.people import NOW, a_person, sit_at_desk
 from tests.planning import ADA, as_json, planned
 from tests.web.books import PACKAGE, keep
+from tests.web.html import flat
 from tests.working import led_to
 from tests.worlds import written_once
 
@@ -664,4 +665,4 @@ def test_the_table_as_a_page_and_as_a_file_is_the_table(client):
             row[0]: {column for column, cell in zip(COLUMNS, row[1:], strict=True) if cell == word}
             for row in rows[1:]
         } == table
-    assert client.get("/people/rights/").content.decode().count(">yes<") == sum(map(len, RIGHTS.values()))
+    assert flat(client.get("/people/rights/")).count(">yes<") == sum(map(len, RIGHTS.values()))

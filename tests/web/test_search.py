@@ -16,6 +16,7 @@ from tests.chain import (
     the_fund,
     written,
 )
+from tests.web.html import flat
 from tests.web.test_chain import signed_in, text_of
 from tests.worlds import written_once
 
@@ -44,9 +45,7 @@ def found(client, words):
     """Give what is linked to on the page of a search, in its order."""
     page = client.get("/search/", {"q": words})
     assert page.status_code == 200
-    return re.findall(
-        r'<li><a href="([^"]*)">([^<]*)</a> <span class="why">([^<]*)</span>', page.content.decode()
-    )
+    return re.findall(r'<li><a href="([^"]*)">([^<]*)</a> <span class="why">([^<]*)</span>', flat(page))
 
 
 def kinds(client, words):

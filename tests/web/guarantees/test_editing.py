@@ -10,6 +10,7 @@ from django.test import Client
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import InstrumentVersion
 from tests.people import a_person
+from tests.web.html import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -271,14 +272,14 @@ def test_an_obligation_is_connected_with_a_contribution_and_shows_what_came(desk
     said = {"obligation": "aid-2024", "programme": "harbour", "contribution": "CA-1", "points": "yes"}
 
     assert desk.post(f"{page}point/", said).status_code == 302
-    html = desk.get(page).content.decode()
+    html = flat(desk.get(page))
     assert "CAD\u00a03,020,000,000" in html
     assert "CAD\u00a00<" in html
     for wrong in ({"obligation": "consult"}, {"contribution": " "}, {"programme": "nowhere"}):
         assert desk.post(f"{page}point/", said | wrong).status_code in (302, 422)
     desk.logout()
     assert desk.post(f"{page}point/", said).status_code == 403
-    assert "plain measured" not in desk.get(page).content.decode()
+    assert "plain measured" not in flat(desk.get(page))
 
 
 def usual_fields(client, path):

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from pledgeline.guarantees import State, Timeline
+from pledgeline.guarantees import ObligationState, Timeline
 from pledgeline.guarantees.timeline import TimelineEntry, gathered
 from pledgeline.web.guarantees.told import LONGEST_PACKED, pack
 from tests.web.guarantees.test_answers import HEAD, ROOM, plain, told
+from tests.web.html import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def attacks(number: int, against: str = '["UA", "PL", "EE"]', more: str = "") ->
 
 def ended(found: Timeline) -> list[TimelineEntry]:
     """List what an event would open if its instrument were in force."""
-    return [entry for entry in found.in_states(State.NOT_IN_FORCE) if entry.instance.episode]
+    return [entry for entry in found.in_states(ObligationState.NOT_IN_FORCE) if entry.instance.episode]
 
 
 def test_twenty_attacks_come_in_pages_that_hold_every_line_once(client):
@@ -51,10 +52,10 @@ def test_twenty_attacks_come_in_pages_that_hold_every_line_once(client):
 
 
 def test_a_part_that_begins_on_another_page_is_linked_there(client):
-    html = told(client, attacks(20)).content.decode()
+    html = flat(told(client, attacks(20)))
     (query,) = re.findall(r'<a href="(\?[^"]+)#part-held"', html)
 
-    other = client.get(f"{ROOM}scenarios/written/{query.replace('&amp;', '&')}").content.decode()
+    other = flat(client.get(f"{ROOM}scenarios/written/{query.replace('&amp;', '&')}"))
 
     assert 'id="part-held"' in other
     assert 'id="part-held"' not in html

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from pledgeline.web.guarantees.told import pack, ready_names, unpack
+from tests.web.html import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -259,7 +260,7 @@ def test_a_row_is_added_without_a_word_about_the_others(client):
     """Who adds a row has not finished; what was written so far stays."""
     begun = FORM | {"e1-kind": "", "more_records": "1"}
     answer = client.post(f"{ROOM}scenarios/write/", begun)
-    html = answer.content.decode()
+    html = flat(answer)
 
     assert answer.status_code == 200
     assert "field-error" not in html
