@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 
-from pledgeline.ledger import STAGES, Account, Book, Entry, Posted, Refusal, State, stages, trace
+from pledgeline.ledger import STAGES, Account, Balances, Book, Entry, Posted, Refusal, stages, trace
 from pledgeline.ledger.accounts import CASH, FLOORED
 from pledgeline.ledger.cash import MOVES
 from pledgeline.ledger.refusals import CODES
@@ -247,7 +247,7 @@ def _moved(entry: Entry) -> str:
     return "; ".join(moves) + (f"{line}{lot})" if line else "")
 
 
-def _result(state: State) -> list[str]:
+def _result(state: Balances) -> list[str]:
     columns = (("N", "USD"), ("N", "EUR"), ("W", "USD"))
     found: Counter[tuple[str, str, str]] = Counter()
     for spot, minor in state.money().items():
@@ -264,7 +264,7 @@ def _result(state: State) -> list[str]:
     return rows
 
 
-def _units(state: State, lot: str) -> str:
+def _units(state: Balances, lot: str) -> str:
     each = list(trace.units_of(state, lot))
     assert all(unit == each[0] for unit in each)
     amounts = [Amount(minor, "USD") for minor in (sum(each[0].values()), each[0]["N"], each[0]["W"])]

@@ -31,8 +31,8 @@ __all__ = [
     "Answer",
     "Client",
     "ClientError",
-    "Finding",
     "NotSigned",
+    "ReportedFinding",
     "RowWritten",
     "StatementsTaken",
     "WorkbookLook",
@@ -60,7 +60,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class ReportedFinding:
     """One thing that is wrong with what was sent: its lasting code, where, and a way out.
 
     Where is a JSON pointer into what was sent, a place in a file that was sent, or a parameter of the address.
@@ -86,7 +86,7 @@ class ClientError(Exception):
     title: str
     code: str = ""
     detail: str = ""
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[ReportedFinding, ...] = ()
     problem: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -118,7 +118,7 @@ class WorkbookLook:
     state: str
     can_be_taken: bool
     counts: Mapping[str, int]
-    findings: tuple[Finding, ...]
+    findings: tuple[ReportedFinding, ...]
     taken: int | None
     value: Row
 
@@ -130,7 +130,7 @@ class StatementsTaken:
     statements: int
     new: int
     known: int
-    findings: tuple[Finding, ...]
+    findings: tuple[ReportedFinding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,7 @@ class RowWritten:
     tag: str
     state: str
     version: int
-    findings: tuple[Finding, ...]
+    findings: tuple[ReportedFinding, ...]
 
 
 def address(*parts: str) -> str:
@@ -491,9 +491,10 @@ def _successful(response: httpx.Response) -> httpx.Response:
     )
 
 
-def _findings(said: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+def _findings(said: Iterable[Mapping[str, Any]]) -> tuple[ReportedFinding, ...]:
     return tuple(
-        Finding(**{name: str(finding.get(name, "")) for name in Finding.__slots__}) for finding in said
+        ReportedFinding(**{name: str(finding.get(name, "")) for name in ReportedFinding.__slots__})
+        for finding in said
     )
 
 

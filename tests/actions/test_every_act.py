@@ -248,7 +248,7 @@ REFUSED: list[tuple[Before, Call, str, str, str]] = [
     (with_a_list, lambda row: write_terms(row, key="Z"), "noun-written", "contribution.unknown", "Z"),
     (with_a_list, lambda row: enter_pledge(row, partner="Z"), "entry-made", "ledger.another-partner", "form"),
     (nothing, lambda _: accept("no such token"), "invitation-accepted", "refused", "eve"),
-    (ada, lambda person: point(person=person, obligation="none"), "contribution-pointed", "refused", "none"),
+    (ada, lambda person: point(person=person, obligation="none"), "contribution-pointed", "pointer-refused", "none"),
 ]  # fmt: skip
 
 

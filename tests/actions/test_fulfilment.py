@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pledgeline.actions.books import open_books, replay_into
-from pledgeline.actions.fulfilment import Refused, measured, point, read_books
+from pledgeline.actions.fulfilment import PointerRefused, measured, point, read_books
 from pledgeline.guarantees.fulfilment import Booked, FulfilmentStage
 from pledgeline.ledger import event_file_of
 from pledgeline.money import Amount
@@ -82,10 +82,10 @@ def test_what_has_no_number_and_who_has_no_right_is_refused(editor):
         if not obligation.money and not obligation.quantity
     )
     for obligation in (wordy, "no-such-thing"):
-        with pytest.raises(Refused, match="nothing to measure"):
+        with pytest.raises(PointerRefused, match="nothing to measure"):
             said(editor, obligation=obligation)
     editor = a_person("nobody special")
-    with pytest.raises(Refused, match="no right"):
+    with pytest.raises(PointerRefused, match="no right"):
         said(editor, obligation=with_amount())
 
 
@@ -146,7 +146,7 @@ def test_books_that_a_person_may_not_see_say_nothing(harbour_books):
 
 
 def test_a_contribution_that_the_books_do_not_know_is_refused(editor, harbour_books):
-    with pytest.raises(Refused, match="know no contribution “CA-2”"):
+    with pytest.raises(PointerRefused, match="know no contribution “CA-2”"):
         point(
             instrument=canada(), obligation=with_amount(), programme="harbour", contribution="CA-2", points=True,
             reason="", person=editor, now=NOW,

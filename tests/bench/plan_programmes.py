@@ -9,7 +9,7 @@ import random
 from fractions import Fraction
 from typing import Any
 
-from pledgeline.plan.model import Contribution, Earmark, Line, Offer, Package, Problem
+from pledgeline.plan.model import Earmark, Line, Package, PlanContribution, PlanOffer, Problem
 
 ITEMS, CATEGORIES, SUPPLIERS = 40, 8, 6
 
@@ -38,7 +38,7 @@ def invent_programme(
         lines=tuple(wanted),
         offers=tuple(offers),
         contributions=tuple(
-            Contribution(
+            PlanContribution(
                 id=f"C{n:04}",
                 amount_minor=max(1, int(total * money * part / sum(parts))),
                 currency="USD",
@@ -59,7 +59,7 @@ def invent_sums(size: int, units: int, offers: int, givers: str) -> Problem:
         currency="USD",
         lines=(Line(id="L1", item="A", quantity=units),),
         offers=tuple(
-            Offer(
+            PlanOffer(
                 id=f"O{n}",
                 item="A",
                 unit_price_minor=price + (n - 1) * max(1, price // 50),
@@ -69,7 +69,7 @@ def invent_sums(size: int, units: int, offers: int, givers: str) -> Problem:
             for n in range(offers)
         ),
         contributions=tuple(
-            Contribution(
+            PlanContribution(
                 id=f"C{n}",
                 amount_minor=size // number + n,
                 currency="USD",
@@ -101,7 +101,7 @@ def _rounded(value: float) -> int:
     return max(1, round(whole / step * 2) * step // 2)
 
 
-def _offers(dice: random.Random, item: int, price: int, need: int) -> list[Offer]:
+def _offers(dice: random.Random, item: int, price: int, need: int) -> list[PlanOffer]:
     found = []
     for place, supplier in enumerate(dice.sample(range(SUPPLIERS), dice.choice([2, 3]))):
         lead = dice.choice([10, 20, 45]) if dice.random() < 0.5 else dice.choice([100, 200, 300, 400])
@@ -112,7 +112,7 @@ def _offers(dice: random.Random, item: int, price: int, need: int) -> list[Offer
         if dice.random() < 0.03:
             asked, available = 0, max(1, available // 10)
         found.append(
-            Offer(
+            PlanOffer(
                 id=f"O{item:02}-{place}",
                 item=str(item),
                 unit_price_minor=asked,

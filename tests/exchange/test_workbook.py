@@ -24,11 +24,11 @@ from pledgeline.money import MINOR_DIGITS
 from pledgeline.plan import PlanFigures, Problem, digest_of, explain_all, plan, read_problem
 from pledgeline.plan.fields import EARMARK_KEYS
 from pledgeline.plan.model import (
-    Contribution,
     Earmark,
     Line,
-    Offer,
     Package,
+    PlanContribution,
+    PlanOffer,
     Substitute,
     Supplier,
 )
@@ -111,7 +111,7 @@ def problems(draw: st.DrawFn) -> Problem:
         offers=tuple(
             draw(
                 st.builds(
-                    Offer,
+                    PlanOffer,
                     id=st.just(name),
                     item=known,
                     unit_price_minor=LARGE,
@@ -128,7 +128,7 @@ def problems(draw: st.DrawFn) -> Problem:
         contributions=tuple(
             draw(
                 st.builds(
-                    Contribution,
+                    PlanContribution,
                     id=st.just(name),
                     amount_minor=LARGE,
                     currency=st.sampled_from([currency, *(code for code in codes if code != currency)]),
@@ -199,8 +199,8 @@ def test_rates_are_between_whole_units():
 def test_long_amounts_are_kept_as_text():
     """Fifteen digits are what a spreadsheet keeps: 10 billion and a cent is a number, 10 trillion and a cent a text."""
     offers = [
-        Offer(id="a", item="A", unit_price_minor=10**12 + 1),
-        Offer(id="b", item="A", unit_price_minor=10**15 + 1),
+        PlanOffer(id="a", item="A", unit_price_minor=10**12 + 1),
+        PlanOffer(id="b", item="A", unit_price_minor=10**15 + 1),
     ]
 
     sheet = load_workbook(io.BytesIO(write_problem(Problem(currency="USD", offers=tuple(offers)))))["Offers"]

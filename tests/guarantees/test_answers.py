@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pledgeline.guarantees import Scenario, State, read_cases, timeline
+from pledgeline.guarantees import ObligationState, Scenario, read_cases, timeline
 from pledgeline.guarantees.answers import event_of, with_event, with_fact, with_request
 from pledgeline.guarantees.durations import parse_duration
 from pledgeline.guarantees.moments import Moment
@@ -65,7 +65,7 @@ def test_what_only_a_text_can_say_goes_through_it_too(shipped):
     assert scenario == case.scenario
 
 
-def states(shipped, scenario: Scenario) -> dict[str, State]:
+def states(shipped, scenario: Scenario) -> dict[str, ObligationState]:
     found = timeline(shipped, scenario, AT)
     return {
         entry.instrument.id: entry.instance.state
@@ -78,10 +78,10 @@ def test_an_open_fact_names_its_event_and_the_answer_settles_the_duties(shipped)
     (unknown,) = timeline(shipped, BARE, AT).unknowns
 
     assert ("e1", "new_attack") == (unknown.event, unknown.fact)
-    assert State.UNDETERMINED is states(shipped, BARE)["ua-gb-2024"]
+    assert ObligationState.UNDETERMINED is states(shipped, BARE)["ua-gb-2024"]
     yes = with_fact(BARE, "e1", "new_attack", True)
-    assert State.DUE is states(shipped, yes)["ua-gb-2024"]
-    assert State.CONDITIONAL is states(shipped, yes)["ua-fr-2024"]
+    assert ObligationState.DUE is states(shipped, yes)["ua-gb-2024"]
+    assert ObligationState.CONDITIONAL is states(shipped, yes)["ua-fr-2024"]
     no = with_fact(yes, "e1", "new_attack", False)
     assert "ua-gb-2024" not in states(shipped, no)
     assert BARE == with_fact(no, "e1", "new_attack", None)
@@ -100,10 +100,10 @@ def test_the_duties_that_wait_are_counted_once_however_many_owe_them(shipped):
     found = timeline(shipped, BARE, AT)
     clauses = {
         (entry.instance.instrument, entry.instance.obligation)
-        for entry in found.in_states(State.UNDETERMINED)
+        for entry in found.in_states(ObligationState.UNDETERMINED)
     }
 
-    assert len(clauses) == len(found.undetermined) < len(found.in_states(State.UNDETERMINED))
+    assert len(clauses) == len(found.undetermined) < len(found.in_states(ObligationState.UNDETERMINED))
 
 
 def test_a_request_starts_the_clocks_that_wait_for_one(shipped):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledgeline.guarantees import State, evaluate_fast
+from pledgeline.guarantees import ObligationState, evaluate_fast
 from pledgeline.guarantees.checking import moment_in
 from pledgeline.guarantees.fulfilment import Booked, FulfilmentStage, as_records, measure
 from pledgeline.guarantees.moments import Moment
@@ -113,7 +113,9 @@ def test_the_evaluation_takes_the_books_into_account(second, atlantic):
         if instance.obligation == "grant" and instance.period == "2026"
     ]
 
-    assert [(State.OVERDUE, sek(1_000_000))] == [(instance.state, instance.shortfall) for instance in found]
+    assert [(ObligationState.OVERDUE, sek(1_000_000))] == [
+        (instance.state, instance.shortfall) for instance in found
+    ]
 
 
 @given(

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pledgeline.guarantees import coverage, evaluate, evaluate_fast, removals
-from pledgeline.guarantees.instances import State
+from pledgeline.guarantees.instances import ObligationState
 from pledgeline.guarantees.instruments import Register
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.scenarios import ScenarioEvent
@@ -174,12 +174,16 @@ def test_an_instrument_that_has_ended_opens_nothing_new(data):
     after = evaluate(register, replace(scenario, events=(*scenario.events, attack)), as_of)
 
     new = [instance for instance in after if instance.episode == "ep-late"]
-    assert {instance.state for instance in new} <= {State.NOT_IN_FORCE}
+    assert {instance.state for instance in new} <= {ObligationState.NOT_IN_FORCE}
     opened = [
-        instance for instance in before if instance.state not in (State.NOT_IN_FORCE, State.NOT_TRIGGERED)
+        instance
+        for instance in before
+        if instance.state not in (ObligationState.NOT_IN_FORCE, ObligationState.NOT_TRIGGERED)
     ]
     assert opened == [
-        instance for instance in after if instance.state not in (State.NOT_IN_FORCE, State.NOT_TRIGGERED)
+        instance
+        for instance in after
+        if instance.state not in (ObligationState.NOT_IN_FORCE, ObligationState.NOT_TRIGGERED)
     ]
 
 
@@ -210,12 +214,16 @@ def test_breached_is_never_computed_and_a_power_is_never_overdue(data):
         obligation = register.by_id[instance.instrument].obligation(instance.obligation)
         assert instance.breach is None
         if obligation.is_power:
-            assert instance.state not in (State.DUE, State.OVERDUE, State.TARGET_MISSED)
+            assert instance.state not in (
+                ObligationState.DUE,
+                ObligationState.OVERDUE,
+                ObligationState.TARGET_MISSED,
+            )
         if instance.due is not None:
             assert instance.due.earliest <= instance.due.latest
-        if instance.state is State.OVERDUE:
+        if instance.state is ObligationState.OVERDUE:
             assert as_of > instance.due.latest
-        if instance.state is State.UNDETERMINED:
+        if instance.state is ObligationState.UNDETERMINED:
             assert instance.missing_facts
 
 

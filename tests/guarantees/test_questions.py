@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from pledgeline.guarantees import (
-    State,
+    ObligationState,
     by_guarantor,
     changes,
     claims,
@@ -257,7 +257,7 @@ def test_a_breach_is_a_finding_of_a_person_beside_the_state(shipped):
     assert of_russia(datetime(2014, 3, 1, tzinfo=UTC)).breach is None
     after = of_russia(datetime(2014, 4, 1, tzinfo=UTC))
     assert finding is after.breach
-    assert State.NO_FIXED_DATE is after.state
+    assert ObligationState.NO_FIXED_DATE is after.state
 
 
 def test_two_instruments_that_say_different_things_are_both_answered(shipped):
@@ -268,8 +268,8 @@ def test_two_instruments_that_say_different_things_are_both_answered(shipped):
         if "DE" in instance.obligors
     }
 
-    assert State.CONDITIONAL is instances["ua-de-2024", "consult"]
-    assert State.NO_FIXED_DATE is instances["g7-vilnius-2023", "consult"]
+    assert ObligationState.CONDITIONAL is instances["ua-de-2024", "consult"]
+    assert ObligationState.NO_FIXED_DATE is instances["g7-vilnius-2023", "consult"]
 
 
 def test_months_that_have_no_such_day_give_their_last(edges):
@@ -290,4 +290,8 @@ def test_a_recurrence_without_a_beginning_leaves_its_first_year_open(shipped):
         if instance.obligation == "reconstruction"
     }
 
-    assert {"2024": State.UNDETERMINED, "2025": State.OVERDUE, "2026": State.DUE} == found
+    assert {
+        "2024": ObligationState.UNDETERMINED,
+        "2025": ObligationState.OVERDUE,
+        "2026": ObligationState.DUE,
+    } == found

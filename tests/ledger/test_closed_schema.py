@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pledgeline.ledger import Book, Event, Posted, Refusal, event_file_of, read_event, replay_events
-from pledgeline.ledger.refusals import CODES, Refused
+from pledgeline.ledger.refusals import CODES, RefusalRaised
 from pledgeline.ledger.schema import MODELS, TYPES, key_of, kind_of_field, names_of
 from pledgeline.ledger.schema.models import meaning_of
 from pledgeline.ledger.schema.published import event_file_schema
@@ -323,7 +323,7 @@ def test_a_currency_of_the_past_is_refused_with_its_successor():
 
 @pytest.mark.parametrize("text", ["", " A", "A\u200b", "Nоrth"])
 def test_a_key_that_somebody_types_is_read_in_the_same_way(text):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusalRaised) as refused:
         key_of(text, "line")
 
     assert refused.value.refusal.code in ("ledger.not-a-key", "ledger.mixed-scripts")

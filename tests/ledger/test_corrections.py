@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pledgeline.ledger import Book, Posted, Refusal, State
+from pledgeline.ledger import Balances, Book, Posted, Refusal
 from pledgeline.ledger.book import in_force
 from pledgeline.ledger.corrections import version_to_correct
-from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.refusals import RefusalRaised
 from pledgeline.ledger.state import negated
 from tests.ledger.stories import DELIVERED, FUNDED, also, money, written
 
@@ -25,7 +25,7 @@ SPENT = RECEIVED + "    2025-06-05  allocate contribution=A line=L1 amount=2900\
 
 def agreed(book):
     """Give the terms that hold, added up again from the entries in force."""
-    state = State()
+    state = Balances()
     for entry in in_force(book.entries):
         state.agree(entry.terms)
     return state
@@ -261,7 +261,7 @@ def test_what_an_entry_says_now_can_be_asked_for():
 
     version = version_to_correct(book, "r")
     assert ("r", "receive", 3000) == (version.entry.key, version.form, version.body["amount"])
-    with pytest.raises(Refused):
+    with pytest.raises(RefusalRaised):
         version_to_correct(book, "k1")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pledgeline.plan import check, plan, plan_from_json, plan_to_json
 from pledgeline.plan.exact_text import from_text, to_text
-from pledgeline.plan.model import Contribution, Line, Offer, Package, Problem
+from pledgeline.plan.model import Line, Package, PlanContribution, PlanOffer, Problem
 from pledgeline.plan.write import NotAPlan
 
 DIGITS = 6_000
@@ -44,10 +44,10 @@ def _many_lines(number):
         currency="USD",
         lines=tuple(Line(id=f"L{n:05}", item=str(n), quantity=q) for n, q in enumerate(quantities)),
         offers=tuple(
-            Offer(id=f"O{n:05}", item=str(n), unit_price_minor=1, available=q // 2)
+            PlanOffer(id=f"O{n:05}", item=str(n), unit_price_minor=1, available=q // 2)
             for n, q in enumerate(quantities)
         ),
-        contributions=(Contribution(id="C", amount_minor=10**9, currency="USD"),),
+        contributions=(PlanContribution(id="C", amount_minor=10**9, currency="USD"),),
         packages=(Package(id="P"),),
     )
 

@@ -5,9 +5,10 @@ from django.test import Client
 from django.utils import timezone
 from typer.testing import CliRunner
 
+from pledgeline.accounts.rights import NotAllowed
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.books import open_books
-from pledgeline.actions.publication import NotAllowed, publish, unpublish
+from pledgeline.actions.publication import publish, unpublish
 from pledgeline.actions.records import load_record
 from pledgeline.cli import app
 from pledgeline.programme.record import PublicRecord

@@ -11,6 +11,7 @@ from pledgeline.accounts.table import DESK, OWN, PUBLIC, RIGHTS, Act
 
 __all__ = [
     "Act",
+    "NotAllowed",
     "Person",
     "account_of",
     "has_role",
@@ -24,6 +25,10 @@ __all__ = [
 
 Person = Any
 """Who asks: `None` or an anonymous visitor for the public, an account, a stand-in, or `MACHINE`."""
+
+
+class NotAllowed(PermissionError):
+    """This person may not do it."""
 
 
 def may(person: Person, act: str, programme: str = EVERYWHERE) -> bool:

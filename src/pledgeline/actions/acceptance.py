@@ -8,15 +8,14 @@ from django.db import transaction
 
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions.books import enter_now
-from pledgeline.actions.changes import Refused, taken_back
+from pledgeline.actions.changes import NothingDone, taken_back
 from pledgeline.actions.holding import hold
 from pledgeline.actions.list_plans import money_available
 from pledgeline.actions.nouns import note
 from pledgeline.actions.packages import keep_terms
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
-from pledgeline.ledger import Entry, Refusal
-from pledgeline.ledger import State as Ledger
+from pledgeline.ledger import Balances, Entry, Refusal
 from pledgeline.money import Amount
 from pledgeline.plan.sizes import Piece, as_funded, of_size
 from pledgeline.programme.approvals import Approvable
@@ -114,7 +113,7 @@ def accept(
         with transaction.atomic():
             done = accepted(run, person, today, now, reserved_until, by_size=by_size)
             return done if isinstance(done, HeldAct) else done.packages
-    except Refused as refused:
+    except NothingDone as refused:
         trail.refused(
             AuditAct.PLAN_ACCEPTED,
             "plan",
@@ -144,15 +143,15 @@ def foreseen(
             done = accepted(run, person, today, now, reserved_until, by_size=by_size, is_approved=True)
             assert isinstance(done, Accepted)  # nothing that is approved is held
             return done
-    except Refused as refused:
+    except NothingDone as refused:
         return refused.findings
 
 
-def hindrances(run: PlanRun, person: Person, state: Ledger, *, today: date, until: date) -> list[Finding]:
+def hindrances(run: PlanRun, person: Person, state: Balances, *, today: date, until: date) -> list[Finding]:
     """Say what keeps a plan from being accepted now, and reserved until a day; only read, so that any page may ask."""
     try:
         _can_be_accepted(run, person, state)
-    except Refused as refused:
+    except NothingDone as refused:
         return refused.findings
     return [_over(until)] if until < today else []
 
@@ -169,16 +168,16 @@ def accepted(
 ) -> Accepted | HeldAct:
     """Accept a plan as a part of a transaction, unless it is held for approval.
 
-    Raises:  Refused.
+    Raises:  NothingDone.
     """
     slug = run.programme.slug
     books = locked(slug)  # and with them the programme: nobody else accepts meanwhile
     study = _can_be_accepted(run, person, books.state)
     size = size_for(run, study) if by_size else None
     if by_size and size is None:
-        raise Refused(_finding("other-currency.size", currency=study.problem.currency))
+        raise NothingDone(_finding("other-currency.size", currency=study.problem.currency))
     if reserved_until < today:
-        raise Refused(_over(reserved_until))
+        raise NothingDone(_over(reserved_until))
     lines = lines_in(study, size)
     reserved = Amount(
         sum(amount.minor for line in lines for _contribution, amount in line.reserved), study.problem.currency
@@ -220,17 +219,17 @@ def accepted(
     )
 
 
-def _can_be_accepted(run: PlanRun, person: Person, state: Ledger) -> Study:
+def _can_be_accepted(run: PlanRun, person: Person, state: Balances) -> Study:
     """Refuse a plan that is not as it was, or that this person may not accept."""
     if why := why_not(run, person):
-        raise Refused(why)
+        raise NothingDone(why)
     study = study_of(run)
     if study is None or not study.plan.purchases:
-        raise Refused(_finding("nothing-bought.plan"))
+        raise NothingDone(_finding("nothing-bought.plan"))
     if taken := _packaged_since(run, study, state):
-        raise Refused(_finding("packaged-since.rows", rows=tuple(taken)))
+        raise NothingDone(_finding("packaged-since.rows", rows=tuple(taken)))
     if altered := _other_terms(run, study, state):
-        raise Refused(_finding("changed-since.rows", rows=tuple(altered)))
+        raise NothingDone(_finding("changed-since.rows", rows=tuple(altered)))
     return study
 
 
@@ -260,7 +259,7 @@ def _reserved(
             by=person.get_username(),
         )
         if isinstance(answer, Refusal):
-            raise Refused(Finding(place=Place(file=contribution), said=answer.said))
+            raise NothingDone(Finding(place=Place(file=contribution), said=answer.said))
         entries[line.piece.package].append(answer.entry)
     return entries
 
@@ -275,7 +274,7 @@ def _formed(
 ) -> list[FormedPackage]:
     keys = list(dict.fromkeys(line.piece.package for line in lines))
     if taken := FormedPackage.objects.filter(programme=run.programme, key__in=keys).first():
-        raise Refused(_finding("package-taken.name", package=taken.key))
+        raise NothingDone(_finding("package-taken.name", package=taken.key))
     packages = {
         key: FormedPackage.objects.create(
             programme=run.programme,
@@ -323,7 +322,7 @@ def _changed_since(run: PlanRun) -> list[str]:
     ]
 
 
-def _packaged_since(run: PlanRun, study: Study, state: Ledger) -> list[str]:
+def _packaged_since(run: PlanRun, study: Study, state: Balances) -> list[str]:
     """List the requirements and offers of which other packages hold so much that the plan wants more than is left."""
     wanted: Counter[str] = Counter()
     bought: Counter[str] = Counter()
@@ -339,7 +338,7 @@ def _packaged_since(run: PlanRun, study: Study, state: Ledger) -> list[str]:
     ]
 
 
-def _other_terms(run: PlanRun, study: Study, state: Ledger) -> list[str]:
+def _other_terms(run: PlanRun, study: Study, state: Balances) -> list[str]:
     """List the contributions that pay, and whose terms are no longer as the plan took them."""
     first_day = run.input.first_day
     assert first_day is not None  # an input of the list has one

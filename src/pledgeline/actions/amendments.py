@@ -8,11 +8,11 @@ that is not enough, nothing is changed.
 from collections.abc import Iterator
 from typing import Any
 
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.list_plans import earmark_of
 from pledgeline.actions.nouns import Occasion, finding, place_of
 from pledgeline.actions.packages import keep_terms
-from pledgeline.ledger import Account, State
+from pledgeline.ledger import Account, Balances
 from pledgeline.ledger.accounts import Bin
 from pledgeline.ledger.state import Shelf
 from pledgeline.money import Amount
@@ -30,7 +30,7 @@ NOUN = "order"
 def amended_lines(order: OrderRecord, said: Amendment) -> list[LineAmended]:
     """Give the lines that an amendment changes.
 
-    Raises:  Refused for one that cannot be as it is said, or where nothing changes.
+    Raises:  NothingDone for one that cannot be as it is said, or where nothing changes.
     """
     there = {ordered.line.line: ordered for ordered in ordered_lines(order)}
     wrong = [
@@ -39,10 +39,10 @@ def amended_lines(order: OrderRecord, said: Amendment) -> list[LineAmended]:
         for fault in _wrong(order, line, there.get(line.line), place)
     ]
     if wrong:
-        raise Refused(*wrong)
+        raise NothingDone(*wrong)
     changed = [line for line in lines_amended(order, said) if line.is_changed]
     if not changed:
-        raise Refused(finding(NOUN, order.key, "nothing-changes.order"))
+        raise NothingDone(finding(NOUN, order.key, "nothing-changes.order"))
     return changed
 
 
@@ -96,7 +96,7 @@ class _Booking:
         self.entries: list[int] = []
 
     @property
-    def state(self) -> State:
+    def state(self) -> Balances:
         """Give the books as they are after what was entered so far."""
         return self.occasion.books.state
 
@@ -171,7 +171,7 @@ class _Booking:
     def _payers(self, line: PackageLine, needed: int, *, first: dict[str, int]) -> dict[str, int]:
         """Say who pays how much of what is needed beside what was just freed.
 
-        Raises:  Refused where they have not enough available together.
+        Raises:  NothingDone where they have not enough available together.
         """
         paid = dict(first)
         for key in self._in_their_order(line):
@@ -180,7 +180,7 @@ class _Booking:
             if part := min(max(free, 0), missing):
                 paid[key] = paid.get(key, 0) + part
         if missing := needed - sum(paid.values()):
-            raise Refused(
+            raise NothingDone(
                 finding(
                     NOUN,
                     self.order.key,

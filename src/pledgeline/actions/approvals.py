@@ -14,7 +14,7 @@ from pledgeline.accounts.rights import Person, has_role
 from pledgeline.accounts.roles import Machine
 from pledgeline.accounts.stand_ins import by_name
 from pledgeline.actions import acceptance, chain, contributions
-from pledgeline.actions.changes import Refused, taken_back
+from pledgeline.actions.changes import NothingDone, taken_back
 from pledgeline.actions.holding import approval_finding, decide
 from pledgeline.actions.nouns import note
 from pledgeline.audit import trail
@@ -72,13 +72,13 @@ def _decided(
         with sql.in_turn():
             row = HeldAct.objects.select_for_update(of=("self",)).select_related("programme").get(pk=held.pk)
             if row.decision != Decision.WAITING:
-                raise Refused(_finding(row, "decided.before", by=row.decided_by))
+                raise NothingDone(_finding(row, "decided.before", by=row.decided_by))
             deciding(row, person, now, reason.strip())
             trail.record(
                 act, row.noun, row.key, programme=slug, step=row.step, approval=row.ref, reason=reason
             )
             return row
-    except Refused as refused:
+    except NothingDone as refused:
         trail.refused(act, held.noun, held.key, code=refused.findings[0].code, programme=slug, step=held.step)
         if act is AuditAct.ACT_APPROVED and refused.findings[0].code in OUTDATES:
             _outdate(held, person, now)
@@ -109,33 +109,33 @@ def _must_approve(held: HeldAct, person: Person, today: date) -> None:
     _must_be_named(held)
     needed = approval_needed(held.programme, Approvable(held.what), held.amount, today)
     if needed is not None and not has_role(person, needed.role, held.programme.slug):
-        raise Refused(_finding(held, "no-right.role", role=needed.role))
+        raise NothingDone(_finding(held, "no-right.role", role=needed.role))
 
 
 def _must_decide(held: HeldAct, person: Person) -> None:
     if isinstance(person, Machine) or asked_by(held, person):
-        raise Refused(same_person(held, person))
+        raise NothingDone(same_person(held, person))
     if not may_decide(held, person):
-        raise Refused(_finding(held, "no-right.role", role=held.role))
+        raise NothingDone(_finding(held, "no-right.role", role=held.role))
 
 
 def _must_be_named(held: HeldAct) -> None:
     """Refuse what was asked for without an account: whoever approves it may be the same person."""
     if not held.asked_account:
-        raise Refused(_finding(held, "four-eyes.unnamed"))
+        raise NothingDone(_finding(held, "four-eyes.unnamed"))
 
 
 def _refused(held: HeldAct, person: Person, now: datetime, reason: str) -> None:
     _must_decide(held, person)
     if not reason:
-        raise Refused(_finding(held, "no-reason.refusal", at="reason"))
+        raise NothingDone(_finding(held, "no-reason.refusal", at="reason"))
     decide(held, Decision.REFUSED, person, now, reason)
     _note(held, REFUSE, person, now, reason)
 
 
 def _withdrawn(held: HeldAct, person: Person, now: datetime, reason: str) -> None:
     if not may_withdraw(held, person):
-        raise Refused(_finding(held, "not-yours.act"))
+        raise NothingDone(_finding(held, "not-yours.act"))
     decide(held, Decision.WITHDRAWN, person, now, reason)
 
 
@@ -159,7 +159,7 @@ def foreseen(held: HeldAct, *, now: datetime) -> list[Entry] | list[Finding]:
             return _hindrances_of_plan(held, today)
         with taken_back():
             return DO.get(held.noun, _take_step)(held, _who_asked(held), now, today)
-    except Refused as refused:
+    except NothingDone as refused:
         return refused.findings
     except NoBooks:
         return [_finding(held, "no-books.programme")]
@@ -168,7 +168,7 @@ def foreseen(held: HeldAct, *, now: datetime) -> list[Entry] | list[Finding]:
 def _take_step(held: HeldAct, asker: Person, now: datetime, _today: date) -> list[Entry]:
     row = _row_of(held)
     if row is None or chain.stamp_of(row) != held.stamp:
-        raise Refused(_finding(held, "changed-since.noun"))
+        raise NothingDone(_finding(held, "changed-since.noun"))
     said = held.said
     taking = chain.Taking(key=held.key, step=held.step, reason=said["reason"], details=said["details"])
     return chain.taken(type(row), taking, held.programme, asker, now, is_approved=True)[1]
@@ -190,7 +190,7 @@ def _hindrances_of_plan(held: HeldAct, today: date) -> list[Finding]:
 def _run_of(held: HeldAct) -> PlanRun:
     run: PlanRun | None = PlanRun.objects.filter(programme=held.programme, ref=held.key).first()
     if run is None:
-        raise Refused(_finding(held, "changed-since.noun"))
+        raise NothingDone(_finding(held, "changed-since.noun"))
     return run
 
 

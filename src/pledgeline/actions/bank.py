@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions import contributions
 from pledgeline.actions.books import post
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.contributions import Doubts
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -89,7 +89,7 @@ def take_statements(
             if dry_run:
                 transaction.set_rollback(True)
         return taken
-    except Refused as refused:
+    except NothingDone as refused:
         code = refused.findings[0].code
         trail.refused(
             AuditAct.BANK_STATEMENT_READ, "bank", file_name[:200], code=code, programme=programme.slug
@@ -103,9 +103,9 @@ def _taken(
     file: StatementFile, file_name: str, programme: ProgrammeRecord, person: Person, now: datetime
 ) -> TakenIn:
     if not may(person, Act.KEEP_BOOKS, programme.slug):
-        raise Refused(_finding("bank.no-right.bank", file_name))
+        raise NothingDone(_finding("bank.no-right.bank", file_name))
     if not file.is_sound:
-        raise Refused(*[finding for finding in file.findings if finding.is_error])
+        raise NothingDone(*[finding for finding in file.findings if finding.is_error])
     statements = new = known = 0
     for statement in file.statements:
         row, is_new = _row_of(statement, file_name, programme, person, now)
@@ -147,7 +147,7 @@ def _must_add_up(statement: Statement, programme: ProgrammeRecord, met: Counter[
     kept = _taken_before(statement, programme)
     total = sum(min(number, kept[same]) * same[2] for same, number in met.items())
     if why := why_not_balanced(statement, total):
-        raise Refused(Finding(place=statement.place, said=why))
+        raise NothingDone(Finding(place=statement.place, said=why))
 
 
 def _made(entry: StatementEntry, statement: BankStatement, number: int) -> BankEntry:
@@ -193,7 +193,7 @@ def _row_of(
             return row, False
         else:
             said = sentence("bank.changed.statement", ref=new.ref, before=_balances(row), now=_balances(new))
-            raise Refused(Finding(place=statement.place, said=said))
+            raise NothingDone(Finding(place=statement.place, said=said))
     new.save()
     return new, True
 
@@ -232,12 +232,12 @@ def enter_entry(
     try:
         with sql.in_turn():
             return _entered(number, kind, key, programme, person, now, today, sure)
-    except Refused as refused:
+    except NothingDone as refused:
         _note_refusal(refused, number, programme)
         return refused.findings
 
 
-def _note_refusal(refused: Refused, number: int, programme: ProgrammeRecord) -> None:
+def _note_refusal(refused: NothingDone, number: int, programme: ProgrammeRecord) -> None:
     code = refused.findings[0].code
     trail.refused(AuditAct.BANK_ENTRY_ANSWERED, "bank", str(number), code=code, programme=programme.slug)
 
@@ -255,7 +255,7 @@ def _entered(
     entry = _open_entry(number, programme, person)
     if (kind, key) not in {(proposal.kind, proposal.key) for proposal in proposals_of(programme, entry)}:
         what = sentence("bank.kind", kind=kind)
-        raise Refused(_finding("bank.not-possible.kind", entry.ref, ref=entry.ref, kind=what, target=key))
+        raise NothingDone(_finding("bank.not-possible.kind", entry.ref, ref=entry.ref, kind=what, target=key))
     if kind == PAY:
         event = _pay(entry, key, programme, person, today)
     else:
@@ -288,7 +288,7 @@ def _of_contribution(
             kind, said, programme=programme, person=person, today=today, sure=answer.sure
         )
     if isinstance(answer, list):
-        raise Refused(*answer)
+        raise NothingDone(*answer)
     if isinstance(answer, (HeldAct, Doubts)):
         return answer
     amount, state = abs(entry.amount_minor), state_now(programme)
@@ -326,7 +326,7 @@ def _pay(entry: BankEntry, key: str, programme: ProgrammeRecord, person: Person,
 def _post(programme: ProgrammeRecord, person: Person, today: date, event: dict[str, Any], kind: str) -> None:
     answer = post(programme.slug, {**event, "type": kind}, today=today, by=person.get_username())
     if isinstance(answer, Refusal):
-        raise Refused(Finding(place=Place(file="bank"), said=answer.said))
+        raise NothingDone(Finding(place=Place(file="bank"), said=answer.said))
 
 
 def _event_of(entry: BankEntry, part: str, minor: int = 0) -> dict[str, Any]:
@@ -378,11 +378,11 @@ def set_aside(
             entry = _open_entry(number, programme, person)
             if not reason.strip():
                 place = at_field(Place(file="bank"), "reason")
-                raise Refused(Finding(place=place, said=sentence("bank.no-reason.aside")))
+                raise NothingDone(Finding(place=place, said=sentence("bank.no-reason.aside")))
             entry.state, entry.reason = SET_ASIDE, reason.strip()[:LONGEST_NOTE]
             _answer(entry, person, now, kind=SET_ASIDE)
             return entry
-    except Refused as refused:
+    except NothingDone as refused:
         _note_refusal(refused, number, programme)
         return refused.findings
 
@@ -390,15 +390,15 @@ def set_aside(
 def _open_entry(number: int, programme: ProgrammeRecord, person: Person) -> BankEntry:
     """Give an entry that nobody has answered, held until the transaction ends."""
     if not may(person, Act.KEEP_BOOKS, programme.slug):
-        raise Refused(_finding("bank.no-right.bank", str(number)))
+        raise NothingDone(_finding("bank.no-right.bank", str(number)))
     entry = BankEntry.objects.select_for_update().filter(programme=programme, pk=number).first()
     if entry is None:
-        raise Refused(_finding("bank.unknown.entry", str(number), ref=str(number)))
+        raise NothingDone(_finding("bank.unknown.entry", str(number), ref=str(number)))
     if entry.state != OPEN:
-        raise Refused(_finding("bank.answered.entry", entry.ref, ref=entry.ref, who=entry.answered_by))
+        raise NothingDone(_finding("bank.answered.entry", entry.ref, ref=entry.ref, who=entry.answered_by))
     asked = asked_for(programme, [entry]).get(entry.event_key, [])
     if asked and asked[-1].decision == Decision.WAITING:
-        raise Refused(Finding(place=Place(file=entry.ref), said=waiting_for(asked[-1])))
+        raise NothingDone(Finding(place=Place(file=entry.ref), said=waiting_for(asked[-1])))
     return entry
 
 

@@ -16,7 +16,7 @@ from pledgeline.accounts.rights import Person, account_of, may, may_for_some, ow
 from pledgeline.accounts.roles import Machine
 from pledgeline.accounts.table import row_of_step
 from pledgeline.actions import discrepancies, orders, packages, receipts, shipments
-from pledgeline.actions.changes import Refused, noted_before, taken_back
+from pledgeline.actions.changes import NothingDone, noted_before, taken_back
 from pledgeline.actions.holding import hold
 from pledgeline.actions.nouns import Occasion, Rules, note, what_changed
 from pledgeline.audit import trail
@@ -102,7 +102,7 @@ def write(
     try:
         with transaction.atomic():
             return _written(table, said, programme, person, now, seen, asked_with)
-    except Refused as refused:
+    except NothingDone as refused:
         finding = refused.findings[0]
         trail.refused(AuditAct.NOUN_WRITTEN, noun, _key(said), code=finding.code, programme=programme.slug)
         return refused.findings
@@ -121,16 +121,16 @@ def _written(
 ) -> AnyRow:
     noun, key = table.KIND.NAME, _key(said)
     if noun not in MAY_WRITE:
-        raise Refused(refusal(noun, key, "no-right.write"))
+        raise NothingDone(refusal(noun, key, "no-right.write"))
     occasion = _occasion(noun, key, programme, person, now)
     row = _newest(table, programme, key)
     if row is not None and _is_of_the_form(noted_before(programme, asked_with), row):
         return row
     if seen is not None and seen != stamp_of(row):
         code = "changed-meanwhile.by-somebody" if seen else "taken.key"
-        raise Refused(refusal(noun, key, code, at="" if seen else "key"))
+        raise NothingDone(refusal(noun, key, code, at="" if seen else "key"))
     if why := _why_settled(row):
-        raise Refused(why)
+        raise NothingDone(why)
     made = table(
         programme=programme,
         key=key,
@@ -198,7 +198,7 @@ def _occasion(
             reason=reason,
         )
     except NoBooks:
-        raise Refused(refusal(noun, key, "no-books.programme")) from None
+        raise NothingDone(refusal(noun, key, "no-books.programme")) from None
 
 
 def take_step(
@@ -224,7 +224,7 @@ def take_step(
     try:
         with transaction.atomic():
             return taken(table, asking, programme, person, now, asked_with=asked_with)[0]
-    except Refused as refused:
+    except NothingDone as refused:
         finding = refused.findings[0]
         trail.refused(AuditAct.STEP_TAKEN, noun, key, code=finding.code, programme=programme.slug, step=name)
         return finding
@@ -253,25 +253,25 @@ def taken(
 ) -> tuple[StepTaken, list[Entry]]:
     """Take a step as a part of a transaction, and give its note with its entries; unless it is held for approval.
 
-    Raises:  Refused.
+    Raises:  NothingDone.
     """
     noun, key, name = table.KIND.NAME, taking.key, taking.step
     step = step_of(noun, name)
     said = read_details(noun, key, name, taking.details)
     if isinstance(said, list):
-        raise Refused(*said)
+        raise NothingDone(*said)
     occasion = _occasion(noun, key, programme, person, now, said, taking.reason)
     row = _newest(table, programme, key)
     if row is None:
-        raise Refused(refusal(noun, key, "unknown.noun"))
+        raise NothingDone(refusal(noun, key, "unknown.noun"))
     if step is None:
-        raise Refused(refusal(noun, key, "unknown.step", step=name))
+        raise NothingDone(refusal(noun, key, "unknown.step", step=name))
     if before := noted_before(programme, asked_with):
         return before, []
     if why := why_not(step, row, person, reason=taking.reason):
-        raise Refused(why)
+        raise NothingDone(why)
     if taking.seen is not None and taking.seen != stamp_of(row):
-        raise Refused(refusal(noun, key, "changed-meanwhile.by-somebody"))
+        raise NothingDone(refusal(noun, key, "changed-meanwhile.by-somebody"))
     held = _held(row, step, taking, occasion, asked_with) if occasion and not is_approved else None
     if held is not None:
         return held, []
@@ -376,7 +376,7 @@ def foreseen(
             asking = Taking(key=key, step=name, reason=reason.strip(), details=details or {})
             _step, entries = taken(table, asking, programme, person, now, is_approved=True)
             return entries
-    except Refused as refused:
+    except NothingDone as refused:
         return refused.findings
 
 
@@ -462,7 +462,7 @@ def _why_not_own(row: ChainRow, programme: ProgrammeRecord, person: Person) -> F
 
 def _must_own(row: ChainRow, programme: ProgrammeRecord, person: Person) -> None:
     if why := _why_not_own(row, programme, person):
-        raise Refused(why)
+        raise NothingDone(why)
 
 
 def _newest(table: type[AnyRow], programme: ProgrammeRecord, key: str) -> AnyRow | None:

@@ -13,7 +13,7 @@ from pledgeline.programme.steps import State
 from pledgeline.records.models import ProgrammeRecord, StepTaken
 
 
-class Refused(Exception):
+class NothingDone(Exception):
     """Carries findings out of a transaction that is to leave nothing behind."""
 
     def __init__(self, *findings: Finding) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions import record_rows
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.programme.findings import Finding
@@ -43,7 +43,7 @@ def enter_as_row(
             if not is_there and names_source(cells, source["id"]):
                 added = record_rows.enter("source", source, programme=programme, person=person, now=now)
                 if isinstance(added, list):
-                    raise Refused(*added)
+                    raise NothingDone(*added)
             done = record_rows.enter(
                 noun,
                 cells,
@@ -54,13 +54,13 @@ def enter_as_row(
                 asked_with=asked_with,
             )
             if isinstance(done, list):
-                raise Refused(*done)
+                raise NothingDone(*done)
             if isinstance(done, Foreseen):
                 raise _Otherwise(done)
             return _used(claim, noun, done.key, person, now)
     except _Otherwise as otherwise:
         return otherwise.now
-    except Refused as refused:
+    except NothingDone as refused:
         return _refused(claim, refused)
 
 
@@ -72,9 +72,9 @@ def cite(
         with transaction.atomic():
             _held(claim, person)
             if noun not in USED_BY or not key or len(key) > 300:
-                raise Refused(refused_report("no-row", ref=claim.ref, at="key"))
+                raise NothingDone(refused_report("no-row", ref=claim.ref, at="key"))
             return _used(claim, noun, key, person, now)
-    except Refused as refused:
+    except NothingDone as refused:
         return _refused(claim, refused)
 
 
@@ -89,9 +89,9 @@ class _Otherwise(Exception):
 def _held(claim: ClaimRecord, person: Person) -> ProgrammeRecord:
     programme: ProgrammeRecord = ProgrammeRecord.objects.select_for_update().get(pk=claim.programme_id)
     if not may(person, Act.EDIT_RECORD, programme.slug):
-        raise Refused(refused_report("no-right", ref=claim.ref))
+        raise NothingDone(refused_report("no-right", ref=claim.ref))
     if ClaimRecord.objects.get(pk=claim.pk).state != ClaimState.HOLDS:
-        raise Refused(refused_report("does-not-hold", ref=claim.ref))
+        raise NothingDone(refused_report("does-not-hold", ref=claim.ref))
     return programme
 
 
@@ -106,7 +106,7 @@ def _used(claim: ClaimRecord, noun: str, key: str, person: Person, now: datetime
     return use
 
 
-def _refused(claim: ClaimRecord, refused: Refused) -> list[Finding]:
+def _refused(claim: ClaimRecord, refused: NothingDone) -> list[Finding]:
     code = refused.findings[0].code
     trail.refused(AuditAct.CLAIM_USED, NOUN, claim.ref, code=code, programme=claim.programme.slug)
     return refused.findings

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from pledgeline.accounts.rights import Act, Person, account_of, may
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.evidence.comparing.meeting import ClaimIndex
@@ -58,7 +58,7 @@ def reject(
     def decided(_programme: ProgrammeRecord) -> ClaimDecision:
         candidate = _candidate(document, number)
         if live := _live_claim(candidate):
-            raise Refused(refused_report("accepted", ref=live.ref))
+            raise NothingDone(refused_report("accepted", ref=live.ref))
         last = candidate.decisions.order_by("-pk").first()
         if last is not None and last.verdict == Verdict.REJECT:
             return last
@@ -102,7 +102,7 @@ def make(
                 return before
         value, wrong = reader_for(document, programme.to_value()).claim(kind, spans, span=span, role=role)
         if value is None:
-            raise Refused(*(refused_here(document.ref, problem) for problem in wrong))
+            raise NothingDone(*(refused_here(document.ref, problem) for problem in wrong))
         if claim_ref:
             claim = _held(document, claim_ref)
             _must_be_unused(claim)
@@ -113,7 +113,7 @@ def make(
             return _noted(Verdict.EDIT, claim, before_value, person, now, reason, asked_with)
         candidate = _candidate(document, number) if number is not None else None
         if candidate is not None and (live := _live_claim(candidate)):
-            raise Refused(refused_report("accepted", ref=live.ref))
+            raise NothingDone(refused_report("accepted", ref=live.ref))
         claim = _new_claim(programme, document, value, candidate)
         before_value = _said(candidate.to_value()) if candidate is not None else {}
         verdict = Verdict.EDIT if candidate is not None else Verdict.MAKE
@@ -130,10 +130,10 @@ def confirm(
     def decided(_programme: ProgrammeRecord) -> ClaimDecision:
         held = _held(claim.document, claim.ref)
         if held.state != ClaimState.WAITS:
-            raise Refused(refused_report("not-waiting", ref=claim.ref))
+            raise NothingDone(refused_report("not-waiting", ref=claim.ref))
         last = held.decisions.order_by("-pk").first()
         if last is not None and last.by_account == account_of(person):
-            raise Refused(refused_report("same-person", ref=claim.ref))
+            raise NothingDone(refused_report("same-person", ref=claim.ref))
         held.state = ClaimState.HOLDS
         held.save(update_fields=["state"])
         return _noted(Verdict.CONFIRM, held, _said(held.to_value()), person, now, reason)
@@ -149,7 +149,7 @@ def withdraw(
     def decided(_programme: ProgrammeRecord) -> ClaimDecision:
         held = _held(claim.document, claim.ref)
         if not reason.strip():
-            raise Refused(refused_report("no-reason", ref=claim.ref, at="reason"))
+            raise NothingDone(refused_report("no-reason", ref=claim.ref, at="reason"))
         _must_be_unused(held)
         held.state = ClaimState.WITHDRAWN
         held.save(update_fields=["state"])
@@ -167,7 +167,7 @@ def _decide(
         with transaction.atomic():
             programme = ProgrammeRecord.objects.select_for_update().get(pk=document.programme_id)
             if not may(person, Act.EDIT_RECORD, slug):
-                raise Refused(refused_report("no-right", ref=ref))
+                raise NothingDone(refused_report("no-right", ref=ref))
             last = (
                 ClaimDecision.objects.filter(document=document)
                 .order_by("-pk")
@@ -186,7 +186,7 @@ def _decide(
                     report=document.ref,
                 )
             return decision
-    except Refused as refused:
+    except NothingDone as refused:
         trail.refused(AuditAct.CLAIM_DECIDED, NOUN, ref, code=refused.findings[0].code, programme=slug)
         return refused.findings
 
@@ -194,7 +194,7 @@ def _decide(
 def _candidate(document: DocumentRecord, number: int) -> CandidateRecord:
     found = CandidateRecord.objects.filter(document=document, number=number).first()
     if found is None:
-        raise Refused(refused_report("unknown-candidate", ref=document.ref))
+        raise NothingDone(refused_report("unknown-candidate", ref=document.ref))
     return found
 
 
@@ -209,14 +209,14 @@ def _last_of(claim: ClaimRecord) -> ClaimDecision:
 def _held(document: DocumentRecord, ref: str) -> ClaimRecord:
     found = ClaimRecord.objects.filter(document=document, ref=ref).exclude(state=ClaimState.WITHDRAWN).first()
     if found is None:
-        raise Refused(refused_report("unknown-claim", ref=ref))
+        raise NothingDone(refused_report("unknown-claim", ref=ref))
     return found
 
 
 def _must_be_unused(claim: ClaimRecord) -> None:
     use = claim.uses.first()
     if use is not None:
-        raise Refused(refused_report("used", ref=claim.ref, noun=use.noun, key=use.key))
+        raise NothingDone(refused_report("used", ref=claim.ref, noun=use.noun, key=use.key))
 
 
 def _first_state(programme: ProgrammeRecord) -> ClaimState:

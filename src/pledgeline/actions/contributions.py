@@ -17,11 +17,11 @@ from django.db import IntegrityError, transaction
 
 from pledgeline.accounts.rights import Act, Person
 from pledgeline.actions.books import enter_now, read_for_now
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.holding import hold
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
-from pledgeline.ledger import Account, Posted, Refusal, Replayed, Spot, State, foresee, trace
+from pledgeline.ledger import Account, Balances, Posted, Refusal, Replayed, Spot, foresee, trace
 from pledgeline.ledger.contributions import figures_of
 from pledgeline.money import Amount
 from pledgeline.programme.approvals import Approvable
@@ -103,7 +103,7 @@ def write_terms(
     try:
         with transaction.atomic():
             return _written(said, state, programme, person, now, seen)
-    except Refused as refused:
+    except NothingDone as refused:
         return _terms_refused(refused.findings, said.key, programme)
     except IntegrityError:  # somebody else has just written the same version
         return [_finding(said.key, "changed-meanwhile.terms")]
@@ -116,7 +116,7 @@ def _terms_refused(findings: list[Finding], key: str, programme: ProgrammeRecord
 
 def _written(
     said: Contribution,
-    state: State,
+    state: Balances,
     programme: ProgrammeRecord,
     person: Person,
     now: datetime,
@@ -124,12 +124,12 @@ def _written(
 ) -> ContributionRecord:
     key = said.key
     if why := why_not_terms(said, state, programme=programme, person=person):
-        raise Refused(why)
+        raise NothingDone(why)
     rows = ContributionRecord.objects.select_for_update().filter(programme=programme, key=key)
     before = rows.order_by("-version").first()
     version = before.version if before else 0
     if seen is not None and seen != version:
-        raise Refused(_finding(key, "changed-meanwhile.terms"))
+        raise NothingDone(_finding(key, "changed-meanwhile.terms"))
     if before is not None and before.to_value() == said:
         return before
     return _keep_version(said, before, programme, person, now)
@@ -157,7 +157,7 @@ def _keep_version(
 
 
 def why_not_terms(
-    said: Contribution, state: State, *, programme: ProgrammeRecord, person: Person
+    said: Contribution, state: Balances, *, programme: ProgrammeRecord, person: Person
 ) -> Finding | None:
     """Say why `person` may not write these terms down; nothing where they may."""
     key = said.key
@@ -194,7 +194,7 @@ def enter(
     try:
         with sql.in_turn():
             return entered(kind, {**said, "type": kind}, programme, person, today, sure=sure)
-    except Refused as refused:
+    except NothingDone as refused:
         code = refused.findings[0].code
         trail.refused(AuditAct.ENTRY_MADE, "entry", said["id"], code=code, programme=slug, type=kind)
         return refused.findings
@@ -214,13 +214,13 @@ def entered(
 ) -> Posted | Replayed | Doubts | HeldAct:
     """Enter an event as a part of a transaction; once it is approved, nothing is asked about it again.
 
-    Raises:  Refused.
+    Raises:  NothingDone.
     """
     key = str(event["contribution"])
     books = locked(programme.slug, key=event["id"])
     partner = books.state.term("partner", key) or str(event.get("partner", ""))
     if not may_do(RIGHT_TO[kind], programme, person, partner):
-        raise Refused(_finding(key, "no-right.act"))
+        raise NothingDone(_finding(key, "no-right.act"))
     is_new = books.entry(event["id"]) is None and not is_approved
     if is_new and (held := _held_before(programme, event)):
         return held
@@ -241,7 +241,7 @@ def entered(
     answer = enter_now(books, event, today=today, by=person.get_username())
     if isinstance(answer, Refusal):
         is_used = answer.code == "ledger.key-used"
-        raise Refused(_finding(key, "entered-before.form") if is_used else _refused(key, answer))
+        raise NothingDone(_finding(key, "entered-before.form") if is_used else _refused(key, answer))
     books.keep()
     if isinstance(answer, Posted):
         if kind == "carry_over":
@@ -254,7 +254,7 @@ def _held_before(programme: ProgrammeRecord, event: Mapping[str, Any]) -> HeldAc
     """Give the act that the same form was held as, if it was."""
     held = HeldAct.objects.filter(programme=programme, asked_with=event["id"]).first()
     if held is not None and held.said["event"] != dict(event):
-        raise Refused(_finding(str(event["contribution"]), "entered-before.form"))
+        raise NothingDone(_finding(str(event["contribution"]), "entered-before.form"))
     return held
 
 
@@ -293,7 +293,7 @@ def _must_be_taken(books: Locked, event: Mapping[str, Any], today: date) -> None
     read = read_for_now(event, today=today)
     answer = read if isinstance(read, Refusal) else foresee(books, read)
     if isinstance(answer, Refusal):
-        raise Refused(_refused(str(event["contribution"]), answer))
+        raise NothingDone(_refused(str(event["contribution"]), answer))
 
 
 def _doubts(books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:

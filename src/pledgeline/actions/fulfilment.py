@@ -21,7 +21,7 @@ ReadBooks = Callable[[str, Sequence[str], Person], Sequence[Booked]]
 LONGEST_REF = 200
 
 
-class Refused(ValueError):
+class PointerRefused(ValueError):
     """It cannot be pointed to; the message says why."""
 
 
@@ -57,16 +57,16 @@ def point(
 ) -> ContributionPointer:
     """Say that an obligation is measured by a contribution, or no longer is.
 
-    Raises:  Refused when there is nothing to measure, or the person has no right to say so.
+    Raises:  PointerRefused when there is nothing to measure, or the person has no right to say so.
     """
     duty = next((stated for stated in instrument.obligations if stated.id == obligation), None)
     if duty is None or (duty.money is None and duty.quantity is None):
-        raise Refused(f"“{obligation}” names no amount and no number: there is nothing to measure")
+        raise PointerRefused(f"“{obligation}” names no amount and no number: there is nothing to measure")
     if not may(person, Act.EDIT_REGISTER, programme):
-        raise Refused(f"no right to connect the programme “{programme}”")
+        raise PointerRefused(f"no right to connect the programme “{programme}”")
     contribution = contribution.strip()
     if not contribution or len(contribution) > LONGEST_REF:
-        raise Refused("name the contribution by its reference in the books")
+        raise PointerRefused("name the contribution by its reference in the books")
     _must_be_in_the_books(programme, contribution, person)
     pointer = ContributionPointer.objects.create(
         instrument=instrument.id,
@@ -126,4 +126,4 @@ def _must_be_in_the_books(programme: str, contribution: str, person: Person) -> 
     except NoBooks:
         return  # they may be opened later
     if contribution not in known:
-        raise Refused(f"the books of “{programme}” know no contribution “{contribution}”")
+        raise PointerRefused(f"the books of “{programme}” know no contribution “{contribution}”")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pledgeline.accounts.rights import Person, account_of
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.money import Amount
@@ -37,7 +37,7 @@ def hold(
     `about` are the noun, its key and the step. `stamp` stands for the noun as it is now: what waits for a state that
     it had before is outdated, and gives way.
 
-    Raises:  Refused where the same waits already.
+    Raises:  NothingDone where the same waits already.
     """
     needed = approval_needed(programme, what, amount, today)
     if needed is None:
@@ -85,7 +85,7 @@ def _make_room(
     waiting = HeldAct.objects.select_for_update().filter(programme=programme, decision=Decision.WAITING)
     for other in waiting.filter(noun=noun, key=key, step=step):
         if other.stamp == stamp:
-            raise Refused(approval_finding("waits.already", noun, key, role=other.role))
+            raise NothingDone(approval_finding("waits.already", noun, key, role=other.role))
         decide(other, Decision.OUTDATED, person, now)
 
 

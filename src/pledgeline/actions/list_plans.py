@@ -10,8 +10,8 @@ from django.db import transaction
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.plan_inputs import hand_in_list
 from pledgeline.jobs.asking import Asker
-from pledgeline.ledger import Account, State
-from pledgeline.plan import Contribution, Earmark, Line, Offer, Package, Problem
+from pledgeline.ledger import Account, Balances
+from pledgeline.plan import Earmark, Line, Package, PlanContribution, PlanOffer, Problem
 from pledgeline.programme import steps
 from pledgeline.programme.contributions import earmark_by_kind
 from pledgeline.programme.findings import Finding, Place, Severity
@@ -107,11 +107,11 @@ def _line(row: RequirementRecord, bound: Bound, today: date) -> Line | None:
     )
 
 
-def _offer(row: OfferRecord, bound: Bound, currency: str) -> Offer | None:
+def _offer(row: OfferRecord, bound: Bound, currency: str) -> PlanOffer | None:
     left = bound.left_of(row)
     if row.currency != currency or (left is not None and left < max(row.min_order, 1)):
         return None
-    return Offer(
+    return PlanOffer(
         id=row.key,
         item=row.item,
         unit_price_minor=row.unit_price,
@@ -123,11 +123,11 @@ def _offer(row: OfferRecord, bound: Bound, currency: str) -> Offer | None:
     )
 
 
-def money_available(programme: ProgrammeRecord, state: State, today: date) -> list[Contribution]:
+def money_available(programme: ProgrammeRecord, state: Balances, today: date) -> list[PlanContribution]:
     """Give the money that the books have available in the programme's currency, under its terms as of a day."""
     terms, currency = newest_terms(programme), programme.base_currency
     return [
-        Contribution(
+        PlanContribution(
             id=spot.contribution,
             amount_minor=minor,
             currency=currency,
@@ -165,7 +165,7 @@ def _earmark(lines: list[str]) -> dict[str, frozenset[str]]:
     }
 
 
-def _other_money(state: State, currency: str) -> Iterator[Finding]:
+def _other_money(state: Balances, currency: str) -> Iterator[Finding]:
     for spot, minor in state.money().items():
         if spot.account is Account.AVAILABLE and spot.currency != currency and minor > 0:
             yield _finding(

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from pledgeline.accounts.rights import Act, Person, may
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.workbooks import as_json
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -30,7 +30,7 @@ def keep_mapping(
     try:
         with transaction.atomic():
             return _kept(name, sheets, programme, person, now)
-    except Refused as refused:
+    except NothingDone as refused:
         code = refused.findings[0].code
         trail.refused(AuditAct.MAPPING_KEPT, "mapping", name[:200], code=code, programme=programme.slug)
         return refused.findings
@@ -41,13 +41,13 @@ def _kept(
 ) -> WorkbookMapping:
     place = at_field(Place(file="mapping"), "name")
     if not may(person, Act.MATCH_WORKBOOKS, programme.slug):
-        raise Refused(Finding(place=place, said=sentence("noun-file.no-right.mapping")))
+        raise NothingDone(Finding(place=place, said=sentence("noun-file.no-right.mapping")))
     try:
         name = read_key(name.strip())
     except Unreadable:
-        raise Refused(Finding(place=place, said=sentence("noun-file.no-name"))) from None
+        raise NothingDone(Finding(place=place, said=sentence("noun-file.no-name"))) from None
     if not sheets or not all(sheet.is_answered for sheet in sheets):
-        raise Refused(Finding(place=place, said=sentence("noun-file.not-matched")))
+        raise NothingDone(Finding(place=place, said=sentence("noun-file.not-matched")))
     said = [as_json(sheet) for sheet in sheets]
     rows = WorkbookMapping.objects.select_for_update().filter(programme=programme, name=name)
     before = rows.filter(is_newest=True).first()

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import transaction
 
 from pledgeline.actions.chain import TABLES
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.job_askers import answer_look, in_the_name_of_who_asked, person_behind
 from pledgeline.actions.nouns import what_changed
 from pledgeline.actions.sheet_rows import RowBefore, SheetRows, sheet_rows
@@ -207,8 +207,8 @@ def take_rows(outcomes: Sequence[RowOutcome], rows: SheetRows, *, now: datetime)
                 if not is_taken(outcome) or outcome.said is None:
                     continue
                 if wrong := rows.write(outcome.said, seen=outcome.stamp, now=now):
-                    raise Refused(*wrong)
-    except Refused as refused:
+                    raise NothingDone(*wrong)
+    except NothingDone as refused:
         return refused.findings
     return []
 

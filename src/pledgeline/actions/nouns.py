@@ -7,7 +7,7 @@ from typing import Any
 
 from pledgeline.accounts.rights import Person
 from pledgeline.actions.books import enter_now
-from pledgeline.actions.changes import Refused, differences, note_step
+from pledgeline.actions.changes import NothingDone, differences, note_step
 from pledgeline.ledger import Entry, Refusal
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding, Place
@@ -43,7 +43,7 @@ class Occasion:
         """Enter an event into the books, and give the number of its entry; where they refuse, nothing is done."""
         answer = enter_now(self.books, event, today=self.today, by=self.person.get_username())
         if isinstance(answer, Refusal):
-            raise Refused(Finding(place=at, said=answer.said))
+            raise NothingDone(Finding(place=at, said=answer.said))
         self.entered.append(answer.entry)
         return answer.entry.position
 

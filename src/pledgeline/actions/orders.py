@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pledgeline.actions.amendments import amend, amended_lines, total_of
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.discrepancies import settle_with_rest
 from pledgeline.actions.nouns import Occasion, finding, place_of
 from pledgeline.money import Amount
@@ -20,7 +20,7 @@ def fit(row: OrderRecord, said: Order, occasion: Occasion) -> None:
     """Find the package and the party of an order; refuse lines that it cannot have."""
     package = FormedPackage.objects.filter(programme=occasion.programme, key=said.package).first()
     if package is None or package.state != State.OPEN:
-        raise Refused(finding("order", said.key, "no-package.open", "package", package=said.package))
+        raise NothingDone(finding("order", said.key, "no-package.open", "package", package=said.package))
     lines = {line.line: line for line in package.lines.select_related("offer")}
     live = {line.pk for line in live_lines(occasion.programme, occasion.books.state)}
     wrong = [
@@ -29,7 +29,7 @@ def fit(row: OrderRecord, said: Order, occasion: Occasion) -> None:
         for fault in _wrong(row, said, line, lines.get(line.line), live, place)
     ]
     if wrong:
-        raise Refused(*wrong)
+        raise NothingDone(*wrong)
     row.package = package
     row.party_id = party_named(occasion.programme, said.supplier)
 

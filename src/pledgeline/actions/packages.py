@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.discrepancies import open_of
 from pledgeline.actions.nouns import Occasion, finding, note, place_of
-from pledgeline.ledger import Account, State
+from pledgeline.ledger import Account, Balances
 from pledgeline.ledger.state import Shelf
 from pledgeline.money import Amount, split
 from pledgeline.programme.fields import LONGEST_KEY
@@ -84,7 +84,7 @@ class Booking:
         self.entries: list[int] = []
 
     @property
-    def state(self) -> State:
+    def state(self) -> Balances:
         """Give the books as they are after what was entered so far."""
         return self.occasion.books.state
 
@@ -114,13 +114,13 @@ class Booking:
 def _split(row: FormedPackage, said: Split, booking: Booking) -> None:
     occasion = booking.occasion
     if FormedPackage.objects.filter(programme=row.programme, key=said.into).exists():
-        raise Refused(refusal(NOUN, said.into, "taken.key", at="into"))
+        raise NothingDone(refusal(NOUN, said.into, "taken.key", at="into"))
     free = {line.line: line for line in free_lines(row, booking.state)}
     if wrong := [fault for place, part in enumerate(said.lines) for fault in _wrong(row, part, free, place)]:
-        raise Refused(*wrong)
+        raise NothingDone(*wrong)
     units = {part.line: part.units for part in said.lines}
     if sum(units.values()) == sum(line.units for line in row.lines.all()):
-        raise Refused(finding(NOUN, row.key, "nothing-left.split", "lines"))
+        raise NothingDone(finding(NOUN, row.key, "nothing-left.split", "lines"))
     made = FormedPackage(
         programme=row.programme,
         key=said.into,
@@ -152,7 +152,7 @@ def _merge(row: FormedPackage, said: Merge, booking: Booking) -> None:
     rows = FormedPackage.objects.select_for_update().filter(programme=row.programme, state=Stage.OPEN)
     target = rows.filter(key=said.into).exclude(pk=row.pk).first()
     if target is None:
-        raise Refused(finding(NOUN, row.key, "no-package.other", "into", package=said.into))
+        raise NothingDone(finding(NOUN, row.key, "no-package.other", "into", package=said.into))
     for line in free_lines(row, booking.state):
         _move(line, line.units, target, booking)
     target.reserved_until = min(target.reserved_until, row.reserved_until)
@@ -195,13 +195,13 @@ def _line_in(target: FormedPackage, line: PackageLine, booking: Booking) -> Pack
     if known is not None:
         taken = known.order_lines.filter(order__state__in=LIVE_ORDER).exists()
         if taken or (known.unit_price, known.currency) != (line.unit_price, line.currency):
-            raise Refused(finding(NOUN, booking.row.key, "not-free.line", "into", line=known.line))
+            raise NothingDone(finding(NOUN, booking.row.key, "not-free.line", "into", line=known.line))
         return known
     name = f"{target.key}/{line.requirement.key}"
     if name in {other.line for other in there.values()}:
         name = f"{name}/{line.offer.key}"
     if len(name) > LONGEST_KEY:
-        raise Refused(finding(NOUN, booking.row.key, "long-name.line", "into", line=name))
+        raise NothingDone(finding(NOUN, booking.row.key, "long-name.line", "into", line=name))
     made = PackageLine(
         package=target,
         line=name,
@@ -215,7 +215,7 @@ def _line_in(target: FormedPackage, line: PackageLine, booking: Booking) -> Pack
     return made
 
 
-def keep_terms(package: FormedPackage, state: State) -> None:
+def keep_terms(package: FormedPackage, state: Balances) -> None:
     """Refuse a package in which money would be that its terms keep out: a larger share, or a part of a package."""
     lines = {line.line for line in package.lines.all()}
     paid: Counter[str] = Counter()
@@ -226,7 +226,7 @@ def keep_terms(package: FormedPackage, state: State) -> None:
         share = 100 if terms.whole_packages_only else terms.largest_share
         is_too_much = share is not None and paid[key] * 100 > share * paid.total()
         if is_too_much or (terms.whole_packages_only and 0 < paid[key] < paid.total()):
-            raise Refused(
+            raise NothingDone(
                 finding(NOUN, package.key, "terms.contribution", contribution=key, share=share or 100)
             )
 
@@ -250,7 +250,7 @@ def _close(row: FormedPackage, said: Closure, booking: Booking) -> None:
     bound = (Account.ORDERED, Account.DELIVERED)
     for spot, minor in booking.state.money().items():
         if minor and spot.line in lines and spot.account in bound:
-            raise Refused(finding(NOUN, row.key, "money-bound.line", line=spot.line))
+            raise NothingDone(finding(NOUN, row.key, "money-bound.line", line=spot.line))
     for (contribution, currency), minor in sorted(_release(row, booking).items()):
         if said.return_money:
             booking.enter("return_to_partner", contribution, Amount(minor, currency))

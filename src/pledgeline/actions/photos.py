@@ -6,7 +6,7 @@ from django.db import transaction
 
 from pledgeline.accounts.rights import Person, may
 from pledgeline.accounts.table import row_of_step
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.exchange.photos import read_photo
@@ -24,7 +24,7 @@ def add_photo(
     try:
         with transaction.atomic():
             return _added(receipt, lot, data, person, now)
-    except Refused as refused:
+    except NothingDone as refused:
         (finding,) = refused.findings
         trail.refused(
             AuditAct.PHOTO_ADDED,
@@ -45,7 +45,7 @@ def _added(receipt: ReceiptRecord, lot: str, data: bytes, person: Person, now: d
         raise _refused(receipt, "nothing-rejected.lot", lot=lot)
     photo = read_photo(data)
     if isinstance(photo, Sentence):
-        raise Refused(Finding(place=_place(receipt), said=photo))
+        raise NothingDone(Finding(place=_place(receipt), said=photo))
     known = ReceiptPhoto.objects.filter(receipt=held, lot=lot)
     if same := known.filter(digest=photo.digest).first():
         return same
@@ -78,5 +78,5 @@ def _place(receipt: ReceiptRecord) -> Place:
     return Place(file=f"receipt {receipt.key}", path=("photo",))
 
 
-def _refused(receipt: ReceiptRecord, code: str, **params: Param) -> Refused:
-    return Refused(Finding(place=_place(receipt), said=sentence(f"photo.{code}", **params)))
+def _refused(receipt: ReceiptRecord, code: str, **params: Param) -> NothingDone:
+    return NothingDone(Finding(place=_place(receipt), said=sentence(f"photo.{code}", **params)))

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from pledgeline.accounts.rights import Act, Person, may
-from pledgeline.actions.changes import Refused, differences, note_change, noted_before
+from pledgeline.actions.changes import NothingDone, differences, note_change, noted_before
 from pledgeline.actions.parties import keep_parties
 from pledgeline.actions.records import load_record
 from pledgeline.audit import trail
@@ -38,7 +38,7 @@ def create(
     try:
         with transaction.atomic():
             return _created(said.to_programme(), person, now, asked_with)
-    except Refused as refused:
+    except NothingDone as refused:
         _leave_refusal(AuditAct.PROGRAMME_CREATED, said.slug, refused)
         return refused.findings
     except IntegrityError:  # somebody else has just made the same
@@ -47,12 +47,12 @@ def create(
 
 def _created(programme: Programme, person: Person, now: datetime, asked_with: str) -> ProgrammeRecord:
     if not may(person, Act.CHANGE_SETTINGS):
-        raise Refused(refusal(NOUN, programme.slug, "no-right.write"))
+        raise NothingDone(refusal(NOUN, programme.slug, "no-right.write"))
     made = StepTaken.objects.filter(noun=NOUN, step="create", asked_with=asked_with).first()
     if asked_with and made:
         return made.programme
     if ProgrammeRecord.objects.filter(slug=programme.slug).exists():
-        raise Refused(refusal(NOUN, programme.slug, "taken.key", at="slug"))
+        raise NothingDone(refusal(NOUN, programme.slug, "taken.key", at="slug"))
     row = _loaded(programme, person, now)
     note_change(row, NOUN, row.slug, "create", person=person, now=now, asked_with=asked_with, is_new=True)
     trail.record(AuditAct.PROGRAMME_CREATED, NOUN, row.slug, programme=row.slug)
@@ -76,7 +76,7 @@ def change(
     try:
         with transaction.atomic():
             return _changed(programme.slug, raw, person, now, reason.strip(), seen, asked_with)
-    except Refused as refused:
+    except NothingDone as refused:
         _leave_refusal(AuditAct.SETTINGS_CHANGED, programme.slug, refused)
         return refused.findings
 
@@ -91,7 +91,7 @@ def _changed(
     asked_with: str,
 ) -> ProgrammeRecord:
     if not may(person, Act.CHANGE_SETTINGS, slug):
-        raise Refused(refusal(NOUN, slug, "no-right.write"))
+        raise NothingDone(refusal(NOUN, slug, "no-right.write"))
     row: ProgrammeRecord = ProgrammeRecord.objects.select_for_update().get(slug=slug)
     if noted_before(row, asked_with):
         return row
@@ -100,14 +100,14 @@ def _changed(
         ProgrammeSettings, {**ProgrammeSettings.said_of(before), **raw, "slug": slug}, Place(file=NOUN)
     )
     if isinstance(said, list):
-        raise Refused(*said)
+        raise NothingDone(*said)
     if seen is not None and seen != settings_stamp(row):
-        raise Refused(refusal(NOUN, before.short_name, "changed-meanwhile.by-somebody"))
+        raise NothingDone(refusal(NOUN, before.short_name, "changed-meanwhile.by-somebody"))
     changes = differences(_plain(before), _plain(said.to_programme()))
     if not changes:
         return row
     if not reason:
-        raise Refused(refusal(NOUN, before.short_name, "no-reason.step", at="reason"))
+        raise NothingDone(refusal(NOUN, before.short_name, "no-reason.step", at="reason"))
     row = _loaded(said.to_programme(invented=before.invented), person, now)
     note_change(
         row,
@@ -171,5 +171,5 @@ def _lines(texts: Any) -> str:
     return "; ".join(texts)
 
 
-def _leave_refusal(act: AuditAct, slug: str, refused: Refused) -> None:
+def _leave_refusal(act: AuditAct, slug: str, refused: NothingDone) -> None:
     trail.refused(act, NOUN, slug, code=refused.findings[0].code, programme=slug)

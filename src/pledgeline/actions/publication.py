@@ -7,7 +7,7 @@ while their programme is published, too.
 from dataclasses import dataclass
 from datetime import datetime
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, NotAllowed, Person, may
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.records.books import NoBooks, sql
@@ -17,10 +17,6 @@ from pledgeline.records.snapshot import UnknownProgramme
 
 ACTS = {Subject.PROGRAMME: Act.PUBLISH_PROGRAMME, Subject.BOOKS: Act.PUBLISH_BOOKS}
 """The right that it takes to publish each, or to show it no longer."""
-
-
-class NotAllowed(PermissionError):
-    """This person may not publish it."""
 
 
 @trail.leaves_refusals(AuditAct.PUBLISHED, ref="subject")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.discrepancies import open_those_of
 from pledgeline.actions.nouns import Occasion, finding, note, place_of
 from pledgeline.programme.findings import Finding
@@ -17,15 +17,17 @@ def fit(row: ReceiptRecord, said: Receipt, occasion: Occasion) -> None:
     shipments = ShipmentRecord.objects.filter(programme=occasion.programme, key=said.shipment)
     shipment = shipments.select_related("order").first()
     if shipment is None or shipment.state not in UNDER_WAY:
-        raise Refused(
+        raise NothingDone(
             finding("receipt", said.key, "no-shipment.under-way", "shipment", shipment=said.shipment)
         )
     other = ReceiptRecord.objects.filter(shipment=shipment).exclude(pk=row.pk).first()
     if other is not None:
-        raise Refused(finding("receipt", said.key, "counted-before.shipment", "shipment", receipt=other.key))
+        raise NothingDone(
+            finding("receipt", said.key, "counted-before.shipment", "shipment", receipt=other.key)
+        )
     wrong = [*_wrong_day(said, shipment, occasion), *_wrong_lots(said, shipment)]
     if wrong:
-        raise Refused(*wrong)
+        raise NothingDone(*wrong)
     row.shipment, row.party_id = shipment, shipment.party_id
 
 

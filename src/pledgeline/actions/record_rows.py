@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from pledgeline.accounts.rights import Act, Person, may
-from pledgeline.actions.changes import Refused, differences, note_change, noted_before
+from pledgeline.actions.changes import NothingDone, differences, note_change, noted_before
 from pledgeline.actions.records import load_record
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -58,14 +58,14 @@ def enter(
             settings, record = row.to_value(), whole_record(row.slug)
             old = row_of(record, noun, key) if key else None
             if key and old is None:
-                raise Refused(refusal(noun, key, "unknown.noun"))
+                raise NothingDone(refusal(noun, key, "unknown.noun"))
             if key and seen is not None and seen != row_stamp(old):
-                raise Refused(refusal(noun, key, "changed-meanwhile.by-somebody"))
+                raise NothingDone(refusal(noun, key, "changed-meanwhile.by-somebody"))
             would = foresee(noun, cells, programme=settings, record=record, now=now, key=key)
             if isinstance(would, list):
-                raise Refused(*would)
+                raise NothingDone(*would)
             if key and not reason.strip():
-                raise Refused(refusal(noun, key, "no-reason.step", at="reason"))
+                raise NothingDone(refusal(noun, key, "no-reason.step", at="reason"))
             if foreseen is not None and foreseen != would.seen:
                 return would
             _load(row, noun, would.record, person, now, prune=bool(key))
@@ -85,7 +85,7 @@ def enter(
                 changes=changes,
                 is_new=not key,
             )
-    except Refused as refused:
+    except NothingDone as refused:
         return _refused(AuditAct.ROW_ENTERED, noun, key, programme, refused)
 
 
@@ -106,11 +106,11 @@ def remove(
             record = whole_record(row.slug)
             would = foresee_removal(noun, key, programme=row.to_value(), record=record, now=now)
             if isinstance(would, Finding):
-                raise Refused(would)
+                raise NothingDone(would)
             if seen is not None and seen != row_stamp(would.value):
-                raise Refused(refusal(noun, key, "changed-meanwhile.by-somebody"))
+                raise NothingDone(refusal(noun, key, "changed-meanwhile.by-somebody"))
             if not reason.strip():
-                raise Refused(refusal(noun, key, "no-reason.step", at="reason"))
+                raise NothingDone(refusal(noun, key, "no-reason.step", at="reason"))
             _load(row, noun, would.record, person, now, prune=True)
             row.refresh_from_db()
             trail.record(AuditAct.ROW_REMOVED, noun, key, programme=row.slug, reason=reason)
@@ -126,14 +126,14 @@ def remove(
                 changes=changes,
                 is_gone=True,
             )
-    except Refused as refused:
+    except NothingDone as refused:
         return _refused(AuditAct.ROW_REMOVED, noun, key, programme, refused)
 
 
 def _held(noun: str, programme: ProgrammeRecord, person: Person) -> ProgrammeRecord:
     """Give the programme, held until the transaction ends: what is loaded is the whole record."""
     if not may(person, Act.EDIT_RECORD, programme.slug):
-        raise Refused(refusal(noun, "", "no-right.write"))
+        raise NothingDone(refusal(noun, "", "no-right.write"))
     row: ProgrammeRecord = ProgrammeRecord.objects.select_for_update().get(pk=programme.pk)
     return row
 
@@ -154,7 +154,7 @@ def _load(
 
 
 def _refused(
-    act: AuditAct, noun: str, key: str, programme: ProgrammeRecord, refused: Refused
+    act: AuditAct, noun: str, key: str, programme: ProgrammeRecord, refused: NothingDone
 ) -> list[Finding]:
     trail.refused(act, noun, key, code=refused.findings[0].code, programme=programme.slug)
     return refused.findings

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, NotAllowed, Person, may
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.guarantees import Change, Instrument, Register, changes, coverage, coverage_matrix
@@ -34,10 +34,6 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 LONGEST_TEXT = 200_000
 """Units: characters. The longest shipped file has 6,300."""
-
-
-class NotAllowed(PermissionError):
-    """This person may not edit this register."""
 
 
 class Overtaken(ValueError):

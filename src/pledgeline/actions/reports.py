@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from pledgeline.accounts.rights import Act, Person, may
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.job_askers import in_the_name_of_who_asked, person_behind
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -52,10 +52,10 @@ def read_in(
     looked = look(content, described, programme=programme)
     try:
         if isinstance(looked, Finding):
-            raise Refused(looked)
+            raise NothingDone(looked)
         with transaction.atomic():
             return _kept(looked, content, programme, person, now)
-    except Refused as refused:
+    except NothingDone as refused:
         (finding,) = refused.findings
         trail.refused(
             AuditAct.REPORT_READ, NOUN, described.file_name, code=finding.code, programme=programme.slug
@@ -68,10 +68,10 @@ def _kept(
 ) -> DocumentRecord:
     row = ProgrammeRecord.objects.select_for_update().get(pk=programme.pk)
     if not may(person, Act.EDIT_RECORD, row.slug):
-        raise Refused(refused_report("no-right"))
+        raise NothingDone(refused_report("no-right"))
     known = DocumentRecord.objects.filter(programme=row)
     if same := known.filter(sha256=looked.read.sha256).first():
-        raise Refused(refused_report("there-already", at="content", ref=same.ref, known=same.ref))
+        raise NothingDone(refused_report("there-already", at="content", ref=same.ref, known=same.ref))
     said, extraction = looked.described, looked.report.extraction
     document = DocumentRecord.objects.create(
         programme=row,
@@ -164,9 +164,9 @@ def describe(
     try:
         with transaction.atomic():
             if not may(person, Act.EDIT_RECORD, slug):
-                raise Refused(refused_report("no-right", ref=document.ref))
+                raise NothingDone(refused_report("no-right", ref=document.ref))
             if standpoint not in list(Standpoint):
-                raise Refused(refused_report("standpoint", ref=document.ref, at="standpoint"))
+                raise NothingDone(refused_report("standpoint", ref=document.ref, at="standpoint"))
             document.standpoint, document.may_show, document.licence = standpoint, may_show, licence
             document.save(update_fields=["standpoint", "may_show", "licence"])
             if not may_show:
@@ -181,7 +181,7 @@ def describe(
                 licence=licence,
             )
             return document
-    except Refused as refused:
+    except NothingDone as refused:
         (finding,) = refused.findings
         trail.refused(AuditAct.REPORT_DESCRIBED, NOUN, document.ref, code=finding.code, programme=slug)
         return finding

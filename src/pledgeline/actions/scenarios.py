@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from pledgeline.accounts.rights import Act, Person, may
-from pledgeline.actions.register import NotAllowed, Overtaken
+from pledgeline.accounts.rights import Act, NotAllowed, Person, may
+from pledgeline.actions.register import Overtaken
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.guarantees import read_cases

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.nouns import Occasion, finding
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.shipments import Shipment
@@ -16,10 +16,10 @@ def fit(row: ShipmentRecord, said: Shipment, occasion: Occasion) -> None:
     """Find the order of a shipment; refuse units that are not outstanding, lots that there are, and days to come."""
     order = OrderRecord.objects.filter(programme=occasion.programme, key=said.order).first()
     if order is None or order.state != State.ACCEPTED:
-        raise Refused(finding("shipment", said.key, "no-order.accepted", "order", order=said.order))
+        raise NothingDone(finding("shipment", said.key, "no-order.accepted", "order", order=said.order))
     wrong = [*_wrong_day(said, order, occasion), *_wrong_lots(row, said, order, occasion)]
     if wrong:
-        raise Refused(*wrong)
+        raise NothingDone(*wrong)
     row.order, row.party_id = order, order.party_id
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.accounts.sealing import opened, sealed
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.webhook_sending import BadAddress, Sent, check_address, send
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct, Outcome
@@ -73,7 +73,7 @@ def subscribe(
     try:
         with transaction.atomic():
             return _subscribed(programme, said, person, now)
-    except Refused as refused:
+    except NothingDone as refused:
         trail.refused(
             AuditAct.WEBHOOK_MADE, NOUN, said.address, code=refused.findings[0].code, programme=programme.slug
         )
@@ -87,13 +87,13 @@ def _subscribed(
     ProgrammeRecord.objects.select_for_update().get(pk=programme.pk)
     address = said.address
     if said.party and not PartyRecord.objects.filter(ref=said.party).exists():
-        raise Refused(refusal(NOUN, address, "webhook.party", at="party"))
+        raise NothingDone(refusal(NOUN, address, "webhook.party", at="party"))
     try:
         check_address(address)
     except BadAddress as error:
-        raise Refused(refusal(NOUN, address, str(error), at="address")) from None
+        raise NothingDone(refusal(NOUN, address, str(error), at="address")) from None
     if programme.webhooks.filter(ended_at=None).count() >= MOST_ADDRESSES:
-        raise Refused(refusal(NOUN, address, "webhook.too-many"))
+        raise NothingDone(refusal(NOUN, address, "webhook.too-many"))
     key = secrets.token_bytes(SECRET_BYTES)
     made = Webhook.objects.create(
         ref=new_ref(),
@@ -131,7 +131,7 @@ def end(hook: Webhook, *, person: Person, now: datetime) -> list[Finding]:
                 row.ended_at = now
                 row.save(update_fields=["ended_at"])
                 trail.record(AuditAct.WEBHOOK_ENDED, NOUN, row.ref, programme=row.programme.slug)
-    except Refused as refused:
+    except NothingDone as refused:
         return _refused(AuditAct.WEBHOOK_ENDED, hook, refused)
     return []
 
@@ -143,7 +143,7 @@ def resend(delivery: WebhookDelivery, *, person: Person, now: datetime) -> list[
         with transaction.atomic():
             _must_have_right(hook.programme, person)
             if hook.ended_at is not None:
-                raise Refused(refusal(NOUN, hook.address, "webhook.ended"))
+                raise NothingDone(refusal(NOUN, hook.address, "webhook.ended"))
             WebhookDelivery.objects.filter(pk=delivery.pk).update(
                 state=DeliveryState.WAITING, tries=0, next_at=now
             )
@@ -151,19 +151,19 @@ def resend(delivery: WebhookDelivery, *, person: Person, now: datetime) -> list[
             trail.record(
                 AuditAct.WEBHOOK_RESENT, NOUN, hook.ref, programme=hook.programme.slug, message=delivery.ref
             )
-    except Refused as refused:
+    except NothingDone as refused:
         return _refused(AuditAct.WEBHOOK_RESENT, hook, refused)
     return []
 
 
-def _refused(act: AuditAct, hook: Webhook, refused: Refused) -> list[Finding]:
+def _refused(act: AuditAct, hook: Webhook, refused: NothingDone) -> list[Finding]:
     trail.refused(act, NOUN, hook.ref, code=refused.findings[0].code, programme=hook.programme.slug)
     return refused.findings
 
 
 def _must_have_right(programme: ProgrammeRecord, person: Person) -> None:
     if not may(person, Act.TELL_OTHERS, programme.slug):
-        raise Refused(refusal(NOUN, programme.slug, "no-right.write"))
+        raise NothingDone(refusal(NOUN, programme.slug, "no-right.write"))
 
 
 # What the worker does

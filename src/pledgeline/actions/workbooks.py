@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from pledgeline.accounts.rights import Person
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.job_askers import answer_look, in_the_name_of_who_asked, person_behind
 from pledgeline.actions.noun_files import (
     RowOutcome,
@@ -215,8 +215,8 @@ def take_workbook(look: WorkbookReview, *, now: datetime) -> list[Finding]:
         with transaction.atomic():
             for sheet in look.sheets:
                 if sheet.rows is not None and (wrong := take_rows(sheet.outcomes, sheet.rows, now=now)):
-                    raise Refused(*wrong)
-    except Refused as refused:
+                    raise NothingDone(*wrong)
+    except NothingDone as refused:
         return refused.findings
     return []
 

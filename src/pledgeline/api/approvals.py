@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pledgeline.accounts.rights import Act
 from pledgeline.actions.approvals import DECIDE
-from pledgeline.api.asking import Asked, Listing, read, sorted_by
+from pledgeline.api.asking import AddressParameters, Listing, read, sorted_by
 from pledgeline.api.door import person_of, refuse_to_see
 from pledgeline.api.lists import as_json, listed, moment, part_of, shown
 from pledgeline.api.problems import of_findings, problem
@@ -72,7 +72,7 @@ class ApprovalsAsked(Listing):
     )
 
 
-class ApprovalAsked(Asked):
+class ApprovalAsked(AddressParameters):
     ROWS = ApprovalsAsked.ROWS
 
 

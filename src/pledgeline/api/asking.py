@@ -24,7 +24,7 @@ LONGEST_CURSOR = 4_000
 LONGEST_WORDS = 200
 
 
-class Asked(BaseModel):
+class AddressParameters(BaseModel):
     """What every address takes: which fields of what is there are wanted, with commas; without it, all."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,13 +39,13 @@ class Asked(BaseModel):
         return frozenset(name.strip() for name in self.fields.split(",")) if self.fields else None
 
 
-class Because(Asked):
+class Because(AddressParameters):
     """Why something that is public is changed."""
 
     reason: str = Field("", max_length=2_000)
 
 
-class Listing(Asked):
+class Listing(AddressParameters):
     """What a list takes: how many rows, from where on."""
 
     limit: Annotated[int, Field(ge=1, le=MOST_ROWS)] = USUAL_ROWS
@@ -98,7 +98,7 @@ def read(model: type[AnyModel], request: HttpRequest) -> AnyModel:
             given[name] = values[0]
     try:
         asked = model.model_validate(given)
-        wrong += _unknown_fields(asked) if isinstance(asked, Asked) else []
+        wrong += _unknown_fields(asked) if isinstance(asked, AddressParameters) else []
     except ValidationError as error:
         wrong += [_fault(fault) for fault in error.errors(include_url=False)]
     if wrong:
@@ -106,7 +106,7 @@ def read(model: type[AnyModel], request: HttpRequest) -> AnyModel:
     return asked
 
 
-def _unknown_fields(asked: Asked) -> list[dict[str, str]]:
+def _unknown_fields(asked: AddressParameters) -> list[dict[str, str]]:
     """Refuse fields that the rows of an address do not have."""
     unknown = sorted((asked.chosen or frozenset()) - set(asked.ROWS)) if asked.ROWS else []
     known = ", ".join(asked.ROWS)

@@ -10,7 +10,7 @@ from pledgeline.accounts.rights import Act
 from pledgeline.actions import bank as actions
 from pledgeline.actions.contributions import Doubts
 from pledgeline.api.approvals import APPROVAL, held_answer
-from pledgeline.api.asking import Asked, Listing, read, sorted_by
+from pledgeline.api.asking import AddressParameters, Listing, read, sorted_by
 from pledgeline.api.contributions import Sure
 from pledgeline.api.document import FINDING
 from pledgeline.api.door import person_of, refuse_to_see
@@ -104,7 +104,7 @@ class StatementsAsked(Listing):
     sort: sorted_by("number") = "-number"  # type: ignore[valid-type]
 
 
-class StatementSent(Asked):
+class StatementSent(AddressParameters):
     """How a file is taken: for good, or only to say what would come in."""
 
     dry_run: bool = False
@@ -121,7 +121,7 @@ class BankEntriesAsked(Listing):
     )
 
 
-class BankEntryAsked(Asked):
+class BankEntryAsked(AddressParameters):
     ROWS = BankEntriesAsked.ROWS
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from pledgeline.accounts.rights import Act
 from pledgeline.actions.books import post
-from pledgeline.api.asking import LONGEST_WORDS, Asked, KnownOn, Listing, read, sorted_by
+from pledgeline.api.asking import LONGEST_WORDS, AddressParameters, KnownOn, Listing, read, sorted_by
 from pledgeline.api.door import person_of
 from pledgeline.api.lists import (
     ListPart,
@@ -155,7 +155,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-class BooksAsked(Asked):
+class BooksAsked(AddressParameters):
     ROWS = tuple(properties(components.schemas["Books"]))
 
 
@@ -170,7 +170,7 @@ class EntriesAsked(Listing, KnownOn):
     lot: str = Field("", max_length=LONGEST_WORDS)
 
 
-class EntryAsked(Asked):
+class EntryAsked(AddressParameters):
     ROWS = EntriesAsked.ROWS
 
 

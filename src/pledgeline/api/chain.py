@@ -10,7 +10,7 @@ from pydantic import Field, create_model
 
 from pledgeline.actions import chain
 from pledgeline.api.approvals import APPROVAL, held_answer
-from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
+from pledgeline.api.asking import LONGEST_WORDS, AddressParameters, Listing, read, sorted_by
 from pledgeline.api.door import person_of, refuse_to_see
 from pledgeline.api.lists import as_json, listed, moment, part_of, shown
 from pledgeline.api.order_units import LINE_UNITS_SCHEMA, UNITS_SCHEMA
@@ -100,7 +100,7 @@ def _row(request: HttpRequest, table: type[ChainRow], programme: ProgrammeRecord
     return row
 
 
-def _one(row: ChainRow, asked: Asked | None = None, *, status: int = 200) -> HttpResponse:
+def _one(row: ChainRow, asked: AddressParameters | None = None, *, status: int = 200) -> HttpResponse:
     """Answer with one row, the steps that it can take, and the ETag by which it is changed."""
     whole_row = {
         **row_json(row),
@@ -149,7 +149,7 @@ def add_noun(table: type[ChainRow]) -> None:
         key=(str, Field("", max_length=LONGEST_WORDS)),
     )
     asked_for.ROWS = fields
-    one_asked = create_model(f"{table.KIND.__name__}Asked", __base__=Asked)
+    one_asked = create_model(f"{table.KIND.__name__}Asked", __base__=AddressParameters)
     one_asked.ROWS = (*fields, *opened, "steps")
 
     @router.get(

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
 
-from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
+from pledgeline.api.asking import LONGEST_WORDS, AddressParameters, Listing, read, sorted_by
 from pledgeline.api.door import person_of
 from pledgeline.api.lists import as_json, in_order, listed, part_in_memory, shown
 from pledgeline.api.problems import problem
@@ -61,7 +61,7 @@ class ClaimsAsked(Listing):
     report: str = Field("", max_length=LONGEST_WORDS)
 
 
-class ClaimAsked(Asked):
+class ClaimAsked(AddressParameters):
     ROWS = ClaimsAsked.ROWS
 
 

@@ -13,7 +13,7 @@ from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import contributions as actions
 from pledgeline.actions.books import read_for_now
 from pledgeline.api.approvals import APPROVAL, held_answer
-from pledgeline.api.asking import Asked, KnownOn, Listing, read, sorted_by
+from pledgeline.api.asking import AddressParameters, KnownOn, Listing, read, sorted_by
 from pledgeline.api.books import ENTRY, entry_json, events_sent
 from pledgeline.api.door import person_of, refuse_to_see
 from pledgeline.api.lists import as_json, day_or, in_order, listed, part_in_memory, shown
@@ -30,7 +30,7 @@ from pledgeline.api.values import (
     without_nothing,
 )
 from pledgeline.api.writing import Writing, tag_of, written
-from pledgeline.ledger import Refusal, State
+from pledgeline.ledger import Balances, Refusal
 from pledgeline.ledger.contributions import FIGURES
 from pledgeline.programme.contributions import Contribution
 from pledgeline.programme.settings import today_of
@@ -69,7 +69,7 @@ class ContributionsAsked(Listing, KnownOn):
     sort: sorted_by(*ORDERS) = "key"  # type: ignore[valid-type]
 
 
-class ContributionAsked(Asked, KnownOn):
+class ContributionAsked(AddressParameters, KnownOn):
     ROWS = ContributionsAsked.ROWS
 
 
@@ -91,7 +91,7 @@ def _rows(request: HttpRequest, slug: str, asked: Any) -> list[Contributed]:
     return contributions(programme, person, state_on(programme, asked.as_of, asked.known_on))
 
 
-def state_on(programme: ProgrammeRecord, as_of: date | None, known_on: date | None) -> State:
+def state_on(programme: ProgrammeRecord, as_of: date | None, known_on: date | None) -> Balances:
     """Give the books as they had come by two days, whoever asks: what is shown of them is the caller's to say."""
     today = today_of(programme.to_value(), timezone.now())
     day = day_or(as_of, today)
@@ -99,7 +99,7 @@ def state_on(programme: ProgrammeRecord, as_of: date | None, known_on: date | No
     try:
         books = books_of(programme.slug, MACHINE)
     except NoBooks:
-        return State()
+        return Balances()
     return books.state_at(as_of=until_day(books, day), known_on=None if known == today else known)
 
 
@@ -162,7 +162,7 @@ def write_terms(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return written(request, act)
 
 
-class Sure(Asked):
+class Sure(AddressParameters):
     """What was asked about an event before, and is meant."""
 
     sure: str = Field("", max_length=64)

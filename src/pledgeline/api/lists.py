@@ -17,7 +17,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from pledgeline.api.asking import Asked, Listing, not_understood
+from pledgeline.api.asking import AddressParameters, Listing, not_understood
 from pledgeline.api.values import plain
 from pledgeline.programme.sentences import sentence
 
@@ -192,7 +192,7 @@ def _no_cursor() -> Exception:
     return not_understood("cursor", sentence("api.parameter.cursor"))
 
 
-def shown(row: Mapping[str, Any], asked: Asked) -> Mapping[str, Any]:
+def shown(row: Mapping[str, Any], asked: AddressParameters) -> Mapping[str, Any]:
     """Leave out of a row what was not asked for; its key stays."""
     chosen = asked.chosen
     if chosen is None:

@@ -12,7 +12,7 @@ from pledgeline.actions import acceptance, plans
 from pledgeline.actions.job_askers import asker_behind
 from pledgeline.actions.list_plans import hand_in
 from pledgeline.api.approvals import APPROVAL, held_answer
-from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
+from pledgeline.api.asking import LONGEST_WORDS, AddressParameters, Listing, read, sorted_by
 from pledgeline.api.door import person_of, refuse_to_see
 from pledgeline.api.lists import as_json, listed, moment, part_of, shown
 from pledgeline.api.order_units import UNITS_SCHEMA
@@ -29,7 +29,7 @@ from pledgeline.api.values import (
     without_nothing,
 )
 from pledgeline.api.writing import Writing, asking_for_a_job, written
-from pledgeline.ledger import State
+from pledgeline.ledger import Balances
 from pledgeline.plan import plan_to_json
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.formed import ProgrammePackage
@@ -107,7 +107,7 @@ class PackagesAsked(Listing):
     sort: sorted_by("key", "made_at", "reserved_until") = "key"  # type: ignore[valid-type]
 
 
-class PackageAsked(Asked):
+class PackageAsked(AddressParameters):
     ROWS = (*PackagesAsked.ROWS, *MORE)
 
 
@@ -118,7 +118,7 @@ class PlansAsked(Listing):
     input: str = Field("", max_length=LONGEST_WORDS)
 
 
-class PlanAsked(Asked):
+class PlanAsked(AddressParameters):
     ROWS = (*PlansAsked.ROWS, "seal", "plan")
 
 
@@ -177,7 +177,7 @@ def get_package(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     try:
         state = books_of(slug, person_of(request)).state
     except NoBooks:
-        state = State()
+        state = Balances()
     lines = [
         {
             "line": money.line.line,

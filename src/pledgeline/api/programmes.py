@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pledgeline.accounts.rights import Act
 from pledgeline.actions import programmes
-from pledgeline.api.asking import LONGEST_WORDS, Asked, Because, Listing, read, sorted_by
+from pledgeline.api.asking import LONGEST_WORDS, AddressParameters, Because, Listing, read, sorted_by
 from pledgeline.api.door import person_of
 from pledgeline.api.lists import as_json, listed, part_of, shown
 from pledgeline.api.problems import of_findings, problem
@@ -34,7 +34,7 @@ class ProgrammesAsked(Listing):
     sort: sorted_by("slug", "short_name") = "slug"  # type: ignore[valid-type]
 
 
-class ProgrammeAsked(Asked):
+class ProgrammeAsked(AddressParameters):
     ROWS = ProgrammesAsked.ROWS
 
 
@@ -46,11 +46,11 @@ class PartiesAsked(Listing):
     q: str = Field("", max_length=LONGEST_WORDS)
 
 
-class PartyAsked(Asked):
+class PartyAsked(AddressParameters):
     ROWS = PartiesAsked.ROWS
 
 
-def _one(row: ProgrammeRecord, asked: Asked | None = None, status: int = 200) -> HttpResponse:
+def _one(row: ProgrammeRecord, asked: AddressParameters | None = None, status: int = 200) -> HttpResponse:
     whole: dict[str, Any] = plain(row.to_value())
     response = as_json(shown(whole, asked) if asked else whole, status)
     response["ETag"] = tag_of(programmes.settings_stamp(row), response.content.decode())

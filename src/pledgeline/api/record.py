@@ -13,7 +13,7 @@ from pledgeline.accounts.rights import Act
 from pledgeline.actions import record_rows
 from pledgeline.api.asking import (
     LONGEST_WORDS,
-    Asked,
+    AddressParameters,
     Because,
     Listing,
     OnDay,
@@ -258,7 +258,9 @@ def add_kind(kind: ListedKind) -> None:
         **kind.filters,
         **money,
     )
-    one_asked: Any = create_model(f"{kind.source.__name__}Asked", __base__=(Asked, OnDay), **money)
+    one_asked: Any = create_model(
+        f"{kind.source.__name__}Asked", __base__=(AddressParameters, OnDay), **money
+    )
     fields = tuple(properties(components.schemas[f"{kind.source.__name__}Row"]))
     asked_for.ROWS = one_asked.ROWS = fields
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from pledgeline.accounts.rights import Act
 from pledgeline.actions import register as actions
-from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
+from pledgeline.api.asking import LONGEST_WORDS, AddressParameters, Listing, read, sorted_by
 from pledgeline.api.door import person_of
 from pledgeline.api.lists import as_json, in_order, listed, part_in_memory, shown
 from pledgeline.api.problems import ApiProblem, finding_json, of_findings, problem
@@ -101,7 +101,7 @@ class InstrumentsAsked(Listing):
     q: str = Field("", max_length=LONGEST_WORDS)
 
 
-class InstrumentAsked(Asked):
+class InstrumentAsked(AddressParameters):
     ROWS = (*InstrumentsAsked.ROWS, "text")
 
 
@@ -219,10 +219,10 @@ def _in_text(finding: Finding) -> dict[str, Any]:
     url_name="evaluate-scenario",
     summary="Ask who owes what, by when, in a scenario",
     description="Nothing is written, and no token is needed. Each entry says that it is a scenario.",
-    openapi_extra=reading(Asked, ANSWER, sends=components.sent("ScenarioSent", ScenarioSent)),
+    openapi_extra=reading(AddressParameters, ANSWER, sends=components.sent("ScenarioSent", ScenarioSent)),
 )
 def evaluate_scenario(request: HttpRequest) -> HttpResponse:
-    read(Asked, request)
+    read(AddressParameters, request)
     if request.headers.get("Content-Type", "").partition(";")[0].strip().casefold() != "application/json":
         raise problem(415, "not-json.kind")
     said = read_noun(ScenarioSent, object_in(body_of(request)), Place(file="scenario"))

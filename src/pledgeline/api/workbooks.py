@@ -14,7 +14,7 @@ from pledgeline.actions import workbooks as actions
 from pledgeline.actions.job_askers import asker_behind, own_job
 from pledgeline.actions.noun_files import RowResult
 from pledgeline.actions.sheet_rows import nouns_to_write
-from pledgeline.api.asking import Asked, read
+from pledgeline.api.asking import AddressParameters, read
 from pledgeline.api.door import person_of, refuse_to_see
 from pledgeline.api.lists import as_json, moment, shown
 from pledgeline.api.problems import of_findings, problem
@@ -97,13 +97,13 @@ LOOK = components.named(
 )  # fmt: skip
 
 
-class WorkbookAsked(Asked):
+class WorkbookAsked(AddressParameters):
     """How the workbook is written."""
 
     hxl: bool = Field(False, description="with HXL tags")
 
 
-class LookAsked(Asked):
+class LookAsked(AddressParameters):
     ROWS = tuple(properties(components.schemas["WorkbookLook"]))
 
 

@@ -46,7 +46,7 @@ from pledgeline.exchange.books import to_export
 from pledgeline.exchange.dialects import DIALECTS
 from pledgeline.exchange.journal import to_beancount, to_hledger
 from pledgeline.exchange.tables import to_csv
-from pledgeline.ledger import Book, Books, EventFile, Replay, State, replay_events
+from pledgeline.ledger import Balances, Book, Books, EventFile, Replay, replay_events
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.invented import illustration
 from pledgeline.ledger.schema.published import event_file_schema
@@ -352,5 +352,5 @@ def _known(text: str) -> datetime | date | None:
     return moment
 
 
-def _state(book: Books, as_of: str, known_on: str) -> State:
+def _state(book: Books, as_of: str, known_on: str) -> Balances:
     return book.state_at(as_of=_day(as_of), known_on=_known(known_on))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, table
-from pledgeline.ledger import STAGES, Entry, Refusal, Replay, Spot, State
+from pledgeline.ledger import STAGES, Balances, Entry, Refusal, Replay, Spot
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.comparing import EventOutcome
 from pledgeline.ledger.contributions import FIGURES, ContributionFigures, all_figures, figures_of
@@ -101,12 +101,12 @@ def figures_as_json(figures: ContributionFigures) -> dict[str, Any]:
     }
 
 
-def all_figures_as_json(state: State) -> list[dict[str, Any]]:
+def all_figures_as_json(state: Balances) -> list[dict[str, Any]]:
     """Give the figures of every contribution."""
     return [figures_as_json(figures) for figures in all_figures(state)]
 
 
-def by_contribution(state: State) -> list[dict[str, Any]]:
+def by_contribution(state: Balances) -> list[dict[str, Any]]:
     """Give what each contribution has in each stage."""
     found: dict[tuple[str, str], dict[str, int]] = {}
     for spot, minor in state.money().items():
@@ -154,7 +154,7 @@ def spot_as_json(spot: Spot) -> dict[str, str]:
     }
 
 
-def print_lot(state: State, lot: str, *, units: bool, as_json: bool) -> None:
+def print_lot(state: Balances, lot: str, *, units: bool, as_json: bool) -> None:
     """Print whose money stands behind a lot, and each unit where it is asked for."""
     found = tracing.of_lot(state, lot)
     currency = state.currency_of_lot(lot)
@@ -191,7 +191,7 @@ def print_lot(state: State, lot: str, *, units: bool, as_json: bool) -> None:
         )
 
 
-def print_contribution(state: State, contribution: str, path: list[Entry], *, as_json: bool) -> None:
+def print_contribution(state: Balances, contribution: str, path: list[Entry], *, as_json: bool) -> None:
     """Print where a contribution is, how it got there, and which lots it bought."""
     lots = tracing.of_contribution(state, contribution)
     where = tracing.where_now(state, contribution)

@@ -10,9 +10,9 @@ from pledgeline.cli.printing import count, findings_as_json, say, table
 from pledgeline.exchange.workbook.texts import earmark_text
 from pledgeline.money import Amount, in_full, term_in_percent
 from pledgeline.plan import (
-    Contribution,
     Explanation,
     Plan,
+    PlanContribution,
     PlanDifference,
     PlanFigures,
     Problem,
@@ -202,12 +202,12 @@ def print_difference(difference: PlanDifference, problem: Problem | None = None)
         table("Differences", ["What", "Change"], rows, numbers=(1,))
 
 
-def named(one: Contribution) -> str:
+def named(one: PlanContribution) -> str:
     """Name a contribution so that people know whose it is."""
     return f"{one.id} {one.partner}" if one.partner and one.partner != one.id else one.id
 
 
-def terms_in_words(one: Contribution, first_day: date | None) -> str:
+def terms_in_words(one: PlanContribution, first_day: date | None) -> str:
     """Write what money may pay for, and from when to when."""
     write_day = day_writer(first_day)
     terms = [earmark_text(one.earmark.allow)] if one.earmark.allow else []

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from pledgeline.ledger import Account, Entry, Spot, State
+from pledgeline.ledger import Account, Balances, Entry, Spot
 from pledgeline.ledger.accounts import MAY_NAME
 from pledgeline.ledger.entries import time_text
 from pledgeline.money import Amount, digits_of
@@ -159,7 +159,7 @@ def _by_day(entries: Sequence[Entry]) -> list[Entry]:
 
 def _closing(entries: Sequence[Entry]) -> list[tuple[Spot, Amount]]:
     """Give the balance of every account that was ever touched, in every currency it was touched in."""
-    state = State(entries)
+    state = Balances(entries)
     spots = sorted({posting.spot for entry in entries for posting in entry.postings})
     return [(spot, Amount(state.balance(spot), spot.currency)) for spot in spots]
 

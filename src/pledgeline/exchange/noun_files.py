@@ -28,9 +28,9 @@ from pledgeline.exchange.workbook.layout import (
     OFFERS,
     PACKAGES,
     REQUIREMENTS,
-    Column,
     Kind,
     Sheet,
+    SheetColumn,
     is_example,
     plain,
 )
@@ -184,7 +184,9 @@ def _layout_of(noun: type[Noun], chosen: Mapping[str, str]) -> Sheet:
     return layout_of(noun, columns, name, also)
 
 
-def layout_of(noun: type[Noun], columns: Iterable[Column], name: str = "", also: Iterable[str] = ()) -> Sheet:
+def layout_of(
+    noun: type[Noun], columns: Iterable[SheetColumn], name: str = "", also: Iterable[str] = ()
+) -> Sheet:
     """Give the layout of a sheet of nouns with these columns."""
     about = sentence(f"noun.{noun.NAME}")
     return Sheet(name=name, section=noun.NAME, about=about, columns=tuple(columns), also=tuple(also))
@@ -200,15 +202,15 @@ def heading_of(said: FieldSaid) -> str:
     return said.headings[0] if spoken_language() == FIRST else str(said.label)
 
 
-def _column_of(said: FieldSaid, chosen: str, taken: set[str]) -> Column:
+def _column_of(said: FieldSaid, chosen: str, taken: set[str]) -> SheetColumn:
     """Give the column of a field: of the heading that was chosen, or of its own as far as no other field has them."""
     own = [heading for heading in headings_of(said) if plain(heading) not in taken]
     return column_of(said, chosen or heading_of(said), () if chosen else own)
 
 
-def column_of(said: FieldSaid, heading: str, also: Iterable[str] = ()) -> Column:
+def column_of(said: FieldSaid, heading: str, also: Iterable[str] = ()) -> SheetColumn:
     """Give the column of a field under a heading."""
-    return Column(
+    return SheetColumn(
         header=heading,
         field=said.name,
         kind=_KINDS.get(said.kind, Kind.WHOLE),
@@ -348,7 +350,7 @@ class _Rows:
             values[column.field] = self._value(cells, column, values.get("currency") or "")
         return values
 
-    def _value(self, cells: Cells, column: Column, currency: str) -> Any:
+    def _value(self, cells: Cells, column: SheetColumn, currency: str) -> Any:
         match column.kind:
             case Kind.CURRENCY:
                 return currency or None
@@ -373,7 +375,7 @@ class _Rows:
                 return cells.whole(column)
 
 
-def _percent(cells: Cells, column: Column) -> int | None:
+def _percent(cells: Cells, column: SheetColumn) -> int | None:
     """Read a share as whole percents."""
     share = cells.share(column)
     if share is None:

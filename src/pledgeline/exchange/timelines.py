@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from pledgeline.exchange.tables import Cell, to_csv, to_xlsx
 from pledgeline.guarantees.durations import in_words
-from pledgeline.guarantees.instances import Instance, State
+from pledgeline.guarantees.instances import Instance, ObligationState
 from pledgeline.guarantees.sentences import basis_in_words, fact_in_words, word_in_words
 from pledgeline.guarantees.timeline import Timeline, TimelineEntry, TimelineLine, gathered
 from pledgeline.money import Amount, in_full
@@ -201,7 +201,7 @@ def _more_of(entry: TimelineEntry, instance: Instance) -> Iterator[Sentence]:
         yield sentence("timeline.outlives")
     if instance.breach is not None:
         yield sentence("timeline.breached", who=instance.breach.found_by, source=instance.breach.source)
-    if instance.state is State.CONDITIONAL:
+    if instance.state is ObligationState.CONDITIONAL:
         yield sentence("timeline.may-ask", who=tuple(entry.obligation.trigger.on_request_of))
     read: dict[str, Param] = {
         "strength": entry.obligation.strength,
@@ -215,7 +215,9 @@ def _more_of(entry: TimelineEntry, instance: Instance) -> Iterator[Sentence]:
         yield sentence("timeline.read-as.in-a-state", state=str(instance.state.said).upper(), **read)
 
 
-_SAID_BY_ITS_PLACE = frozenset({State.DUE, State.NO_FIXED_DATE, State.CONDITIONAL})
+_SAID_BY_ITS_PLACE = frozenset(
+    {ObligationState.DUE, ObligationState.NO_FIXED_DATE, ObligationState.CONDITIONAL}
+)
 """States that the heading and the due time above an entry already say."""
 
 
@@ -226,7 +228,12 @@ def _when(entry: TimelineEntry, as_of: datetime) -> str:
 def _due(entry: TimelineEntry, as_of: datetime) -> Sentence:
     local, instance = entry.due_local, entry.instance
     deadline = entry.obligation.deadline
-    if instance.state is State.CONDITIONAL and deadline and deadline.within and deadline.start == "request":
+    if (
+        instance.state is ObligationState.CONDITIONAL
+        and deadline
+        and deadline.within
+        and deadline.start == "request"
+    ):
         return sentence("timeline.within", length=in_words(deadline.within))
     if local is None or instance.due is None:
         urgency = entry.obligation.urgency

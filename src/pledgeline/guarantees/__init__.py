@@ -22,7 +22,7 @@ from pledgeline.guarantees.coverage import (
 )
 from pledgeline.guarantees.evaluate import evaluate
 from pledgeline.guarantees.fast import evaluate_fast
-from pledgeline.guarantees.instances import Instance, State
+from pledgeline.guarantees.instances import Instance, ObligationState
 from pledgeline.guarantees.instruments import Instrument, Obligation, Register
 from pledgeline.guarantees.questions import claims, funding_by_year, promised_twice, veto_points, without
 from pledgeline.guarantees.read_cases import read_cases
@@ -43,12 +43,12 @@ __all__ = [
     "Instrument",
     "InstrumentComparison",
     "Obligation",
+    "ObligationState",
     "PropertyAnswer",
     "Register",
     "RegisterReading",
     "Removal",
     "Scenario",
-    "State",
     "Timeline",
     "TimelineEntry",
     "by_guarantor",

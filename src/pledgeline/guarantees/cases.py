@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from pledgeline.guarantees.durations import Duration
-from pledgeline.guarantees.instances import State
+from pledgeline.guarantees.instances import ObligationState
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.scenarios import (
     Scenario,
@@ -29,7 +29,7 @@ class Expectation:
     obligation: str
     episode: str = ""
     period: str = ""
-    state: State | None = None
+    state: ObligationState | None = None
     obligors: tuple[str, ...] | None = None
     due_at: Moment | None = None
     due_window: tuple[Moment, Moment] | None = None

@@ -16,7 +16,7 @@ from pledgeline.guarantees.coverage import coverage
 from pledgeline.guarantees.durations import Duration
 from pledgeline.guarantees.evaluate import PlainView, assumed_for, evaluate
 from pledgeline.guarantees.force import force_of
-from pledgeline.guarantees.instances import Force, Instance, RuleApplied, State
+from pledgeline.guarantees.instances import Force, Instance, ObligationState, RuleApplied
 from pledgeline.guarantees.instruments import Register
 from pledgeline.guarantees.moments import Moment, Window, day_end, zone
 from pledgeline.guarantees.scenarios import Scenario
@@ -28,7 +28,7 @@ _TOLERANCE = timedelta(seconds=1)
 """The last moment of a day is written 23:59:59 by some and as the next midnight by others."""
 _END_OF_TIME = datetime(2900, 1, 1, tzinfo=UTC)
 
-_NOBODY_OWES = frozenset({State.NOT_IN_FORCE, State.NOT_TRIGGERED})
+_NOBODY_OWES = frozenset({ObligationState.NOT_IN_FORCE, ObligationState.NOT_TRIGGERED})
 """States that are said once for all obligors of an obligation."""
 
 Evaluator = Callable[[Register, Scenario, datetime], Sequence[Instance]]
@@ -168,7 +168,7 @@ class _Check:
         is_outside = all(force.holds(window) is False for window in windows)
         return replace(
             instances[0],
-            state=State.NOT_IN_FORCE if is_outside else State.NOT_TRIGGERED,
+            state=ObligationState.NOT_IN_FORCE if is_outside else ObligationState.NOT_TRIGGERED,
             episode=episode,
             due=None,
             fulfilled=None,
@@ -273,7 +273,7 @@ class _Check:
             for instance in self.by(self.register, self._about(expected.instrument), _END_OF_TIME)
             if (instance.instrument, instance.obligation) == (expected.instrument, expected.obligation)
             and instance.triggered is not None
-            and instance.state not in (State.NOT_IN_FORCE, State.NOT_TRIGGERED)
+            and instance.state not in (ObligationState.NOT_IN_FORCE, ObligationState.NOT_TRIGGERED)
             and (not expected.episode or instance.episode == expected.episode)
         ]
         if len(opened) != expected.count:

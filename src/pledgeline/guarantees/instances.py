@@ -16,7 +16,7 @@ from pledgeline.money import Amount
 from pledgeline.programme.sentences import Sentence, sentence
 
 
-class State(StrEnum):
+class ObligationState(StrEnum):
     """Where an obligation stands as of a day."""
 
     NOT_IN_FORCE = "not_in_force"
@@ -38,8 +38,21 @@ class State(StrEnum):
         return sentence("guarantees.state", state=self.value)
 
 
-DONE = frozenset({State.FULFILLED, State.FULFILLED_LATE, State.FULFILLED_TIMELINESS_UNCERTAIN})
-OPEN = frozenset({State.DUE, State.NO_FIXED_DATE, State.OVERDUE, State.TARGET_MISSED})
+DONE = frozenset(
+    {
+        ObligationState.FULFILLED,
+        ObligationState.FULFILLED_LATE,
+        ObligationState.FULFILLED_TIMELINESS_UNCERTAIN,
+    }
+)
+OPEN = frozenset(
+    {
+        ObligationState.DUE,
+        ObligationState.NO_FIXED_DATE,
+        ObligationState.OVERDUE,
+        ObligationState.TARGET_MISSED,
+    }
+)
 """States in which something is owed now (or, where the obligors only may, could be done now)."""
 
 
@@ -72,7 +85,7 @@ class Instance:
 
     instrument: str
     obligation: str
-    state: State
+    state: ObligationState
     obligors: tuple[str, ...]
     episode: str = ""
     period: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pledgeline.guarantees.instances import Force, RuleApplied, State
+from pledgeline.guarantees.instances import Force, ObligationState, RuleApplied
 from pledgeline.guarantees.known import View
 from pledgeline.guarantees.matching import Duty, Match
 from pledgeline.guarantees.moments import Moment, Window, day_end, day_start, local_day
@@ -29,7 +29,7 @@ class Opening:
     first: Window
     against: frozenset[str] = frozenset()
     event_ids: frozenset[str] = frozenset()
-    state: State | None = None
+    state: ObligationState | None = None
     missing: tuple[str, ...] = ()
     asked_of: str = ""
     last_day: date | None = None
@@ -79,7 +79,7 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
             first=inside[0].seen.window,
             against=unknown.seen.against,
             event_ids=event_ids,
-            state=State.UNDETERMINED,
+            state=ObligationState.UNDETERMINED,
             missing=missing,
             asked_of=unknown.seen.event.id,
             survives=True,
@@ -99,7 +99,7 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
         first=outside.seen.window,
         against=outside.seen.against,
         event_ids=event_ids,
-        state=State.NOT_IN_FORCE,
+        state=ObligationState.NOT_IN_FORCE,
         steps=(step,),
     )
 
@@ -176,7 +176,7 @@ def _period_openings(duty: Duty, force: Force, view: View) -> Iterator[Opening]:
             is_recurring=is_recurring,
             opens=opens,
             first=opens,
-            state=State.UNDETERMINED if unsure else None,
+            state=ObligationState.UNDETERMINED if unsure else None,
             missing=("period.start",) if unsure else (),
             last_day=end,
             survives=True,
@@ -196,7 +196,7 @@ def obligor_sets(duty: Duty, force: Force, opening: Opening) -> list[tuple[str, 
     Who had left a joint duty before it was triggered is not among its obligors. What happened while the
     instrument was not in force is said once for all of them.
     """
-    if opening.state is State.NOT_IN_FORCE:
+    if opening.state is ObligationState.NOT_IN_FORCE:
         return [duty.obligors]
     if duty.obligation.mode == "joint":
         gone = {actor for actor, end in force.leaves if opening.opens.earliest > end}

@@ -11,7 +11,7 @@ from pledgeline.guarantees.cases import (
     Expectation,
 )
 from pledgeline.guarantees.durations import Duration, parse_duration
-from pledgeline.guarantees.instances import State
+from pledgeline.guarantees.instances import ObligationState
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.toml_tables import TomlTable, moment_of
 from pledgeline.programme.sentences import sentence
@@ -31,7 +31,7 @@ class ExpectationReader(CaseTables):
         )
         for row in tables:
             instrument, obligation = self._obligation(row)
-            state = row.word("state", [known.value for known in State])
+            state = row.word("state", [known.value for known in ObligationState])
             found.append(
                 Expectation(
                     line=self.sheet.line(row.path),
@@ -40,7 +40,9 @@ class ExpectationReader(CaseTables):
                     obligation=obligation,
                     episode=row.text("episode"),
                     period=period_of(row),
-                    state=State(state) if state in [known.value for known in State] else None,
+                    state=ObligationState(state)
+                    if state in [known.value for known in ObligationState]
+                    else None,
                     obligors=self._actors(row, "obligors") if "obligors" in row else None,
                     due_at=self._moment(row, "due_at") if "due_at" in row else None,
                     due_window=_window(row),

@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 
 from pledgeline.guarantees.clocks import due_of, starts_of
 from pledgeline.guarantees.conditions import concerns, unmet
-from pledgeline.guarantees.instances import DONE, DeadlineReading, Force, Instance, RuleApplied, State
+from pledgeline.guarantees.instances import (
+    DONE,
+    DeadlineReading,
+    Force,
+    Instance,
+    ObligationState,
+    RuleApplied,
+)
 from pledgeline.guarantees.instruments import Condition, Obligation
 from pledgeline.guarantees.known import KnownEvent, View
 from pledgeline.guarantees.matching import Duty
@@ -33,13 +40,13 @@ def settle(
     steps = [*force.steps, *opening.steps]
     end = force.end if len(obligors) > 1 or not force.leaves else force.left(obligors[0])
     has_ended = end is not None and view.as_of > end
-    if opening.state is State.NOT_IN_FORCE:
-        at = _Settled(state=State.NOT_IN_FORCE)
+    if opening.state is ObligationState.NOT_IN_FORCE:
+        at = _Settled(state=ObligationState.NOT_IN_FORCE)
     elif end is not None and opening.opens.earliest > end:
         steps.append(RuleApplied(2, sentence("guarantees.step.obligor-left", actor=obligors[0])))
-        at = _Settled(state=State.NOT_IN_FORCE)
-    elif opening.state is State.UNDETERMINED:
-        at = _Settled(state=State.UNDETERMINED, missing=opening.missing, outlives=has_ended)
+        at = _Settled(state=ObligationState.NOT_IN_FORCE)
+    elif opening.state is ObligationState.UNDETERMINED:
+        at = _Settled(state=ObligationState.UNDETERMINED, missing=opening.missing, outlives=has_ended)
     elif view.as_of < opening.opens.earliest:
         at = _Settled(state=_before(force, view))
     else:
@@ -55,14 +62,14 @@ def settle(
         triggered=opening.opens,
         due=due,
         readings=at.readings,
-        possibly_overdue=at.state is State.DUE and due is not None and view.as_of > due.earliest,
+        possibly_overdue=at.state is ObligationState.DUE and due is not None and view.as_of > due.earliest,
         fulfilled=at.done,
         late_by=at.late,
         late_by_days=None if at.late is None else _days_between(due, at.done, view),
         shortfall=at.shortfall,
-        missing_facts=at.missing if at.state is State.UNDETERMINED else (),
-        asked_of=opening.asked_of if at.state is State.UNDETERMINED else "",
-        blocked_by=at.blocked_by if at.state is State.BLOCKED else (),
+        missing_facts=at.missing if at.state is ObligationState.UNDETERMINED else (),
+        asked_of=opening.asked_of if at.state is ObligationState.UNDETERMINED else "",
+        blocked_by=at.blocked_by if at.state is ObligationState.BLOCKED else (),
         unlisted_groups=duty.unlisted,
         survives_end=at.outlives,
         breach=_breach(duty, opening, obligors, view),
@@ -74,7 +81,7 @@ def settle(
 class _Settled:
     """What the gates, the clock and the records say of one instance."""
 
-    state: State
+    state: ObligationState
     missing: tuple[str, ...] = ()
     due: Window | None = None
     readings: tuple[DeadlineReading, ...] = ()
@@ -111,9 +118,9 @@ def _opened(
     elif has_ended and not _outlives(opening, due, end, state):
         end_says = force.ended_by or sentence("guarantees.end.left")
         steps.append(RuleApplied(2, sentence("guarantees.step.duty-ended", end=end_says)))
-        state = State.NOT_IN_FORCE
+        state = ObligationState.NOT_IN_FORCE
     elif state is None and missing and due is not None and view.as_of > due.latest:
-        state = State.UNDETERMINED
+        state = ObligationState.UNDETERMINED
         steps.append(RuleApplied(8, sentence("guarantees.step.not-known", facts=missing)))
     elif state is None:
         state, late = _unperformed(duty.obligation, due, view, steps)
@@ -126,21 +133,21 @@ def _opened(
         late=late,
         shortfall=shortfall,
         blocked_by=blocked_by,
-        outlives=state is not State.NOT_IN_FORCE
+        outlives=state is not ObligationState.NOT_IN_FORCE
         and (has_ended or (end is not None and due is not None and due.latest > end)),
     )
 
 
-def _before(force: Force, view: View) -> State:
+def _before(force: Force, view: View) -> ObligationState:
     """Say where a duty stands that nothing has opened yet."""
     is_in_force = force.holds(Window(earliest=view.as_of, latest=view.as_of))
-    return State.NOT_TRIGGERED if is_in_force else State.NOT_IN_FORCE
+    return ObligationState.NOT_TRIGGERED if is_in_force else ObligationState.NOT_IN_FORCE
 
 
 def untriggered(duty: Duty, force: Force, view: View) -> Instance:
     """Give the one instance that stands for an obligation which nothing has opened."""
     state = _before(force, view)
-    is_in_force = state is State.NOT_TRIGGERED
+    is_in_force = state is ObligationState.NOT_TRIGGERED
     step = (
         RuleApplied(3, sentence("guarantees.step.nothing-fits"))
         if is_in_force
@@ -168,7 +175,9 @@ def _breach(duty: Duty, opening: Opening, obligors: tuple[str, ...], view: View)
     return None
 
 
-def _outlives(opening: Opening, due: Window | None, end: datetime | None, gate: State | None) -> bool:
+def _outlives(
+    opening: Opening, due: Window | None, end: datetime | None, gate: ObligationState | None
+) -> bool:
     """Say whether a duty goes on after its instrument: it was triggered, or fell due, before the end."""
     if opening.survives:
         return True
@@ -182,7 +191,7 @@ def _gates(
     view: View,
     predecessors: Sequence[Instance],
     steps: list[RuleApplied],
-) -> tuple[State | None, tuple[Condition, ...], Window | None, Window | None]:
+) -> tuple[ObligationState | None, tuple[Condition, ...], Window | None, Window | None]:
     """Go through request, predecessor and blocking conditions; stop at the first that is closed."""
     request: Window | None = None
     if not (duty.may_ask or duty.obligation.after or duty.obligation.conditions):
@@ -192,7 +201,7 @@ def _gates(
         if asked is None:
             askers = tuple(sorted(duty.may_ask))
             steps.append(RuleApplied(4, sentence("guarantees.step.waits-for-request", actors=askers)))
-            return State.CONDITIONAL, (), None, None
+            return ObligationState.CONDITIONAL, (), None, None
         request = asked.window
         steps.append(RuleApplied(4, sentence("guarantees.step.first-request", id=asked.event.id)))
     predecessor: Window | None = None
@@ -202,7 +211,7 @@ def _gates(
             steps.append(
                 RuleApplied(7, sentence("guarantees.step.waits-for", obligation=duty.obligation.after))
             )
-            return State.WAITING, (), request, None
+            return ObligationState.WAITING, (), request, None
         said = sentence(
             "guarantees.step.fulfilled", obligation=duty.obligation.after, at=predecessor.earliest
         )
@@ -211,7 +220,7 @@ def _gates(
     steps.extend(met)
     if open_conditions:
         steps.extend(RuleApplied(7, _not_met(condition)) for condition in open_conditions)
-        return State.BLOCKED, open_conditions, request, predecessor
+        return ObligationState.BLOCKED, open_conditions, request, predecessor
     return None, (), request, predecessor
 
 
@@ -249,29 +258,29 @@ def _all_done(opening: Opening, obligors: tuple[str, ...], predecessors: Sequenc
     return whole
 
 
-def _timeliness(done: Window, due: Window | None) -> tuple[State, timedelta | None]:
+def _timeliness(done: Window, due: Window | None) -> tuple[ObligationState, timedelta | None]:
     if due is None or done.latest <= due.earliest:
-        return State.FULFILLED, None
+        return ObligationState.FULFILLED, None
     if done.earliest > due.latest:
-        return State.FULFILLED_LATE, done.earliest - due.latest
-    return State.FULFILLED_TIMELINESS_UNCERTAIN, None
+        return ObligationState.FULFILLED_LATE, done.earliest - due.latest
+    return ObligationState.FULFILLED_TIMELINESS_UNCERTAIN, None
 
 
 def _unperformed(
     obligation: Obligation, due: Window | None, view: View, steps: list[RuleApplied]
-) -> tuple[State, timedelta | None]:
+) -> tuple[ObligationState, timedelta | None]:
     if due is None:
-        return State.NO_FIXED_DATE, None
+        return ObligationState.NO_FIXED_DATE, None
     if view.as_of <= due.latest:
-        return State.DUE, None
+        return ObligationState.DUE, None
     qualifier = qualifier_of(obligation)
     if qualifier == "up_to":
         steps.append(RuleApplied(8, sentence("guarantees.step.ceiling")))
-        return State.NO_FIXED_DATE, None
+        return ObligationState.NO_FIXED_DATE, None
     is_soft = (obligation.deadline and obligation.deadline.is_soft) or qualifier in ("target", "about")
     if is_soft:
         steps.append(RuleApplied(7, sentence("guarantees.step.target-missed")))
-    return (State.TARGET_MISSED if is_soft else State.OVERDUE), view.as_of - due.latest
+    return (ObligationState.TARGET_MISSED if is_soft else ObligationState.OVERDUE), view.as_of - due.latest
 
 
 def _days_between(due: Window | None, done: Window | None, view: View) -> int | None:

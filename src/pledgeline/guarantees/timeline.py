@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pledgeline.guarantees.fast import evaluate_fast
-from pledgeline.guarantees.instances import DONE, OPEN, Instance, State
+from pledgeline.guarantees.instances import DONE, OPEN, Instance, ObligationState
 from pledgeline.guarantees.instruments import Condition, Instrument, Obligation, Register
 from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.scenarios import Scenario
@@ -89,7 +89,7 @@ class Timeline:
     as_of: datetime
     entries: tuple[TimelineEntry, ...]
 
-    def in_states(self, *states: State) -> tuple[TimelineEntry, ...]:
+    def in_states(self, *states: ObligationState) -> tuple[TimelineEntry, ...]:
         return tuple(entry for entry in self.entries if entry.instance.state in states)
 
     @property
@@ -110,7 +110,7 @@ class Timeline:
     @property
     def held_up(self) -> tuple[TimelineEntry, ...]:
         """List what waits for another duty or for a condition."""
-        return self.in_states(State.WAITING, State.BLOCKED)
+        return self.in_states(ObligationState.WAITING, ObligationState.BLOCKED)
 
     @property
     def done(self) -> tuple[TimelineEntry, ...]:
@@ -120,7 +120,7 @@ class Timeline:
     def unknowns(self) -> tuple[Unknown, ...]:
         """List the facts to be found out, the one on which most hangs first."""
         by_fact: dict[tuple[str, str, str], list[TimelineEntry]] = {}
-        for entry in self.in_states(State.UNDETERMINED):
+        for entry in self.in_states(ObligationState.UNDETERMINED):
             instance = entry.instance
             for fact in instance.missing_facts:
                 by_fact.setdefault((instance.episode, instance.asked_of, fact), []).append(entry)
@@ -138,12 +138,12 @@ class Timeline:
     @property
     def undetermined(self) -> tuple["TimelineLine", ...]:
         """List the duties of which nobody can say yet whether they are owed."""
-        return gathered(self.in_states(State.UNDETERMINED))
+        return gathered(self.in_states(ObligationState.UNDETERMINED))
 
     @property
     def to_ask(self) -> tuple[TimelineEntry, ...]:
         """List what waits for a request: whoever may ask has to act first."""
-        return self.in_states(State.CONDITIONAL)
+        return self.in_states(ObligationState.CONDITIONAL)
 
 
 def timeline(
@@ -228,12 +228,22 @@ _ORDER = {
     state: number
     for number, state in enumerate(
         (
-            State.DUE, State.OVERDUE, State.TARGET_MISSED, State.NO_FIXED_DATE, State.CONDITIONAL, State.WAITING,
-            State.BLOCKED, State.UNDETERMINED, State.FULFILLED, State.FULFILLED_LATE,
-            State.FULFILLED_TIMELINESS_UNCERTAIN, State.NOT_TRIGGERED, State.NOT_IN_FORCE,
+            ObligationState.DUE,
+            ObligationState.OVERDUE,
+            ObligationState.TARGET_MISSED,
+            ObligationState.NO_FIXED_DATE,
+            ObligationState.CONDITIONAL,
+            ObligationState.WAITING,
+            ObligationState.BLOCKED,
+            ObligationState.UNDETERMINED,
+            ObligationState.FULFILLED,
+            ObligationState.FULFILLED_LATE,
+            ObligationState.FULFILLED_TIMELINESS_UNCERTAIN,
+            ObligationState.NOT_TRIGGERED,
+            ObligationState.NOT_IN_FORCE,
         )
     )
-}  # fmt: skip
+}
 
 
 def _place(entry: TimelineEntry) -> tuple[int, str, int]:

@@ -9,12 +9,13 @@ from pledgeline.ledger.keys import KeyRing, SigningKey
 from pledgeline.ledger.refusals import Refusal
 from pledgeline.ledger.replay import Replay, replay_events
 from pledgeline.ledger.rules import checked
-from pledgeline.ledger.state import State
+from pledgeline.ledger.state import Balances
 
 __all__ = [
     "STAGES",
     "Account",
     "AgreedTerm",
+    "Balances",
     "Book",
     "Books",
     "Draft",
@@ -32,7 +33,6 @@ __all__ = [
     "Shortfall",
     "SigningKey",
     "Spot",
-    "State",
     "checked",
     "enter",
     "event_file_of",

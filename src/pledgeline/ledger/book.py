@@ -15,9 +15,9 @@ from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.entries import Draft, Entry, Private, body_text
 from pledgeline.ledger.keys import SigningKey
 from pledgeline.ledger.proofs import Tree
-from pledgeline.ledger.refusals import Refusal, Refused, given, or_refusal, refusal_of
+from pledgeline.ledger.refusals import Refusal, RefusalRaised, given, or_refusal, refusal_of
 from pledgeline.ledger.rules import checked
-from pledgeline.ledger.state import State
+from pledgeline.ledger.state import Balances
 from pledgeline.ledger.twins import twin_id_refused
 from pledgeline.ledger.verifier import leaf_hash, trial_balance_hash
 from pledgeline.money import MINOR_DIGITS, Amount
@@ -59,7 +59,7 @@ class Books(ABC):
 
     @property
     @abstractmethod
-    def state(self) -> State:
+    def state(self) -> Balances:
         """Give what the books say now."""
 
     @abstractmethod
@@ -94,7 +94,7 @@ class Books(ABC):
         as_of: date | None = None,
         known_on: datetime | date | None = None,
         position: int | None = None,
-    ) -> State:
+    ) -> Balances:
         """Add up what the books said as of a day and known on another; all of it when none is given.
 
         `known_on` is a moment, or a day and then its end in UTC; `position` the last place in the log.
@@ -167,14 +167,14 @@ class Books(ABC):
     def to_take_back(self, key: str) -> Entry:
         """Give an entry that may be taken back.
 
-        Raises:  Refused where there is none, or where it was taken back before.
+        Raises:  RefusalRaised where there is none, or where it was taken back before.
         """
         entry = self.entry(key)
         if entry is None:
-            raise Refused("unknown-entry.key", key=key)
+            raise RefusalRaised("unknown-entry.key", key=key)
         taker = self.taken_back_by(key)
         if taker:
-            raise Refused("taken-back-before.chain", key=key, taker=taker)
+            raise RefusalRaised("taken-back-before.chain", key=key, taker=taker)
         return entry
 
 
@@ -188,12 +188,12 @@ class Book(Books):
         self.currencies = frozenset(currencies)
         self.tree = Tree()
         self.entries: list[Entry] = []
-        self._state = State()
+        self._state = Balances()
         self._by_key: dict[str, Entry] = {}
         self._taken_back_by: dict[str, str] = {}
 
     @property
-    def state(self) -> State:
+    def state(self) -> Balances:
         return self._state
 
     def root(self) -> bytes:
@@ -257,11 +257,11 @@ class Book(Books):
         as_of: date | None = None,
         known_on: datetime | date | None = None,
         position: int | None = None,
-    ) -> State:
+    ) -> Balances:
         if as_of is None and known_on is None and position is None:
             return self.state
         entries = list(self.known(as_of=as_of, known_on=known_on, position=position))
-        state = State(entries)
+        state = Balances(entries)
         state.forget_terms()
         for entry in in_force(entries):
             state.agree(entry.terms)
@@ -287,7 +287,7 @@ class Book(Books):
 
     def trial_balance_hash(self, size: int | None = None) -> bytes:
         """Hash the balances after the first `size` entries."""
-        state = self.state if size is None else State(self.entries[:size])
+        state = self.state if size is None else Balances(self.entries[:size])
         return trial_balance_hash({tuple(map(str, spot)): minor for spot, minor in state.money().items()})
 
     def checkpoint(self, *, origin: str, keys: Sequence[SigningKey] = (), size: int | None = None) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from pledgeline.ledger.accounts import Account
 from pledgeline.ledger.entries import Draft
-from pledgeline.ledger.refusals import Refusal, Refused, or_refusal
+from pledgeline.ledger.refusals import Refusal, RefusalRaised, or_refusal
 from pledgeline.ledger.rules import unknown_contribution
-from pledgeline.ledger.state import State, moved
+from pledgeline.ledger.state import Balances, moved
 from pledgeline.money import Amount
 
 MOVES: dict[str, tuple[Account, Account]] = {
@@ -35,11 +35,11 @@ MOVES: dict[str, tuple[Account, Account]] = {
 
 def _event(kind: str, origin: Account, target: Account) -> Callable[..., Draft | Refusal]:
     @or_refusal
-    def event(state: State, *, contribution: str, amount: Amount, line: str = "", lot: str = "") -> Draft:
+    def event(state: Balances, *, contribution: str, amount: Amount, line: str = "", lot: str = "") -> Draft:
         if not state.knows(contribution):
             raise unknown_contribution(contribution, state)
         if amount.minor <= 0:
-            raise Refused("not-above-zero.cash", amount=str(amount))
+            raise RefusalRaised("not-above-zero.cash", amount=str(amount))
         return Draft(kind=kind, postings=moved(contribution, amount, origin, target, line=line, lot=lot))
 
     return event

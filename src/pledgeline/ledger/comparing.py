@@ -16,7 +16,7 @@ from pledgeline.ledger.entries import Entry
 from pledgeline.ledger.event_files import legible, not_compared
 from pledgeline.ledger.refusals import Refusal
 from pledgeline.ledger.schema.fields import said_of
-from pledgeline.ledger.state import State
+from pledgeline.ledger.state import Balances
 from pledgeline.programme.fields import Unreadable, day_in_field, read_moment, shown
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.names import clean
@@ -133,7 +133,7 @@ class Comparing:
         except Unreadable as problem:
             self.not_compared(where, sentence("events.not-compared.unreadable", why=said_of(problem)))
 
-    def _state_for(self, item: Mapping[str, object]) -> State:
+    def _state_for(self, item: Mapping[str, object]) -> Balances:
         """Give the books as of the day, and as known then, that an item says.
 
         Raises:  Unreadable.
@@ -165,7 +165,7 @@ class Comparing:
             wanted_of_it = {name: number for name, number in counts.items() if name != "batch"}
             self.counts(f"batch {label}", _batch(label), wanted_of_it, done)
 
-    def _stages(self, where: str, item: Mapping[str, object], state: State) -> None:
+    def _stages(self, where: str, item: Mapping[str, object], state: Balances) -> None:
         stages = item.get("stages")
         if not isinstance(stages, dict):
             self.not_compared(where, sentence("events.not-compared.no-stages"))
@@ -193,12 +193,12 @@ class Comparing:
             else:
                 self.not_compared(f"{where}.{stage}"[:60], sentence("events.not-compared.no-such-stage"))
 
-    def _shares_of_lot(self, where: str, item: Mapping[str, object], state: State) -> None:
+    def _shares_of_lot(self, where: str, item: Mapping[str, object], state: Balances) -> None:
         self._trace(
             where, item, "lot", item["by_contribution"], trace.of_lot(state, str(_named(item, "lot")))
         )
 
-    def _lots_of_contribution(self, where: str, item: Mapping[str, object], state: State) -> None:
+    def _lots_of_contribution(self, where: str, item: Mapping[str, object], state: Balances) -> None:
         found = trace.of_contribution(state, str(_named(item, "contribution")))
         self._trace(where, item, "contribution", item["by_lot"], found)
 
@@ -220,7 +220,7 @@ class Comparing:
         traced = sentence("events.figure.trace", where=where, of=legible(item[subject]))
         self._mapping(traced, wanted, ours)
 
-    def _units(self, where: str, item: Mapping[str, object], state: State) -> None:
+    def _units(self, where: str, item: Mapping[str, object], state: Balances) -> None:
         lot, wanted = _named(item, "lot"), item.get("units")
         if not isinstance(lot, str) or not isinstance(wanted, list):
             self.not_compared(where, sentence("events.not-compared.no-units"))

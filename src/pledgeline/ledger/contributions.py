@@ -11,7 +11,7 @@ from datetime import date
 
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import BOUND, Account, Bin, Spot
-from pledgeline.ledger.state import Shelf, State
+from pledgeline.ledger.state import Balances, Shelf
 from pledgeline.money import Amount, split_whole
 
 
@@ -118,7 +118,7 @@ _COUNTED = {
 """In which figures a balance counts, and how often, by its account and whether it is on a line."""
 
 
-def all_figures(state: State) -> list[ContributionFigures]:
+def all_figures(state: Balances) -> list[ContributionFigures]:
     """Give the figures of every contribution, in the order of the keys."""
     by_key: dict[str, dict[Spot, int]] = {}
     for spot, minor in state.money().items():
@@ -126,12 +126,12 @@ def all_figures(state: State) -> list[ContributionFigures]:
     return [_figures(state, key, by_key.get(key, {})) for key in state.contributions()]
 
 
-def figures_of(state: State, key: str) -> ContributionFigures:
+def figures_of(state: Balances, key: str) -> ContributionFigures:
     """Give the figures of one contribution."""
     return _figures(state, key, tracing.where_now(state, key))
 
 
-def _figures(state: State, key: str, money: Mapping[Spot, int]) -> ContributionFigures:
+def _figures(state: Balances, key: str, money: Mapping[Spot, int]) -> ContributionFigures:
     use_by = state.term("use_by", key)
     sums: dict[str, dict[str, int]] = {name: {} for name in FIGURES}
     for spot, minor in money.items():
@@ -184,7 +184,7 @@ class ContributionStatement:
     left: Amount
 
 
-def statement_of(state: State, key: str) -> list[ContributionStatement]:
+def statement_of(state: Balances, key: str) -> list[ContributionStatement]:
     """Account for every cent of a contribution, currency by currency, that of its pledge first."""
     money = tracing.where_now(state, key)
     own = state.term("currency", key)
@@ -192,7 +192,7 @@ def statement_of(state: State, key: str) -> list[ContributionStatement]:
     return [_statement(state, key, code, money) for code in sorted(codes, key=lambda code: code != own)]
 
 
-def _statement(state: State, key: str, code: str, money: Mapping[Spot, int]) -> ContributionStatement:
+def _statement(state: Balances, key: str, code: str, money: Mapping[Spot, int]) -> ContributionStatement:
     mine = {spot: minor for spot, minor in money.items() if spot.currency == code}
 
     def of(name: str) -> Amount:
@@ -226,7 +226,7 @@ def _statement(state: State, key: str, code: str, money: Mapping[Spot, int]) -> 
     )
 
 
-def _units_behind(state: State, spot: Spot) -> int:
+def _units_behind(state: Balances, spot: Spot) -> int:
     """Deal the units of a place to those whose money stands behind them, to whole units, and give this one's part."""
     shares = state.shares(Shelf(spot.account, spot.currency, spot.line, spot.lot))
     there = state.units(Bin(spot.account, spot.line, spot.currency, spot.lot))

@@ -13,10 +13,10 @@ from typing import Any
 from pledgeline.ledger import stages
 from pledgeline.ledger.book import Books
 from pledgeline.ledger.entries import Draft, Entry, time_text
-from pledgeline.ledger.refusals import Refusal, Refused
+from pledgeline.ledger.refusals import Refusal, RefusalRaised
 from pledgeline.ledger.schema import MODELS, BooksEvent, form_of, own_fields, read_said, sealed_body
 from pledgeline.ledger.schema.models import HEAD
-from pledgeline.ledger.state import State
+from pledgeline.ledger.state import Balances
 
 AMOUNT_IS = {
     "deliver": "cost",
@@ -28,7 +28,7 @@ AMOUNT_IS = {
 }
 """What the amount of an entry is called in these events; in the others it is `amount`."""
 
-PlainDraft = Callable[[BooksEvent, State], Draft | Refusal]
+PlainDraft = Callable[[BooksEvent, Balances], Draft | Refusal]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class Chain:
 def chain_of(book: Books, key: str) -> Chain:
     """Follow an entry to the first one of its chain, and from there to what holds now.
 
-    Raises:  Refused where there is no such entry, or where one cannot be read any more.
+    Raises:  RefusalRaised where there is no such entry, or where one cannot be read any more.
     """
     entry = _entry(book, key)
     while entry.takes_back:
@@ -83,7 +83,7 @@ def _after(entry: Entry, versions: list[Version | None]) -> Version | None:
 def _entry(book: Books, key: str) -> Entry:
     entry = book.entry(key)
     if entry is None:
-        raise Refused("unknown-entry.key", key=key, at="/of")
+        raise RefusalRaised("unknown-entry.key", key=key, at="/of")
     return entry
 
 
@@ -92,14 +92,14 @@ def _body(entry: Entry) -> dict[str, Any]:
     body: dict[str, Any] = json.loads(entry.body)
     read = read_said({**body, "recorded_at": time_text(entry.recorded_at)})
     if isinstance(read, Refusal) or sealed_body(read) != body:
-        raise Refused("cannot-be-restated.old-form", **_named(entry))
+        raise RefusalRaised("cannot-be-restated.old-form", **_named(entry))
     return body
 
 
 def taking_back(book: Books, key: str) -> Draft:
     """Make the draft that takes an entry back, whole.
 
-    Raises:  Refused where it is not in force.
+    Raises:  RefusalRaised where it is not in force.
     """
     entry = _entry(book, key)
     if not book.taken_back_by(key):
@@ -107,20 +107,20 @@ def taking_back(book: Books, key: str) -> Draft:
     chain = chain_of(book, key)
     version = _in_force(chain, key)
     if len(version.entries) > 1:
-        raise Refused("cannot-be-restated.restored", **_named(entry))
+        raise RefusalRaised("cannot-be-restated.restored", **_named(entry))
     return stages.withdraw(version.entries, chain.last.key)
 
 
-def correction(book: Books, state: State, event: Any, plain_draft: PlainDraft) -> Draft | Refusal:
+def correction(book: Books, state: Balances, event: Any, plain_draft: PlainDraft) -> Draft | Refusal:
     """Make the draft that puts what should have been in the place of an entry.
 
-    Raises:  Refused.
+    Raises:  RefusalRaised.
     """
     chain, version = _to_correct(book, event.of)
     said = sealed_body(event)
     changes, left_out = _changes(said), _left_out(said)
     if not changes and not left_out:
-        raise Refused("missing-field.nothing-corrected")
+        raise RefusalRaised("missing-field.nothing-corrected")
     restated = read_said(
         {
             **_restated(version, changes, left_out),
@@ -128,7 +128,7 @@ def correction(book: Books, state: State, event: Any, plain_draft: PlainDraft) -
         }
     )
     if isinstance(restated, Refusal):
-        raise Refused(replace(restated, others=()))
+        raise RefusalRaised(replace(restated, others=()))
     again: BooksEvent = restated
     return stages.correct(state, version.entries, chain.last.key, lambda without: plain_draft(again, without))
 
@@ -137,16 +137,16 @@ def _in_force(chain: Chain, key: str) -> Version:
     """Give the version in force, if it is what the entry with the key says."""
     version = chain.version
     if version is None:
-        raise Refused("taken-back-before.by", key=key, taker=chain.last.key, at="/of")
+        raise RefusalRaised("taken-back-before.by", key=key, taker=chain.last.key, at="/of")
     if version.entry.key != key:
-        raise Refused("taken-back-before.replaced", key=key, holds=version.entry.key, at="/of")
+        raise RefusalRaised("taken-back-before.replaced", key=key, holds=version.entry.key, at="/of")
     return version
 
 
 def version_to_correct(book: Books, key: str) -> Version:
     """Give what an entry says now, if it is in force and can be corrected.
 
-    Raises:  Refused.
+    Raises:  RefusalRaised.
     """
     return _to_correct(book, key)[1]
 
@@ -156,8 +156,8 @@ def _to_correct(book: Books, key: str) -> tuple[Chain, Version]:
     if _body(entry)["type"] == "reverse":
         holds = chain.version
         if holds is None:
-            raise Refused("cannot-be-restated.took-back", **_named(entry))
-        raise Refused("cannot-be-restated.took-back-what-holds", holds=holds.entry.key, **_named(entry))
+            raise RefusalRaised("cannot-be-restated.took-back", **_named(entry))
+        raise RefusalRaised("cannot-be-restated.took-back-what-holds", holds=holds.entry.key, **_named(entry))
     return chain, _in_force(chain, key)
 
 
@@ -176,7 +176,7 @@ def _restated(version: Version, changes: Mapping[str, object], left_out: list[st
     changes = _with_its_amount(version, changes, fields)
     for name in (*changes, *left_out):
         if name not in fields:
-            raise Refused(
+            raise RefusalRaised(
                 "unknown-field.of-entry",
                 field=name,
                 entry=version.entry.key,
@@ -186,7 +186,7 @@ def _restated(version: Version, changes: Mapping[str, object], left_out: list[st
             )
     for name in left_out:
         if fields[name].is_required() or name in changes:
-            raise Refused(
+            raise RefusalRaised(
                 "missing-field.left-out",
                 field=name,
                 entry=version.entry.key,
@@ -200,7 +200,7 @@ def _restated(version: Version, changes: Mapping[str, object], left_out: list[st
         and "amount" not in changes
         and changes.keys() & {"qty", "unit_price"}
     ):
-        raise Refused("cannot-be-restated.costs-together", **_named(version.entry))
+        raise RefusalRaised("cannot-be-restated.costs-together", **_named(version.entry))
     return {**kept, **changes}
 
 
@@ -217,9 +217,9 @@ def _with_its_amount(
     elif version.form in AMOUNT_IS:
         new = {AMOUNT_IS[version.form]: amount}
     else:
-        raise Refused("cannot-be-restated.no-amount", **_named(version.entry))
+        raise RefusalRaised("cannot-be-restated.no-amount", **_named(version.entry))
     if new.keys() & others.keys():
-        raise Refused("cannot-be-restated.two-amounts", field=next(iter(new)), **_named(version.entry))
+        raise RefusalRaised("cannot-be-restated.two-amounts", field=next(iter(new)), **_named(version.entry))
     return {**others, **new}
 
 
@@ -227,7 +227,7 @@ def _with_amount(version: Version, minor: int) -> list[dict[str, Any]]:
     """Put another amount into a journal whose postings all are of one amount."""
     postings: list[dict[str, Any]] = version.body["postings"]
     if len({abs(posting["amount"]) for posting in postings}) != 1:
-        raise Refused("cannot-be-restated.several-amounts", **_named(version.entry))
+        raise RefusalRaised("cannot-be-restated.several-amounts", **_named(version.entry))
     return [{**posting, "amount": minor if posting["amount"] > 0 else -minor} for posting in postings]
 
 

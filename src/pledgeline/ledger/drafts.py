@@ -9,18 +9,18 @@ from pledgeline.ledger.book import Books
 from pledgeline.ledger.corrections import correction, taking_back
 from pledgeline.ledger.currencies_meant import currency_held, currency_of, currency_on
 from pledgeline.ledger.entries import Draft, Posting
-from pledgeline.ledger.refusals import Refusal, Refused, given, or_refusal
+from pledgeline.ledger.refusals import Refusal, RefusalRaised, given, or_refusal
 from pledgeline.ledger.schema import BooksEvent
 from pledgeline.ledger.schema import models as said
-from pledgeline.ledger.state import State
+from pledgeline.ledger.state import Balances
 from pledgeline.ledger.twins import require_no_twins
 from pledgeline.money import Amount
 
-DraftOf = Callable[[Any, State], Draft | Refusal]
+DraftOf = Callable[[Any, Balances], Draft | Refusal]
 
 
 @or_refusal
-def draft_of(event: BooksEvent, book: Books, state: State) -> Draft:
+def draft_of(event: BooksEvent, book: Books, state: Balances) -> Draft:
     """Make the draft of an event with the books as `state` has them.
 
     Raises:  nothing: what is refused is the answer.
@@ -34,7 +34,7 @@ def draft_of(event: BooksEvent, book: Books, state: State) -> Draft:
 
 
 @or_refusal
-def plain_draft(event: BooksEvent, state: State) -> Draft:
+def plain_draft(event: BooksEvent, state: Balances) -> Draft:
     """Make the draft of an event that says something of its own."""
     require_no_twins(event, state)
     return given(DRAFTS[type(event)](event, state))
@@ -45,7 +45,7 @@ def require_kept(event: BooksEvent, book: Books) -> None:
     for name in ("currency", "from_currency", "to_currency"):
         code = getattr(event, name, None)
         if code is not None and code not in book.currencies:
-            raise Refused(
+            raise RefusalRaised(
                 "unknown-currency.of-an-event",
                 currency=code,
                 kept=", ".join(sorted(book.currencies)[:12]),
@@ -53,7 +53,7 @@ def require_kept(event: BooksEvent, book: Books) -> None:
             )
 
 
-def _pledge(event: said.Pledge, state: State) -> Draft | Refusal:
+def _pledge(event: said.Pledge, state: Balances) -> Draft | Refusal:
     return stages.pledge(
         state,
         contribution=event.contribution,
@@ -63,16 +63,16 @@ def _pledge(event: said.Pledge, state: State) -> Draft | Refusal:
     )
 
 
-def _revise(event: said.Revise, state: State) -> Draft | Refusal:
+def _revise(event: said.Revise, state: Balances) -> Draft | Refusal:
     return stages.revise(state, contribution=event.contribution, amount=_promised(event, state))
 
 
-def _promised(event: Any, state: State) -> Amount:
+def _promised(event: Any, state: Balances) -> Amount:
     """Give the amount of an event in its currency, or in that in which the contribution was pledged."""
     return Amount(event.amount, currency_of(state, event.currency, event.contribution, Account.SOURCE))
 
 
-def _reduce(event: said.Reduce, state: State) -> Draft | Refusal:
+def _reduce(event: said.Reduce, state: Balances) -> Draft | Refusal:
     currency = currency_of(state, event.currency, event.contribution, Account.SOURCE)
     return stages.reduce(
         state, contribution=event.contribution, amount=_any(event.amount, currency), currency=currency
@@ -83,15 +83,15 @@ def _any(minor: int | None, currency: str) -> Amount | None:
     return None if minor is None else Amount(minor, currency)
 
 
-def _commit(event: said.Commit, state: State) -> Draft | Refusal:
+def _commit(event: said.Commit, state: Balances) -> Draft | Refusal:
     return stages.sign(state, contribution=event.contribution, amount=_promised(event, state))
 
 
-def _receive(event: said.Receive, state: State) -> Draft | Refusal:
+def _receive(event: said.Receive, state: Balances) -> Draft | Refusal:
     return stages.receive(state, contribution=event.contribution, amount=_promised(event, state))
 
 
-def _convert(event: said.Convert, state: State) -> Draft | Refusal:
+def _convert(event: said.Convert, state: Balances) -> Draft | Refusal:
     sold = event.from_currency or currency_held(state, None, list(event.given))
     return stages.convert(
         state,
@@ -100,12 +100,12 @@ def _convert(event: said.Convert, state: State) -> Draft | Refusal:
     )
 
 
-def _fee(event: said.Fee, state: State) -> Draft | Refusal:
+def _fee(event: said.Fee, state: Balances) -> Draft | Refusal:
     currency = currency_held(state, event.currency, event.contributions)
     return stages.fee(state, contributions=event.contributions, amount=Amount(event.amount, currency))
 
 
-def _allocate(event: said.Allocate, state: State) -> Draft | Refusal:
+def _allocate(event: said.Allocate, state: Balances) -> Draft | Refusal:
     currency = currency_of(state, event.currency, event.contribution, Account.AVAILABLE)
     return stages.allocate(
         state,
@@ -117,7 +117,7 @@ def _allocate(event: said.Allocate, state: State) -> Draft | Refusal:
     )
 
 
-def _release(event: said.Release, state: State) -> Draft | Refusal:
+def _release(event: said.Release, state: Balances) -> Draft | Refusal:
     currency = currency_of(state, event.currency, event.contribution, Account.ALLOCATED, event.line)
     return stages.release(
         state,
@@ -128,7 +128,7 @@ def _release(event: said.Release, state: State) -> Draft | Refusal:
     )
 
 
-def _order(event: said.Order, state: State) -> Draft | Refusal:
+def _order(event: said.PlaceOrder, state: Balances) -> Draft | Refusal:
     currency = currency_on(state, event.currency, event.line)
     price = Amount(event.unit_price, currency)
     amount = _any(event.amount, currency) or price * event.qty
@@ -142,7 +142,7 @@ def _order(event: said.Order, state: State) -> Draft | Refusal:
     )
 
 
-def _price_change(event: said.PriceChange, state: State) -> Draft | Refusal:
+def _price_change(event: said.PriceChange, state: Balances) -> Draft | Refusal:
     currency = currency_on(state, event.currency, event.line)
     payers = event.paid_by or {}
     parts: Mapping[str, int | None] = payers if isinstance(payers, dict) else dict.fromkeys(payers)
@@ -156,14 +156,14 @@ def _price_change(event: said.PriceChange, state: State) -> Draft | Refusal:
     )
 
 
-def _cancel_units(event: said.CancelUnits, state: State) -> Draft | Refusal:
+def _cancel_units(event: said.CancelUnits, state: Balances) -> Draft | Refusal:
     currency = currency_on(state, event.currency, event.line)
     return stages.cancel(
         state, line=event.line, units=event.qty, currency=currency, amount=_any(event.cost, currency)
     )
 
 
-def _swap(event: said.Swap, state: State) -> Draft | Refusal:
+def _swap(event: said.Swap, state: Balances) -> Draft | Refusal:
     return stages.swap(
         state,
         line=event.line,
@@ -174,7 +174,7 @@ def _swap(event: said.Swap, state: State) -> Draft | Refusal:
     )
 
 
-def _deliver(event: said.Deliver, state: State) -> Draft | Refusal:
+def _deliver(event: said.Deliver, state: Balances) -> Draft | Refusal:
     currency = currency_on(state, event.currency, event.line)
     return stages.deliver(
         state,
@@ -187,19 +187,19 @@ def _deliver(event: said.Deliver, state: State) -> Draft | Refusal:
 
 
 def _from_lot(function: Callable[..., Draft | Refusal]) -> DraftOf:
-    def draft(event: Any, state: State) -> Draft | Refusal:
+    def draft(event: Any, state: Balances) -> Draft | Refusal:
         currency = currency_on(state, event.currency, state.line_of(event.lot), event.lot)
         return function(state, lot=event.lot, units=event.qty, cost=_any(event.cost, currency))
 
     return draft
 
 
-def _refund(event: said.Refund, state: State) -> Draft | Refusal:
+def _refund(event: said.Refund, state: Balances) -> Draft | Refusal:
     currency = currency_on(state, event.currency, state.line_of(event.lot), event.lot)
     return stages.refund(state, lot=event.lot, amount=Amount(event.amount, currency))
 
 
-def _return_to_partner(event: said.ReturnToPartner, state: State) -> Draft | Refusal:
+def _return_to_partner(event: said.ReturnToPartner, state: Balances) -> Draft | Refusal:
     origin = Account(event.origin or Account.AVAILABLE)
     return stages.return_to_partner(
         state,
@@ -209,11 +209,11 @@ def _return_to_partner(event: said.ReturnToPartner, state: State) -> Draft | Ref
     )
 
 
-def _lapse(event: said.Lapse, state: State) -> Draft | Refusal:
+def _lapse(event: said.Lapse, state: Balances) -> Draft | Refusal:
     return stages.lapse(state, contribution=event.contribution, on=event.effective_on)
 
 
-def _carry_over(event: said.CarryOver, state: State) -> Draft | Refusal:
+def _carry_over(event: said.CarryOver, state: Balances) -> Draft | Refusal:
     amount = None
     if event.amount is not None:
         currency = currency_of(state, event.currency, event.contribution, Account.LAPSED)
@@ -223,19 +223,19 @@ def _carry_over(event: said.CarryOver, state: State) -> Draft | Refusal:
     )
 
 
-def _write_off(event: said.WriteOff, state: State) -> Draft | Refusal:
+def _write_off(event: said.WriteOff, state: Balances) -> Draft | Refusal:
     currency = currency_of(state, event.currency, event.contribution, Account.COMMITTED)
     return stages.write_off(state, contribution=event.contribution, amount=Amount(event.amount, currency))
 
 
-def _journal(event: said.Journal, state: State) -> Draft | Refusal:
+def _journal(event: said.Journal, state: Balances) -> Draft | Refusal:
     return stages.journal([_posting(event, posting, state) for posting in event.postings])
 
 
-def _posting(event: said.Journal, posting: said.JournalPosting, state: State) -> Posting:
+def _posting(event: said.Journal, posting: said.JournalPosting, state: Balances) -> Posting:
     contribution = posting.contribution or event.contribution
     if contribution is None:
-        raise Refused("missing-field.of-a-posting")
+        raise RefusalRaised("missing-field.of-a-posting")
     currency = currency_of(state, posting.currency or event.currency, contribution, Account.SOURCE)
     lot = posting.lot or ""
     return Posting(
@@ -248,7 +248,7 @@ def _posting(event: said.Journal, posting: said.JournalPosting, state: State) ->
 
 
 def _cash(function: Callable[..., Draft | Refusal]) -> DraftOf:
-    def draft(event: Any, state: State) -> Draft | Refusal:
+    def draft(event: Any, state: Balances) -> Draft | Refusal:
         return function(
             state,
             contribution=event.contribution,
@@ -270,7 +270,7 @@ DRAFTS: dict[type[BooksEvent], DraftOf] = {
     said.Fee: _fee,
     said.Allocate: _allocate,
     said.Release: _release,
-    said.Order: _order,
+    said.PlaceOrder: _order,
     said.PriceChange: _price_change,
     said.CancelUnits: _cancel_units,
     said.Swap: _swap,

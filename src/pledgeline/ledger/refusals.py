@@ -57,7 +57,7 @@ def refusal_of(code: str, /, *, at: str = "", **params: Param) -> Refusal:
     return Refusal(said=sentence(f"ledger.{code}", **params), at=at)
 
 
-class Refused(Exception):
+class RefusalRaised(Exception):
     """Carries a refusal, or a case of the catalogue, out of a helper; never leaves the function that people call."""
 
     def __init__(self, why: str | Refusal, /, *, at: str = "", **params: Param) -> None:
@@ -72,7 +72,7 @@ def or_refusal(function: Callable[Given, Answer]) -> Callable[Given, Answer | Re
     def answered(*given: Given.args, **named: Given.kwargs) -> Answer | Refusal:
         try:
             return function(*given, **named)
-        except Refused as refused:
+        except RefusalRaised as refused:
             return refused.refusal
 
     return answered
@@ -81,7 +81,7 @@ def or_refusal(function: Callable[Given, Answer]) -> Callable[Given, Answer | Re
 def given(answer: Answer | Refusal) -> Answer:
     """Give an answer on, and raise a refusal so that it passes through."""
     if isinstance(answer, Refusal):
-        raise Refused(answer)
+        raise RefusalRaised(answer)
     return answer
 
 

@@ -24,7 +24,7 @@ class Shelf(NamedTuple):
     lot: str = ""
 
 
-class State:
+class Balances:
     """Balances, units and terms; what is zero or was never agreed is not in it."""
 
     def __init__(self, entries: Iterable[Entry | Draft] = ()) -> None:
@@ -96,15 +96,15 @@ class State:
         """Drop all terms, because an entry was taken back and others hold again."""
         self._terms.clear()
 
-    def after(self, draft: Draft) -> "State":
+    def after(self, draft: Draft) -> "Balances":
         """Give the state as it would be with the draft entered; this one stays as it is."""
         copy = self.copy()
         copy.take(draft)
         return copy
 
-    def copy(self) -> "State":
+    def copy(self) -> "Balances":
         """Give a state of its own that says the same."""
-        copy = State()
+        copy = Balances()
         copy._money.update({shelf: dict(shares) for shelf, shares in self._money.items()})
         copy._on_line.update({line: set(shelves) for line, shelves in self._on_line.items()})
         copy._units.update(self._units)

@@ -12,11 +12,11 @@ from fractions import Fraction
 from pledgeline.ledger.accounts import BEHIND_LOT, ORDER, Account, Spot
 from pledgeline.ledger.entries import Entry
 from pledgeline.ledger.stages.needed import first_of
-from pledgeline.ledger.state import State
+from pledgeline.ledger.state import Balances
 from pledgeline.money import Amount, split
 
 
-def of_lot(state: State, lot: str) -> dict[str, dict[str, int]]:
+def of_lot(state: Balances, lot: str) -> dict[str, dict[str, int]]:
     """Say whose money stands behind a lot.
 
     Shape:   currency -> contribution -> minor units; what is zero is left out.
@@ -34,7 +34,7 @@ def of_lot(state: State, lot: str) -> dict[str, dict[str, int]]:
     }
 
 
-def of_contribution(state: State, contribution: str) -> dict[str, dict[str, int]]:
+def of_contribution(state: Balances, contribution: str) -> dict[str, dict[str, int]]:
     """Say which lots a contribution paid for.
 
     Shape:   currency -> lot -> minor units; what is zero is left out.
@@ -51,7 +51,7 @@ def of_contribution(state: State, contribution: str) -> dict[str, dict[str, int]
     }
 
 
-def where_now(state: State, contribution: str) -> dict[Spot, int]:
+def where_now(state: Balances, contribution: str) -> dict[Spot, int]:
     """Say where every minor unit of a contribution is."""
     return {spot: minor for spot, minor in state.money().items() if spot.contribution == contribution}
 
@@ -72,7 +72,7 @@ def how_it_got_there(entries: Iterable[Entry], contribution: str) -> list[Entry]
     ]
 
 
-def units_of(state: State, lot: str) -> Iterator[dict[str, int]]:
+def units_of(state: Balances, lot: str) -> Iterator[dict[str, int]]:
     """Say for every unit of a lot whose money it was: what an item on a truck cost each partner.
 
     The cost of the lot is split evenly over its units, the first ones taking what is left over; then each
@@ -99,12 +99,12 @@ def _shares_of(cost: int, remaining: dict[str, int], currency: str) -> dict[str,
     return dict(zip(remaining, (part.minor for part in parts), strict=True))
 
 
-def lot_shares(state: State, lot: str) -> dict[str, int]:
+def lot_shares(state: Balances, lot: str) -> dict[str, int]:
     """Give the shares of a lot in the currency it was paid in, in the order of the keys."""
     return of_lot(state, lot).get(state.currency_of_lot(lot), {})
 
 
-def own_rate(state: State, contribution: str, currency: str) -> Fraction | None:
+def own_rate(state: Balances, contribution: str, currency: str) -> Fraction | None:
     """Give what a contribution paid in its own currency for one minor unit of another: its `fx` pair.
 
     Exact, from the contribution's own trades; nothing where it never bought that currency, or bought it
@@ -131,7 +131,7 @@ class Lapsing:
     amount: Amount
 
 
-def lapsing(state: State, by: str) -> list[Lapsing]:
+def lapsing(state: Balances, by: str) -> list[Lapsing]:
     """List what is free or set aside and may be used no longer than the day `by` (as ISO text).
 
     Means:   `line` is empty for money that is free; for money set aside the earlier of its two days counts.

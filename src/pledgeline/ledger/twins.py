@@ -7,8 +7,8 @@ to the books and looks like one that they have is refused, with the letter named
 from collections.abc import Callable
 from typing import Any
 
-from pledgeline.ledger.refusals import Refusal, Refused, refusal_of
-from pledgeline.ledger.state import State
+from pledgeline.ledger.refusals import Refusal, RefusalRaised, refusal_of
+from pledgeline.ledger.state import Balances
 from pledgeline.programme.names import (
     describe_letter,
     differing_letter,
@@ -29,7 +29,7 @@ BRINGS_IN = {
 """Which events can bring in a key of which noun; the others speak of keys that are there, or are refused."""
 
 
-def require_no_twins(event: Any, state: State) -> None:
+def require_no_twins(event: Any, state: Balances) -> None:
     """Refuse a key that is new and looks the same as one that the books have."""
     for name, kinds in BRINGS_IN.items():
         if event.type in kinds:
@@ -39,9 +39,9 @@ def require_no_twins(event: Any, state: State) -> None:
             _require_no_twin(name, getattr(posting, name), state, f"/postings/{place}/{name}")
 
 
-def _require_no_twin(noun: str, key: str | None, state: State, at: str) -> None:
+def _require_no_twin(noun: str, key: str | None, state: Balances, at: str) -> None:
     if key and (twin := state.twin_of(noun, key)):
-        raise Refused("looks-the-same.key", noun=noun, key=key, twin=twin, at=at, **_letters(key, twin))
+        raise RefusalRaised("looks-the-same.key", noun=noun, key=key, twin=twin, at=at, **_letters(key, twin))
 
 
 def twin_id_refused(key: str, is_there: Callable[[str], bool]) -> Refusal | None:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil
 from operator import attrgetter
 
-from pledgeline.plan.model import Contribution, Line, LineLimit, Offer, Package, Problem, Supplier
+from pledgeline.plan.model import Line, LineLimit, Package, PlanContribution, PlanOffer, Problem, Supplier
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class LineKind:
 class GiverGroup:
     """Contributions with equal terms, by id. `can_pay` runs alongside, in the plan's currency."""
 
-    members: tuple[Contribution, ...]
+    members: tuple[PlanContribution, ...]
     can_pay: tuple[int, ...]
 
     @property
@@ -110,7 +110,7 @@ class Canon:
     lines: tuple[Line, ...]
     kind_of: tuple[int, ...]
     kinds: tuple[LineKind, ...]
-    offers: tuple[Offer, ...]
+    offers: tuple[PlanOffer, ...]
     bundles: tuple[Bundle, ...]
     groups: tuple[GiverGroup, ...]
     sides: tuple[tuple[int, ...], ...]
@@ -210,9 +210,9 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
 def _kinds(
     problem: Problem,
     lines: Sequence[Line],
-    offers: tuple[Offer, ...],
+    offers: tuple[PlanOffer, ...],
     packages: tuple[Package, ...],
-    groups: Sequence[Sequence[Contribution]],
+    groups: Sequence[Sequence[PlanContribution]],
 ) -> tuple[tuple[int, ...], tuple[LineKind, ...]]:
     """Put lines that may buy the same with the same money together.
 
@@ -266,17 +266,17 @@ def _kinds(
     return tuple(kind_of), tuple(made)
 
 
-def _sides(problem: Problem) -> list[list[list[Contribution]]]:
+def _sides(problem: Problem) -> list[list[list[PlanContribution]]]:
     """Put contributions of equal terms together, the most restricted first.
 
     Shape:   a list for each terms, of one group; or of a group for each giver where what each may pay of a
              package is limited.
     """
-    sides: dict[tuple[object, ...], list[Contribution]] = defaultdict(list)
+    sides: dict[tuple[object, ...], list[PlanContribution]] = defaultdict(list)
     for contribution in sorted(problem.contributions, key=lambda contribution: contribution.id):
         sides[contribution.terms()].append(contribution)
     lines = frozenset(line.id for line in problem.lines)
-    by_reach: dict[int, list[list[Contribution]]] = defaultdict(list)
+    by_reach: dict[int, list[list[PlanContribution]]] = defaultdict(list)
     for members in sides.values():
         by_reach[_reach(problem, lines, members[0])].append(members)
     return [
@@ -286,7 +286,7 @@ def _sides(problem: Problem) -> list[list[list[Contribution]]]:
     ]
 
 
-def _in_turn(alike: Sequence[list[Contribution]]) -> list[list[Contribution]]:
+def _in_turn(alike: Sequence[list[PlanContribution]]) -> list[list[PlanContribution]]:
     """Say who pays first of those who may pay for equally many (line, offer, package).
 
     Means:   of two with a use-by day the earlier; else the narrower earmark, then the id. Those with a use-by
@@ -300,7 +300,7 @@ def _in_turn(alike: Sequence[list[Contribution]]) -> list[list[Contribution]]:
     return by_earmark
 
 
-def _narrowness(contribution: Contribution) -> tuple[object, ...]:
+def _narrowness(contribution: PlanContribution) -> tuple[object, ...]:
     """Put the narrower earmark first: more terms under “may pay for”, fewer values in them, more under “not for”."""
     earmark = contribution.earmark
     return (
@@ -311,7 +311,7 @@ def _narrowness(contribution: Contribution) -> tuple[object, ...]:
     )
 
 
-def _reach(problem: Problem, lines: frozenset[str], contribution: Contribution) -> int:
+def _reach(problem: Problem, lines: frozenset[str], contribution: PlanContribution) -> int:
     """Count the (line, offer, package) that a contribution may pay for; `lines` are those of the problem.
 
     An earmark speaks of each of the three by itself, so the numbers of those that it permits are multiplied.
@@ -352,7 +352,7 @@ def _bundles(problem: Problem, *, bundled: bool) -> tuple[Bundle, ...]:
 
 
 def _ways(
-    problem: Problem, item: str, offers: tuple[Offer, ...], packages: tuple[Package, ...]
+    problem: Problem, item: str, offers: tuple[PlanOffer, ...], packages: tuple[Package, ...]
 ) -> list[tuple[int, int, int, str, Fraction]]:
     """List what may be bought for an item, the earliest arrival first."""
     parts = problem.kits.get(item, {})

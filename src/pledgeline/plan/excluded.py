@@ -1,12 +1,12 @@
 """Why money that is left may not pay for a line: the terms that its partner would have to change."""
 
-from pledgeline.plan.model import Contribution, Line, Problem
+from pledgeline.plan.model import Line, PlanContribution, Problem
 from pledgeline.programme.sentences import Sentence, sentence
 
 _MOST_NAMES = 3
 
 
-def excluding_terms(problem: Problem, line: Line, one: Contribution) -> list[str]:
+def excluding_terms(problem: Problem, line: Line, one: PlanContribution) -> list[str]:
     """Name the terms each of which alone forbids every way of serving the line in time that costs something.
 
     Shape:   “allow.category”, “deny.item”, “available_from”, “use_by” and their like; empty where no term
@@ -42,10 +42,10 @@ def excluding_terms(problem: Problem, line: Line, one: Contribution) -> list[str
     return found
 
 
-def excluding_words(problem: Problem, line: Line, one: Contribution) -> tuple[Sentence, ...]:
+def excluding_words(problem: Problem, line: Line, one: PlanContribution) -> tuple[Sentence, ...]:
     """Say in half-sentences what keeps a contribution from a line.
 
-    >>> terms = Contribution(id="C1", amount_minor=1, currency="USD", use_by=3)
+    >>> terms = PlanContribution(id="C1", amount_minor=1, currency="USD", use_by=3)
     >>> print(*excluding_words(Problem(currency="USD"), Line(id="L1", item="A", quantity=1), terms))
     lapses before anything that would come in time is ordered
     """

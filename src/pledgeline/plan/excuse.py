@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from pledgeline.plan.engine import plan as make_plan
-from pledgeline.plan.model import Contribution, Earmark, Line, LineLimit, Plan, Problem
+from pledgeline.plan.model import Earmark, Line, LineLimit, Plan, PlanContribution, Problem
 from pledgeline.plan.policy import Policy
 
 
@@ -55,13 +55,13 @@ def excuse(problem: Problem, line: str, limits: frozenset[LineLimit]) -> Problem
     return replace(problem, lines=tuple(lines), contributions=contributions)
 
 
-def _giver_of_all(problem: Problem, line: Line) -> Contribution:
+def _giver_of_all(problem: Problem, line: Line) -> PlanContribution:
     dearest = max((offer.unit_price_minor for offer in problem.offers), default=0)
     parts = sum(problem.kits.get(line.item, {}).values()) or 1
     ratio = min((ratio for ratio in problem.wanted(line.item).values()), default=1)
     units = line.quantity * parts + int(line.quantity / ratio) + 1
     charges = sum(supplier.charge_minor for supplier in problem.suppliers) * len(problem.packages)
-    return Contribution(
+    return PlanContribution(
         id="\x00",
         amount_minor=units * dearest + charges,
         currency=problem.currency,

@@ -15,7 +15,7 @@ from pledgeline.plan.canon import Option
 from pledgeline.plan.excluded import excluding_words
 from pledgeline.plan.excuse import binding
 from pledgeline.plan.laid_out import LaidOut
-from pledgeline.plan.model import Contribution, Line, LineLimit, Plan, Problem
+from pledgeline.plan.model import Line, LineLimit, Plan, PlanContribution, Problem
 from pledgeline.plan.naming import named
 from pledgeline.plan.pay import MoneyGap, Spend, spend_of
 from pledgeline.plan.reason import Explanation, LineReason
@@ -413,6 +413,6 @@ def _named(lines: Iterable[str], but: str) -> list[str]:
     return list(islice((line for line in lines if line != but), MOST_NAMED))
 
 
-def _name(one: Contribution) -> str:
+def _name(one: PlanContribution) -> str:
     """Name a contribution so that people know whose it is."""
     return f"{one.id} {one.partner}" if one.partner and one.partner != one.id else one.id

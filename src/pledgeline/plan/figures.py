@@ -14,12 +14,12 @@ from pledgeline.money import most_share_of, share_of, shares_of_whole
 from pledgeline.plan.measure import charges_of
 from pledgeline.plan.model import (
     Certainty,
-    Contribution,
     Line,
-    Offer,
     Package,
     Payment,
     Plan,
+    PlanContribution,
+    PlanOffer,
     Problem,
     Purchase,
     Score,
@@ -119,7 +119,7 @@ class FilledPackage:
 class UsedContribution:
     """A contribution: what it can pay after its fee, in the plan's currency, what it pays, what is left."""
 
-    contribution: Contribution
+    contribution: PlanContribution
     can_pay_minor: int
     used_minor: int
 
@@ -151,7 +151,7 @@ class PlanFigures:
         return {line.id: line for line in self.problem.lines}
 
     @cached_property
-    def offers(self) -> dict[str, Offer]:
+    def offers(self) -> dict[str, PlanOffer]:
         return {offer.id: offer for offer in self.problem.offers}
 
     @cached_property
@@ -159,7 +159,7 @@ class PlanFigures:
         return {package.id: package for package in self.problem.packages}
 
     @cached_property
-    def contributions(self) -> dict[str, Contribution]:
+    def contributions(self) -> dict[str, PlanContribution]:
         return {contribution.id: contribution for contribution in self.problem.contributions}
 
     # ---- what is bought and paid, seen from each side ----

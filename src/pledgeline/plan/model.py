@@ -70,7 +70,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class PlanOffer:
     """What a supplier sells: an item at a price, so many (None: any number), in lots.
 
     In each package an offer sells nothing, or at least `min_order` and a multiple of `lot`, summed over
@@ -142,7 +142,7 @@ ANYTHING = Earmark()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
+class PlanContribution:
     """Money that a partner gives, and its terms.
 
     `available_from` and `use_by` bound the order day. `max_share` is the largest share of one package's
@@ -203,8 +203,8 @@ class Problem:
 
     currency: str
     lines: tuple[Line, ...] = ()
-    offers: tuple[Offer, ...] = ()
-    contributions: tuple[Contribution, ...] = ()
+    offers: tuple[PlanOffer, ...] = ()
+    contributions: tuple[PlanContribution, ...] = ()
     packages: tuple[Package, ...] = ()
     rates: Mapping[str, Fraction] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
@@ -212,19 +212,19 @@ class Problem:
     substitutes: tuple[Substitute, ...] = ()
     suppliers: tuple[Supplier, ...] = ()
 
-    def can_pay_minor(self, contribution: Contribution) -> int:
+    def can_pay_minor(self, contribution: PlanContribution) -> int:
         """Give what is left of a contribution after its fee, in the plan's currency, rounded down once."""
         rate = Fraction(1) if contribution.currency == self.currency else self.rates[contribution.currency]
         kept = Fraction(10_000 - contribution.fee_bps, 10_000)
         return int(contribution.amount_minor * kept * rate // 1)
 
-    def may_pay(self, contribution: Contribution, line: Line, offer: Offer, package: Package) -> bool:
+    def may_pay(self, contribution: PlanContribution, line: Line, offer: PlanOffer, package: Package) -> bool:
         """Say whether a contribution's earmark and dates let it pay for units of `offer` for `line`."""
         return contribution.is_there(package) and contribution.earmark.permits(
             {"line": line.id, "package": package.id, **self.seen_by_earmark(offer)}
         )
 
-    def seen_by_earmark(self, offer: Offer) -> dict[str, str]:
+    def seen_by_earmark(self, offer: PlanOffer) -> dict[str, str]:
         """Give what an earmark may say of an offer."""
         return {
             "category": self.categories.get(offer.item, ""),
@@ -233,7 +233,7 @@ class Problem:
             "source": offer.source,
         }
 
-    def may_pay_charge(self, contribution: Contribution, supplier: str, package: Package) -> bool:
+    def may_pay_charge(self, contribution: PlanContribution, supplier: str, package: Package) -> bool:
         """Say whether a contribution may pay a supplier's fixed charge in a package.
 
         Means:   a charge is for no line, item, category or source: money that is kept to some of those
@@ -243,7 +243,7 @@ class Problem:
             dict.fromkeys(EARMARK_KEYS, "") | {"package": package.id, "supplier": supplier}
         )
 
-    def arrives_in_time(self, line: Line, offer: Offer, package: Package) -> bool:
+    def arrives_in_time(self, line: Line, offer: PlanOffer, package: Package) -> bool:
         """Say whether a unit ordered with `package` arrives by the day that `line` needs it."""
         return line.need_by is None or package.order_day + offer.lead_days <= line.need_by
 

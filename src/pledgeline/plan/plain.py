@@ -13,7 +13,7 @@ from itertools import combinations, groupby, product
 from math import comb, floor, lcm
 from typing import Any
 
-from pledgeline.plan.model import Contribution, Line, LineLimit, Offer, Package, Problem, Purchase
+from pledgeline.plan.model import Line, LineLimit, Package, PlanContribution, PlanOffer, Problem, Purchase
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class TooManyPlans(ValueError):
 class _Column:
     """One way to buy for a line. The three flags say which limits a unit counts towards."""
 
-    offer: Offer
+    offer: PlanOffer
     package: Package
     part: str
     counts: Fraction
@@ -432,7 +432,7 @@ def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotme
     return best[1] if best else None
 
 
-def _groups(problem: Problem) -> list[list[Contribution]]:
+def _groups(problem: Problem) -> list[list[PlanContribution]]:
     """Put the contributions in the order in which they pay; equal terms pay side by side.
 
     The fewest (line, offer, package) first; of as many the narrower earmark, then the id. The places of those
@@ -445,7 +445,7 @@ def _groups(problem: Problem) -> list[list[Contribution]]:
         )
         for contribution in problem.contributions
     }
-    groups: dict[object, list[Contribution]] = defaultdict(list)
+    groups: dict[object, list[PlanContribution]] = defaultdict(list)
     for contribution in sorted(problem.contributions, key=lambda contribution: contribution.id):
         groups[contribution.terms()].append(contribution)
     by_width = sorted(groups.values(), key=lambda group: (reach[group[0].id], _width(group[0]), group[0].id))
@@ -458,14 +458,14 @@ def _groups(problem: Problem) -> list[list[Contribution]]:
     return order
 
 
-def _width(one: Contribution) -> tuple[int, int, int]:
+def _width(one: PlanContribution) -> tuple[int, int, int]:
     """Say how wide an earmark is: the smaller, the narrower."""
     allowed = [len(values) for values in one.earmark.allow.values()]
     return -len(allowed), sum(allowed), -sum(len(values) for values in one.earmark.deny.values())
 
 
 def _shared_within(
-    group: Sequence[Contribution], can_pay: Mapping[str, int], most: Mapping[frozenset[str], int]
+    group: Sequence[PlanContribution], can_pay: Mapping[str, int], most: Mapping[frozenset[str], int]
 ) -> dict[str, int]:
     """Divide what givers of equal terms pay where each may pay a share of a package at most.
 
@@ -540,7 +540,7 @@ def _cut(
     return value
 
 
-def _shared(group: Sequence[Contribution], total: int, can_pay: Mapping[str, int]) -> dict[str, int]:
+def _shared(group: Sequence[PlanContribution], total: int, can_pay: Mapping[str, int]) -> dict[str, int]:
     """Divide what a group pays in proportion to what each can, by largest remainder, ties by id."""
     whole = sum(can_pay[contribution.id] for contribution in group)
     if whole == 0:

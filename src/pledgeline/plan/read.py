@@ -25,7 +25,7 @@ from pledgeline.plan.fields import (
     read_name,
     read_whole,
 )
-from pledgeline.plan.model import Contribution, Line, Offer, Package, Problem, Substitute, Supplier
+from pledgeline.plan.model import Line, Package, PlanContribution, PlanOffer, Problem, Substitute, Supplier
 from pledgeline.plan.places import place_in
 from pledgeline.programme.fields import Unreadable
 from pledgeline.programme.findings import (
@@ -52,8 +52,8 @@ ROWS: Mapping[str, type] = {
     "suppliers": Supplier,
     "packages": Package,
     "lines": Line,
-    "offers": Offer,
-    "contributions": Contribution,
+    "offers": PlanOffer,
+    "contributions": PlanContribution,
 }
 """What the rows of each section are."""
 

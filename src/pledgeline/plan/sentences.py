@@ -10,7 +10,7 @@ from datetime import date
 from pledgeline.money import term_in_percent
 from pledgeline.plan.buyable import Buyable, why_nothing_can_be_bought
 from pledgeline.plan.excluded import excluding_terms, excluding_words
-from pledgeline.plan.model import Certainty, Contribution, Line, Plan, Problem, Score
+from pledgeline.plan.model import Certainty, Line, Plan, PlanContribution, Problem, Score
 from pledgeline.plan.naming import named
 from pledgeline.plan.reason import Explanation, LineReason
 from pledgeline.programme.sentences import PlanDay, Sentence, as_written, dated, sentence
@@ -120,7 +120,7 @@ def why_left(problem: Problem, plan: Plan) -> dict[str, Sentence]:
 
 def _why_left(
     problem: Problem,
-    one: Contribution,
+    one: PlanContribution,
     left: int,
     lacks: Sequence[tuple[Line, LineReason | None]],
 ) -> Sentence:
@@ -151,7 +151,7 @@ def _why_left(
     return sentence("plan.left.could-pay", lines=lines)
 
 
-def _why_open_to_none(problem: Problem, one: Contribution, waiting: Sequence[Line]) -> Sentence:
+def _why_open_to_none(problem: Problem, one: PlanContribution, waiting: Sequence[Line]) -> Sentence:
     """Say why money may pay for none of the lines that can be bought: by the terms that each line names."""
     named = one.earmark.allow.get("line", frozenset()) | one.earmark.deny.get("line", frozenset())
     buyable = Buyable(problem)
@@ -169,7 +169,7 @@ def _why_open_to_none(problem: Problem, one: Contribution, waiting: Sequence[Lin
     return sentence("plan.left.excluded")
 
 
-def _open_to(problem: Problem, one: Contribution, waiting: Sequence[Line]) -> tuple[list[str], int]:
+def _open_to(problem: Problem, one: PlanContribution, waiting: Sequence[Line]) -> tuple[list[str], int]:
     """List the waiting lines some unit of which this money may pay for in time, by priority and id.
 
     Shape:   the ids, and the least that one unit for any of them costs.

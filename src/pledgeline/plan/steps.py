@@ -12,7 +12,7 @@ from math import ceil, lcm
 from pledgeline.plan.canon import Option, canonical
 from pledgeline.plan.check import Violation
 from pledgeline.plan.measure import Measures, measure
-from pledgeline.plan.model import Certainty, Line, Offer, Package, Plan, Problem, Purchase
+from pledgeline.plan.model import Certainty, Line, Package, Plan, PlanOffer, Problem, Purchase
 from pledgeline.plan.pay import Settlement, Spend, charge_spend, settle, spend_of
 from pledgeline.programme.sentences import Param, Sentence, sentence
 
@@ -205,7 +205,7 @@ class _Trial:
                 if 0 < units <= most:
                     yield {(purchase.line, purchase.offer, purchase.package): -units, way: units}
 
-    def _ways(self, line: Line) -> list[tuple[Offer, Package]]:
+    def _ways(self, line: Line) -> list[tuple[PlanOffer, Package]]:
         wanted = self.problem.wanted(line.item).keys() | self.problem.kits.get(line.item, {}).keys()
         return [
             (offer, package)
@@ -215,10 +215,10 @@ class _Trial:
             if self.problem.arrives_in_time(line, offer, package)
         ]
 
-    def _arrives(self, offer: Offer, package: Package) -> int:
+    def _arrives(self, offer: PlanOffer, package: Package) -> int:
         return package.order_day + offer.lead_days
 
-    def _stock_left(self, offer: Offer) -> int:
+    def _stock_left(self, offer: PlanOffer) -> int:
         return 10**18 if offer.available is None else offer.available - self.sold[offer.id]
 
     # ---- judging ----

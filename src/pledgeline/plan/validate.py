@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from pledgeline.money import is_currency
 from pledgeline.plan.doubts import doubts
-from pledgeline.plan.model import Contribution, Problem
+from pledgeline.plan.model import PlanContribution, Problem
 from pledgeline.plan.naming import named
 from pledgeline.plan.places import place_in
 from pledgeline.plan.read import too_many_findings
@@ -186,7 +186,7 @@ class _Look:
             if contribution.fee_bps == 10_000:
                 yield self.warning(sentence("plan.fee-takes-all"), *at, "fee_bps")
 
-    def _earmark(self, one: Contribution, known: dict[str, set[str]]) -> Iterator[Finding]:
+    def _earmark(self, one: PlanContribution, known: dict[str, set[str]]) -> Iterator[Finding]:
         at = ("contributions", one.id, "earmark")
         allow, deny = one.earmark.allow, one.earmark.deny
         for side, terms in (("allow", allow), ("deny", deny)):

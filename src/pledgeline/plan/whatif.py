@@ -7,7 +7,7 @@ from typing import Any
 
 from pledgeline.plan.engine import bound
 from pledgeline.plan.engine import plan as make_plan
-from pledgeline.plan.model import Contribution, Earmark, Plan, Problem
+from pledgeline.plan.model import Earmark, Plan, PlanContribution, Problem
 from pledgeline.plan.policy import Policy
 from pledgeline.plan.watch import Stopped, Watch
 from pledgeline.programme.sentences import sentence
@@ -90,10 +90,10 @@ def marginal(
              the terms that it had not come to are left out, and where `replan` raises `Stopped`, the plans.
     """
     again = replan or (lambda changed: make_plan(changed, Policy(mode=plan.policy.get("mode", "prove"))))
-    groups: dict[tuple[object, ...], list[Contribution]] = {}
+    groups: dict[tuple[object, ...], list[PlanContribution]] = {}
     for contribution in sorted(problem.contributions, key=lambda contribution: contribution.id):
         groups.setdefault(contribution.terms(), []).append(contribution)
-    wanted: dict[str, list[Contribution]] = {"": []}
+    wanted: dict[str, list[PlanContribution]] = {"": []}
     for members in groups.values():
         if members[0].earmark != Earmark() or members[0].has_own_terms() or _has_days(members[0]):
             wanted[members[0].id] = members
@@ -126,13 +126,15 @@ def marginal(
     return found
 
 
-def _has_days(contribution: Contribution) -> bool:
+def _has_days(contribution: PlanContribution) -> bool:
     return contribution.available_from is not None or contribution.use_by is not None
 
 
 def with_money(problem: Problem, amount: int, like: str = "", earmark: Earmark | None = None) -> Problem:
     """Add an amount in the plan's currency, with the terms of the contribution `like`, or an earmark."""
-    new = Contribution(id=NEW, amount_minor=amount, currency=problem.currency, earmark=earmark or Earmark())
+    new = PlanContribution(
+        id=NEW, amount_minor=amount, currency=problem.currency, earmark=earmark or Earmark()
+    )
     if like:
         found = next(contribution for contribution in problem.contributions if contribution.id == like)
         new = replace(found, id=NEW, amount_minor=amount, currency=problem.currency, fee_bps=0)
@@ -182,7 +184,7 @@ def freeing(
     return sorted(found, key=lambda effect: ([-more for more in effect.gained.tiers.values()], effect.change))
 
 
-def _with_one_term_less(one: Contribution) -> list[tuple[str, Contribution]]:
+def _with_one_term_less(one: PlanContribution) -> list[tuple[str, PlanContribution]]:
     found = []
     for side in ("allow", "deny"):
         terms = getattr(one.earmark, side)

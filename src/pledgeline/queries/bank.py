@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pledgeline.accounts.rights import Act, Person, may
-from pledgeline.ledger import Account, State
+from pledgeline.ledger import Account, Balances
 from pledgeline.money import Amount
 from pledgeline.programme.sentences import Sentence, sentence
 from pledgeline.programme.steps import State as Stage
@@ -167,7 +167,7 @@ def _approved(asked: Sequence[HeldAct]) -> list[BankProposal]:
     return [BankProposal(kind=held.step, key=held.key, amount=held.amount, reasons=reasons, is_certain=False)]
 
 
-def outstanding(programme: ProgrammeRecord, state: State) -> Iterator[Outstanding]:
+def outstanding(programme: ProgrammeRecord, state: Balances) -> Iterator[Outstanding]:
     """List the money that may come or go now."""
     terms = newest_terms(programme)
     for key, partner in state.contributions().items():
@@ -194,7 +194,7 @@ def outstanding(programme: ProgrammeRecord, state: State) -> Iterator[Outstandin
             )
 
 
-def _is_in_the_bank(left: dict[tuple[str, str], int], currency: str, state: State) -> bool:
+def _is_in_the_bank(left: dict[tuple[str, str], int], currency: str, state: Balances) -> bool:
     """Say whether the bank has of each contribution what it is to pay."""
     needed: Counter[str] = Counter()
     for (contribution, _line), minor in left.items():
@@ -202,7 +202,7 @@ def _is_in_the_bank(left: dict[tuple[str, str], int], currency: str, state: Stat
     return all(state.total_of(key, Account.BANK, currency) >= minor for key, minor in needed.items())
 
 
-def to_pay_of_order(order: OrderRecord, state: State) -> dict[tuple[str, str], int]:
+def to_pay_of_order(order: OrderRecord, state: Balances) -> dict[tuple[str, str], int]:
     """Give what is still to be paid of an order, by contribution and line: what lies bound, less what was paid."""
     lines = {part.package_line.line for part in order.lines.all()}
     bound = (Account.ORDERED, Account.DELIVERED, Account.ACCEPTED)

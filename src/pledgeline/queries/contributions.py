@@ -6,7 +6,7 @@ from datetime import date
 
 from pledgeline.accounts.rights import Act, Person, may, may_for_some, own_parties
 from pledgeline.accounts.roles import MACHINE
-from pledgeline.ledger import State
+from pledgeline.ledger import Balances
 from pledgeline.ledger.contributions import ContributionFigures, all_figures
 from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.models import ContributionRecord, PartyRecord, ProgrammeRecord
@@ -45,12 +45,12 @@ def may_see(programme: ProgrammeRecord, person: Person) -> bool:
     return may_for_some(person, Act.SEE_CONTRIBUTIONS, programme.slug)
 
 
-def state_now(programme: ProgrammeRecord) -> State:
+def state_now(programme: ProgrammeRecord) -> Balances:
     """Give the books as they are now, whoever asks: what of them is shown is the caller's to say."""
     try:
         return books_of(programme.slug, MACHINE).state
     except NoBooks:
-        return State()
+        return Balances()
 
 
 def currencies_of(programme: ProgrammeRecord) -> frozenset[str]:
@@ -61,7 +61,7 @@ def currencies_of(programme: ProgrammeRecord) -> frozenset[str]:
         return frozenset()
 
 
-def contributions(programme: ProgrammeRecord, person: Person, state: State) -> list[Contributed]:
+def contributions(programme: ProgrammeRecord, person: Person, state: Balances) -> list[Contributed]:
     """Give the contributions of the books that `person` may see, in the order of their keys."""
     found = all_figures(state)
     parties = party_refs(programme, (figures.partner for figures in found))

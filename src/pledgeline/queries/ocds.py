@@ -19,7 +19,7 @@ from pledgeline.exchange.ocds.process import (
     ProcessReceipt,
     Spent,
 )
-from pledgeline.ledger import Account, State
+from pledgeline.ledger import Account, Balances
 from pledgeline.ledger.accounts import BOUND
 from pledgeline.money import Amount
 from pledgeline.programme.settings import WITHHOLDABLE, Programme
@@ -76,7 +76,7 @@ class _Found:
 
     settings: Programme
     programme: ProgrammeRecord
-    state: State
+    state: Balances
     entries: int
     entered_at: datetime | None
     money: Mapping[str, list[tuple[Account, str, str, Amount]]]
@@ -89,7 +89,7 @@ class _Found:
             books = books_of(programme.slug, person)
             state, entries, entered_at = books.state, len(books), books.last_recorded_at
         except NoBooks:
-            state, entries, entered_at = State(), 0, None
+            state, entries, entered_at = Balances(), 0, None
         money: defaultdict[str, list[tuple[Account, str, str, Amount]]] = defaultdict(list)
         for spot, minor in sorted(state.money().items()):
             if spot.line and minor and spot.account in HOLDS:
@@ -218,7 +218,7 @@ class _Found:
         return self.times.get((noun, key, step), otherwise)
 
 
-def _partners(programme: ProgrammeRecord, state: State) -> dict[str, Organisation]:
+def _partners(programme: ProgrammeRecord, state: Balances) -> dict[str, Organisation]:
     """Give who gives each contribution of the books."""
     names = {key: state.term("partner", key) or key for key in state.contributions()}
     refs = party_refs(programme, names.values())

@@ -50,7 +50,7 @@ def why_not_shipped(order: OrderRecord, lines: list[OrderedLine]) -> str:
     return "under-way" if any(line.outstanding for line in lines) else "received"
 
 
-def free_lines(package: FormedPackage, state: ledger.State) -> list[PackageLine]:
+def free_lines(package: FormedPackage, state: ledger.Balances) -> list[PackageLine]:
     """Give the lines of a package that no order has and whose money was not released."""
     held = OrderLineRecord.objects.filter(
         package_line__package=package, order__state__in=LIVE_ORDER
@@ -60,7 +60,7 @@ def free_lines(package: FormedPackage, state: ledger.State) -> list[PackageLine]
     return [line for line in lines if line.package_id == package.pk and line.pk not in taken]
 
 
-def lines_to_order(package: FormedPackage, state: ledger.State) -> dict[str, list[PackageLine]]:
+def lines_to_order(package: FormedPackage, state: ledger.Balances) -> dict[str, list[PackageLine]]:
     """Give the lines of a package that can be ordered, by their suppliers."""
     found = defaultdict(list)
     for line in free_lines(package, state):

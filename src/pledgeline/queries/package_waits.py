@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from pledgeline.ledger import State as Ledger
+from pledgeline.ledger import Balances
 from pledgeline.programme.roles import Role
 from pledgeline.programme.steps import LIVE_ORDER, MAY_WRITE, STEPS, UNDER_WAY, State, Step
 from pledgeline.queries.order_units import units_of, with_units
@@ -47,7 +47,7 @@ class PackageWait:
 
 
 def waits_of(
-    programme: ProgrammeRecord, state: Ledger, packages: Iterable[FormedPackage]
+    programme: ProgrammeRecord, state: Balances, packages: Iterable[FormedPackage]
 ) -> dict[int, list[PackageWait]]:
     """Give what each of some packages waits for, by their numbers: what is furthest behind comes first."""
     chosen = [package for package in packages if package.state == State.OPEN]
@@ -60,7 +60,7 @@ def waits_of(
 class _Chain:
     """All rows that follow from some packages, read at once."""
 
-    def __init__(self, programme: ProgrammeRecord, state: Ledger, packages: list[FormedPackage]) -> None:
+    def __init__(self, programme: ProgrammeRecord, state: Balances, packages: list[FormedPackage]) -> None:
         keys = [package.pk for package in packages]
         orders = OrderRecord.objects.filter(package__in=keys, state__in=LIVE_ORDER).order_by("key")
         self.orders = _by(with_units(orders), "package_id")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pledgeline.ledger import Account, State
+from pledgeline.ledger import Account, Balances
 from pledgeline.ledger.accounts import BEHIND_LOT, BOUND
 from pledgeline.money import Amount
 from pledgeline.programme import steps
@@ -41,7 +41,7 @@ class Bound:
         return None if row.available is None else max(row.available - self.of_offers[row.key], 0)
 
 
-def live_lines(programme: ProgrammeRecord, state: State) -> list[PackageLine]:
+def live_lines(programme: ProgrammeRecord, state: Balances) -> list[PackageLine]:
     """Give the lines of packages that hold units: with money that was not set free since; a donated line needs none.
 
     Of a package that is closed those hold units that were ordered.
@@ -94,7 +94,7 @@ class LineMoney:
         return bool(self.held) or not self.cost
 
 
-def lines_of(package: FormedPackage, state: State) -> list[LineMoney]:
+def lines_of(package: FormedPackage, state: Balances) -> list[LineMoney]:
     """Give the lines of a package with the money that is on them."""
     paid_for: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for spot, minor in state.money().items():
@@ -176,14 +176,14 @@ class PackageFigures:
         return Progress.ORDERED if of_orders.ordered >= self.units else Progress.PART_ORDERED
 
 
-def package_figures(programme: ProgrammeRecord, state: State) -> list[PackageFigures]:
+def package_figures(programme: ProgrammeRecord, state: Balances) -> list[PackageFigures]:
     """Give every package of a programme with its figures, the newest first."""
     rows = FormedPackage.objects.filter(programme=programme).select_related("plan__run__input")
     return figures_of(programme, state, rows.order_by("-made_at", "key"))
 
 
 def figures_of(
-    programme: ProgrammeRecord, state: State, packages: Iterable[FormedPackage]
+    programme: ProgrammeRecord, state: Balances, packages: Iterable[FormedPackage]
 ) -> list[PackageFigures]:
     """Give some packages of a programme with their figures."""
     of_package: defaultdict[int, list[PackageLine]] = defaultdict(list)
@@ -216,7 +216,7 @@ def figures_of(
     return list(map(figures, packages))
 
 
-def _money(programme: ProgrammeRecord, state: State) -> defaultdict[int, Counter[tuple[Account, str]]]:
+def _money(programme: ProgrammeRecord, state: Balances) -> defaultdict[int, Counter[tuple[Account, str]]]:
     """Give the money on the lines of each package, by its number, the stage and the currency."""
     package_of = dict(PackageLine.objects.filter(package__programme=programme).values_list("line", "package"))
     found: defaultdict[int, Counter[tuple[Account, str]]] = defaultdict(Counter)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pledgeline.accounts.rights import Person
-from pledgeline.ledger import Account, State
+from pledgeline.ledger import Account, Balances
 from pledgeline.money import Amount
 from pledgeline.programme.steps import UNDER_WAY
 from pledgeline.programme.steps import State as Step
@@ -188,7 +188,7 @@ def aged_lines(programme: ProgrammeRecord, person: Person, today: date) -> list[
 
 
 def lapsing_money(
-    programme: ProgrammeRecord, person: Person, state: State, *, today: date, days: int
+    programme: ProgrammeRecord, person: Person, state: Balances, *, today: date, days: int
 ) -> list[LapsingMoney]:
     """List the money of contributions that `person` may see which can be used no longer than for so many days.
 

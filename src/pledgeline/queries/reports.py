@@ -22,7 +22,7 @@ from pledgeline.evidence.finding.names import Names, names_of
 from pledgeline.evidence.finding.words import data
 from pledgeline.evidence.linking.claims import MoneyClaim, claims_of
 from pledgeline.evidence.linking.rules import LinkRelation
-from pledgeline.evidence.reading.texts import Span, Text, text_of
+from pledgeline.evidence.reading.texts import Span, StoredText, text_of
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import at_field
 from pledgeline.programme.sentences import sentence
@@ -129,7 +129,9 @@ def _day_of(stated: str) -> date | None:
         return None
 
 
-def _stated(text: Text, described: Described, facts: Facts, programme: Programme) -> dict[str, list[int]]:
+def _stated(
+    text: StoredText, described: Described, facts: Facts, programme: Programme
+) -> dict[str, list[int]]:
     """Give the places at which a text states the facts of its report itself."""
     places: dict[str, list[int]] = {}
     for name in ("title", "outlet", "author"):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from pledgeline.ledger import State
+from pledgeline.ledger import Balances
 from pledgeline.ledger.twins import BRINGS_IN
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding, Place, Severity
@@ -43,7 +43,7 @@ def entered_that_day(books: StoredBooks, event: Mapping[str, Any], contributions
     return postings.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
-def slips_in(books: StoredBooks, state: State, event: Mapping[str, Any]) -> list[Finding]:
+def slips_in(books: StoredBooks, state: Balances, event: Mapping[str, Any]) -> list[Finding]:
     """List what looks like a slip in an event that was not entered yet; nothing where it was."""
     if books.entry(event["id"]) is not None:
         return []
@@ -58,7 +58,7 @@ def _same_again(books: StoredBooks, event: Mapping[str, Any]) -> Iterator[Findin
         yield _asked("contribution.again.same-day", "amount", amount=amount)
 
 
-def _new_line(state: State, event: Mapping[str, Any]) -> Iterator[Finding]:
+def _new_line(state: Balances, event: Mapping[str, Any]) -> Iterator[Finding]:
     """Ask about a line that nobody has used, where there are others: the first line of books is no slip."""
     line = event.get("line")
     if line and event["type"] in BRINGS_IN["line"] and state.has_lines() and not state.knows_line(line):

@@ -7,7 +7,7 @@ that it pays with a single other partner, what that one gives could be had by su
 from dataclasses import dataclass, replace
 
 from pledgeline.accounts.rights import Act, Person, may
-from pledgeline.ledger import Account, State
+from pledgeline.ledger import Account, Balances
 from pledgeline.ledger.contributions import ContributionStatement, statement_of
 from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.models import ProgrammeRecord
@@ -26,7 +26,7 @@ class ShownStatement:
     withheld: frozenset[str]
 
 
-def shown_statement(programme: ProgrammeRecord, person: Person, state: State, key: str) -> ShownStatement:
+def shown_statement(programme: ProgrammeRecord, person: Person, state: Balances, key: str) -> ShownStatement:
     """Account for a contribution as `person` may see it: whoever sees all contributions sees all of it."""
     statements = statement_of(state, key)
     if may(person, Act.SEE_CONTRIBUTIONS, programme.slug) or _sees_books(programme, person):
@@ -48,7 +48,7 @@ def shown_statement(programme: ProgrammeRecord, person: Person, state: State, ke
     return ShownStatement(statements=shown, withheld=withheld & lines)
 
 
-def partners_of_lines(state: State) -> dict[str, set[str]]:
+def partners_of_lines(state: Balances) -> dict[str, set[str]]:
     """Give the partners whose money is set aside for each line, or spent on it."""
     found: dict[str, set[str]] = {}
     for spot, minor in state.money().items():

@@ -18,7 +18,7 @@ from pledgeline.jobs import claims
 from pledgeline.jobs.asking import Asker
 from pledgeline.jobs.doing import do
 from pledgeline.jobs.models import Job
-from pledgeline.ledger import Posted, Spot, State
+from pledgeline.ledger import Balances, Posted, Spot
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.steps import ASK
 from pledgeline.queries.approvals import act_asked_for
@@ -60,7 +60,7 @@ class Teller:
         return datetime.combine(self.day, BEGINS_AT) + timedelta(minutes=self._acts_of_the_day)
 
     @property
-    def state(self) -> State:
+    def state(self) -> Balances:
         return books_of(PLACE, STAND_INS["finance"]).state
 
     def on(self, day: date, happens: Callable[[], object]) -> None:

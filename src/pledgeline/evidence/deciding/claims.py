@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from pledgeline.evidence.finding.amounts import Money, plain
+from pledgeline.evidence.finding.amounts import StatedSum, plain
 from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, MoneyRole, StatedStage
 from pledgeline.evidence.finding.days import StatedDay
 from pledgeline.evidence.reading.texts import Span
@@ -132,7 +132,7 @@ def fields_from(kept: Mapping[str, Any]) -> dict[ClaimField, ReadField]:
     return {ClaimField(name): ReadField.from_json(stated) for name, stated in kept.items()}
 
 
-def sum_as_json(money: Money) -> dict[str, Any]:
+def sum_as_json(money: StatedSum) -> dict[str, Any]:
     """Write a sum as stated, in major units: “$” stays “$”."""
     return {
         "value": plain(money.value),
@@ -149,7 +149,7 @@ def candidate_of(claim: StatedClaim) -> Candidate:
     money = None
     if amount is not None:
         said = amount.value
-        money = Money(
+        money = StatedSum(
             amount.span,
             Decimal(said["value"]),
             said["currency"],

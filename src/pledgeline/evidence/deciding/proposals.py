@@ -29,7 +29,7 @@ from pledgeline.evidence.finding.candidates import (
 )
 from pledgeline.evidence.finding.names import NameKind, Names
 from pledgeline.evidence.finding.rules import extract
-from pledgeline.evidence.reading.texts import Span, Text
+from pledgeline.evidence.reading.texts import Span, StoredText
 
 MOST_CANDIDATES = 2_000
 """Candidates that one report brings. The longest that we have met had 190."""
@@ -65,7 +65,7 @@ class ProposedReport:
     """Candidates of which nothing was left that their words say."""
 
 
-def read_report(text: Text, facts: Facts, names: Names) -> ProposedReport:
+def read_report(text: StoredText, facts: Facts, names: Names) -> ProposedReport:
     """Read a report, and give every proposal that holds."""
     extraction = extract(text, facts, names)
     reader = reader_of(text, names, extraction.facts.language, extraction.facts.published, extraction)
@@ -83,7 +83,7 @@ def read_report(text: Text, facts: Facts, names: Names) -> ProposedReport:
 
 
 def reader_of(
-    text: Text, names: Names, language: str, published: date | None, extraction: Extraction
+    text: StoredText, names: Names, language: str, published: date | None, extraction: Extraction
 ) -> FieldReader:
     noise = [part.span for part in extraction.noise]
     return FieldReader(text, names, language=language, published=published, noise=noise)

@@ -23,7 +23,7 @@ from pledgeline.evidence.deciding.claims import (
     StatedKind,
     sum_as_json,
 )
-from pledgeline.evidence.finding.amounts import Money, money_in
+from pledgeline.evidence.finding.amounts import StatedSum, money_in
 from pledgeline.evidence.finding.candidates import MoneyRole
 from pledgeline.evidence.finding.clauses import payers_in
 from pledgeline.evidence.finding.days import StatedDay, days_in
@@ -31,7 +31,7 @@ from pledgeline.evidence.finding.names import NameKind, Names, Naming
 from pledgeline.evidence.finding.stages import stage_of, verbs_in
 from pledgeline.evidence.finding.words import data, language_of, words_of
 from pledgeline.evidence.reading.sentences import sentences
-from pledgeline.evidence.reading.texts import Span, Text
+from pledgeline.evidence.reading.texts import Span, StoredText
 
 SENTENCES_BEFORE = 3
 """How far before its own sentence a claim may take a field from; the reader looks no further back either."""
@@ -67,7 +67,7 @@ class FieldReader:
 
     def __init__(
         self,
-        text: Text,
+        text: StoredText,
         names: Names,
         *,
         language: str = "",
@@ -189,7 +189,7 @@ class FieldReader:
     def _inside(self, span: Span) -> list[Naming]:
         return [naming for naming in self.namings if span.start <= naming.start and naming.end <= span.end]
 
-    def _sums(self, number: int) -> list[Money]:
+    def _sums(self, number: int) -> list[StatedSum]:
         seen, language = self.text.seen, self.words.language
         earlier = money_in(seen, self.sentences[number - 1], language) if number else []
         return money_in(seen, self.sentences[number], language, before=earlier[-1] if earlier else None)

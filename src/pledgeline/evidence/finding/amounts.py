@@ -28,7 +28,7 @@ _DASH = r"[ ]?[-–—][ ]?"
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
+class StatedSum:
     """A sum as stated, at its place; `upper` is the other end of a range.
 
     `currency` is an ISO code, "$" or "kroner" where the text says no more, and never None: what has no currency
@@ -107,8 +107,8 @@ def _grammar(language: str) -> _Grammar:
 
 
 def money_in(
-    seen: str, sentence: Span, language: str, *, before: Money | None = None, masked: Sequence[Span] = ()
-) -> list[Money]:
+    seen: str, sentence: Span, language: str, *, before: StatedSum | None = None, masked: Sequence[Span] = ()
+) -> list[StatedSum]:
     """Find the sums of one sentence, in its order.
 
     `before` is the last sum of the sentence before, from which a currency may be inherited.
@@ -116,7 +116,7 @@ def money_in(
     grammar, words = _grammar(language), words_of(language)
     if not grammar.hint.search(seen, sentence.start, sentence.end):
         return []
-    sums: list[Money] = []
+    sums: list[StatedSum] = []
     respectively = words["donors.respectively"].search(seen, sentence.start, sentence.end)
     for match in grammar.sum.finditer(seen, sentence.start, sentence.end):
         span = Span(match.start() + len(match["x"] or match["y"] or ""), match.end())
@@ -140,7 +140,7 @@ def money_in(
     return sums
 
 
-def principal(seen: str, sums: Sequence[Money]) -> Money:
+def principal(seen: str, sums: Sequence[StatedSum]) -> StatedSum:
     """Give the last sum that stands in no brackets: what follows has its currency, and not that of an equivalent."""
     for money in reversed(sums):
         before = seen[max(0, money.span.start - 24) : money.span.start]
@@ -149,7 +149,7 @@ def principal(seen: str, sums: Sequence[Money]) -> Money:
     return sums[-1]
 
 
-def _read(match: re.Match[str], span: Span, grammar: _Grammar) -> Money | None:
+def _read(match: re.Match[str], span: Span, grammar: _Grammar) -> StatedSum | None:
     lead, follow = match["lead"], match["follow"]
     if lead is not None:
         low, low_scale = match["a"], match["as"] or match["as2"] or match["as3"]
@@ -172,7 +172,7 @@ def _read(match: re.Match[str], span: Span, grammar: _Grammar) -> Money | None:
     upper = _value(high, high_scale or low_scale, grammar) if high else None
     if value is None or (upper is not None and upper <= value):
         upper = None
-    return None if value is None else Money(span, value, currency, upper=upper, has_scale=bool(scale))
+    return None if value is None else StatedSum(span, value, currency, upper=upper, has_scale=bool(scale))
 
 
 def _currency(sign: str, grammar: _Grammar) -> str:
@@ -214,8 +214,8 @@ def number_of(digits: str, decimal: str, *, scaled: bool = False) -> Decimal | N
 
 
 def _inherited(
-    match: re.Match[str], span: Span, grammar: _Grammar, seen: str, earlier: Money | None, words: Words
-) -> Money | None:
+    match: re.Match[str], span: Span, grammar: _Grammar, seen: str, earlier: StatedSum | None, words: Words
+) -> StatedSum | None:
     """Give a number with a scale the currency of the sum before, where nothing is counted but money."""
     scale = match["es"]
     if earlier is None or not scale or not earlier.has_scale or not match["e"][0].isdigit():
@@ -231,7 +231,7 @@ def _inherited(
     if word and not words["numbers.after_bare"].fullmatch(word[1]) and not _is_giving(word[1], words):
         return None
     value = _value(match["e"], scale, grammar)
-    return None if value is None else Money(span, value, earlier.currency, inherited=True)
+    return None if value is None else StatedSum(span, value, earlier.currency, inherited=True)
 
 
 def _is_part(seen: str, span: Span, words: Words) -> bool:
@@ -244,7 +244,7 @@ _COMPOUND = 40
 """Units: characters. The larger part of a number in two parts: "1 billion 200 million euros"."""
 
 
-def _compound(money: Money, seen: str, sentence: Span, grammar: _Grammar) -> Money:
+def _compound(money: StatedSum, seen: str, sentence: Span, grammar: _Grammar) -> StatedSum:
     """Add the larger part that stands right before a sum: what is read without it would be another sum."""
     start = max(sentence.start, money.span.start - _COMPOUND)
     match = grammar.compound.search(seen[start : money.span.start])
@@ -259,7 +259,7 @@ _CHANGES = 70
 _LEVELS = re.compile(r"(?P<low>.*?)(?P<between>\s*[-–—]\s*|\s+\S{1,3}\s+)(?P<high>\D{0,12}\d.*)", re.DOTALL)
 
 
-def _changed(money: Money, seen: str, sentence: Span, words: Words) -> Sequence[Money]:
+def _changed(money: StatedSum, seen: str, sentence: Span, words: Words) -> Sequence[StatedSum]:
     """Part a range that is none: "raised from 250 to 500 million" tells two sums, the one before and the one now."""
     start = max(sentence.start, money.span.start - _CHANGES)
     told = money.span.of(seen)
@@ -279,7 +279,7 @@ def _changed(money: Money, seen: str, sentence: Span, words: Words) -> Sequence[
     ]
 
 
-def _sharing(match: re.Match[str], money: Money, seen: str, grammar: _Grammar) -> Money | None:
+def _sharing(match: re.Match[str], money: StatedSum, seen: str, grammar: _Grammar) -> StatedSum | None:
     """Give the number before a sum that shares its scale and currency: "respectively 250 and 170 million euros"."""
     first = re.search(rf"(?<![\w.,])({_DIGITS})[ ](?:and|et|und|та|і|й)[ ]\Z", seen[: money.span.start][-40:])
     if first is None:
@@ -299,7 +299,7 @@ def _is_giving(word: str, words: Words) -> bool:
 _BEFORE = 40
 
 
-def _qualified(money: Money, seen: str, sentence: Span, words: Words) -> Money:
+def _qualified(money: StatedSum, seen: str, sentence: Span, words: Words) -> StatedSum:
     """Read what stands right before a sum ("more than") or right after it ("or more")."""
     start = max(sentence.start, money.span.start - _BEFORE)
     left = seen[start : money.span.start].rstrip(" (")

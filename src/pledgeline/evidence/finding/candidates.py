@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from pledgeline.evidence.finding.amounts import Money
+from pledgeline.evidence.finding.amounts import StatedSum
 from pledgeline.evidence.finding.days import StatedDay
 from pledgeline.evidence.reading.noise import Noise
 from pledgeline.evidence.reading.texts import Span
@@ -81,7 +81,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class FieldReason:
     """Where in the stored text a field comes from, and by which rule; a value from elsewhere has no place."""
 
     reason: Reason
@@ -94,7 +94,7 @@ class Candidate:
 
     kind: ClaimKind
     span: Span
-    money: Money | None = None
+    money: StatedSum | None = None
     role: MoneyRole | None = None
     donors: tuple[str, ...] = ()
     recipient: str = ""
@@ -106,7 +106,7 @@ class Candidate:
     equivalent_of: Span | None = None
     is_funded: bool = False
     """The verb is "fund" or "finance": money that may only be committed."""
-    why: Mapping[str, Why] = field(default_factory=dict)
+    why: Mapping[str, FieldReason] = field(default_factory=dict)
     origin: str = RULES
 
 
@@ -116,7 +116,7 @@ class Quotation:
 
     span: Span
     speaker: str
-    why: Why | None = None
+    why: FieldReason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

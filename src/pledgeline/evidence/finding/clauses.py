@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pledgeline.evidence.finding.amounts import Money
+from pledgeline.evidence.finding.amounts import StatedSum
 from pledgeline.evidence.finding.names import NameKind, Naming
 from pledgeline.evidence.finding.words import Words
 from pledgeline.evidence.reading.texts import Span
@@ -47,7 +47,7 @@ class Cell:
     """The part of a sentence that belongs to one sum."""
 
     span: Span
-    money: Money
+    money: StatedSum
     payers: tuple[Payers, ...]
 
 
@@ -220,7 +220,7 @@ def _counted(seen: str, naming: Naming, words: Words, before: str) -> str:
 
 
 def cells_of(
-    seen: str, sentence: Span, sums: Sequence[Money], payers: Sequence[Payers], words: Words
+    seen: str, sentence: Span, sums: Sequence[StatedSum], payers: Sequence[Payers], words: Words
 ) -> list[Cell]:
     """Part a sentence at the words between its sums."""
     cuts = [sentence.start]

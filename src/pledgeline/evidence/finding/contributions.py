@@ -9,8 +9,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pledgeline.evidence.finding import roles
-from pledgeline.evidence.finding.amounts import Money, money_in, principal
-from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, MoneyRole, Reason, StatedStage, Why
+from pledgeline.evidence.finding.amounts import StatedSum, money_in, principal
+from pledgeline.evidence.finding.candidates import (
+    Candidate,
+    ClaimKind,
+    FieldReason,
+    MoneyRole,
+    Reason,
+    StatedStage,
+)
 from pledgeline.evidence.finding.clauses import Payers, cells_of, payers_in
 from pledgeline.evidence.finding.givers import donors_of, other_parties
 from pledgeline.evidence.finding.names import NameKind, Naming
@@ -85,7 +92,7 @@ def _in_sentence(
     memory: Memory,
     index: int,
     sentence: Span,
-    sums: Sequence[Money],
+    sums: Sequence[StatedSum],
     namings: Sequence[Naming],
     payers: Sequence[Payers],
 ) -> list[Candidate]:
@@ -129,7 +136,7 @@ def _in_sentence(
 def _claim(part: SumPart) -> Candidate:
     """Decide one sum: first what it is, then who gives it."""
     seen, words, money = part.report.seen, part.report.words, part.money
-    part.why["amount"] = Why(Reason.BEFORE if money.inherited else Reason.SIGN, money.span)
+    part.why["amount"] = FieldReason(Reason.BEFORE if money.inherited else Reason.SIGN, money.span)
     earlier = part.cells[part.number - 1].money if part.number else None
     claim = Candidate(kind=ClaimKind.MONEY_AMOUNT, span=money.span, money=money, why=part.why)
     programme = programme_of(part)
@@ -140,13 +147,13 @@ def _claim(part: SumPart) -> Candidate:
     if part.number == 0 and _is_same_again(part):
         twin = part.memory.claim
         if twin is not None:
-            part.why["role"] = Why(Reason.CUE, Span(part.sentence.start, money.span.start))
+            part.why["role"] = FieldReason(Reason.CUE, Span(part.sentence.start, money.span.start))
             return replace(
                 claim, role=MoneyRole.FX_EQUIVALENT, donors=twin.donors, programme=twin.programme,
                 equivalent_of=twin.span,
             )  # fmt: skip
     if roles.is_equivalent(seen, earlier, money, words) and part.before is not None:
-        part.why["role"] = Why(Reason.CUE, Span(part.before.span.end, money.span.start))
+        part.why["role"] = FieldReason(Reason.CUE, Span(part.before.span.end, money.span.start))
         return replace(
             claim, role=MoneyRole.FX_EQUIVALENT, donors=part.before.donors, programme=part.before.programme,
             equivalent_of=part.before.span,
@@ -157,7 +164,7 @@ def _claim(part: SumPart) -> Candidate:
     last = earlier or (part.memory.money if part.index - part.memory.money_at <= 2 else None)
     piece = roles.component_cue(seen, part.cell, last, words) if last is not None else None
     role = role_of(part, verb, donors, piece, programme)
-    part.why["role"] = Why(Reason.CUE if role.place else Reason.NO_VERB, role.place)
+    part.why["role"] = FieldReason(Reason.CUE if role.place else Reason.NO_VERB, role.place)
     claim = replace(claim, role=role.role, money=_with_currency(money, donors))
     if not role.is_given:
         carried = _is_carried(part) and not (verb is not None and verb.is_denied)
@@ -167,13 +174,13 @@ def _claim(part: SumPart) -> Candidate:
         return claim
     whole = whole_of(part) if role.role is MoneyRole.COMPONENT else None
     if whole is not None and _has_no_giver_of_its_own(part, donors):
-        part.why["donors"] = Why(Reason.LIST, whole.span)
+        part.why["donors"] = FieldReason(Reason.LIST, whole.span)
         claim = replace(claim, donors=whole.donors)
     if whole is not None and _is_carried(part) and not whole.programme:
         del part.why["programme"]
         claim = replace(claim, programme="")
     if whole is not None and not claim.programme and whole.programme:
-        part.why["programme"] = Why(Reason.LIST, whole.span)
+        part.why["programme"] = FieldReason(Reason.LIST, whole.span)
         claim = replace(claim, programme=whole.programme)
     claim = replace(
         claim, kind=ClaimKind.CONTRIBUTION, stage=_stage(part, verb, whole), recipient=_recipient(part)
@@ -206,7 +213,7 @@ def _kroner() -> dict[str, str]:
     return dict(data("money.toml")["kroner"])
 
 
-def _with_currency(money: Money, donors: tuple[str, ...]) -> Money:
+def _with_currency(money: StatedSum, donors: tuple[str, ...]) -> StatedSum:
     """Give "kroner" the currency of the one state that pays them."""
     own = _kroner().get(donors[0]) if money.currency == "kroner" and len(donors) == 1 else None
     return replace(money, currency=own) if own else money
@@ -214,23 +221,25 @@ def _with_currency(money: Money, donors: tuple[str, ...]) -> Money:
 
 def _has_no_giver_of_its_own(part: SumPart, donors: tuple[str, ...]) -> bool:
     """Say whether a part of a sum names nobody who gives it: then those of the whole do."""
-    reason = part.why.get("donors", Why(Reason.NO_VERB)).reason
+    reason = part.why.get("donors", FieldReason(Reason.NO_VERB)).reason
     return not donors or reason in (Reason.SENTENCE_BEFORE, Reason.TITLE)
 
 
 def _stage(part: SumPart, verb: GivingVerb | None, whole: Candidate | None) -> StatedStage:
     own = verb is not None and (part.cell.span.start <= verb.span.start or whole is None)
     if whole is not None and whole.stage is not None and not own:
-        part.why["stage"] = Why(Reason.LIST, whole.why["stage"].span if "stage" in whole.why else None)
+        part.why["stage"] = FieldReason(
+            Reason.LIST, whole.why["stage"].span if "stage" in whole.why else None
+        )
         return whole.stage
     if verb is not None:
-        part.why["stage"] = Why(Reason.VERB, verb.span)
+        part.why["stage"] = FieldReason(Reason.VERB, verb.span)
         return stage_of(verb)
     carried = stage_of_list(part)
     if carried is not None:
-        part.why["stage"] = Why(Reason.LIST, carried[1])
+        part.why["stage"] = FieldReason(Reason.LIST, carried[1])
         return carried[0]
-    part.why["stage"] = Why(Reason.NO_VERB)
+    part.why["stage"] = FieldReason(Reason.NO_VERB)
     return StatedStage.UNSPECIFIED
 
 
@@ -238,6 +247,6 @@ def _recipient(part: SumPart) -> str:
     _, recipients = other_parties(part)
     for naming in part.namings:
         if naming.id in recipients and naming.kind in (NameKind.STATE, NameKind.ADJECTIVE):
-            part.why["recipient"] = Why(Reason.NAMED, Span(naming.start, naming.end))
+            part.why["recipient"] = FieldReason(Reason.NAMED, Span(naming.start, naming.end))
             return naming.id
     return ""

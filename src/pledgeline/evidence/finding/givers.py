@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pledgeline.evidence.finding import roles
-from pledgeline.evidence.finding.candidates import MoneyRole, Reason, Why
+from pledgeline.evidence.finding.candidates import FieldReason, MoneyRole, Reason
 from pledgeline.evidence.finding.clauses import Payers
 from pledgeline.evidence.finding.names import NameKind
 from pledgeline.evidence.finding.parts import SumPart, collected_by_programme, gift_from
@@ -74,7 +74,7 @@ def _both(part: SumPart) -> tuple[str, ...]:
     named = any(not id_.startswith("group:") for group in part.cell.payers for id_ in group.ids)
     if both is None or named or len(last) < 2 or not all(len(ids) == 1 for ids in last) or last[0] == last[1]:
         return ()
-    part.why["donors"] = Why(Reason.SENTENCE_BEFORE, Span(both.start(), both.end()))
+    part.why["donors"] = FieldReason(Reason.SENTENCE_BEFORE, Span(both.start(), both.end()))
     return (last[0][0], last[1][0])
 
 
@@ -103,7 +103,7 @@ def _respectively(part: SumPart, recipients: frozenset[str]) -> tuple[str, ...]:
         behind = [cell for cell in part.cells if cell.money.span.start >= group.span.end]
         cells = part.cells if len(ids) == len(part.cells) else behind
         if len(ids) == len(cells) > 1 and part.cell in cells:
-            part.why["donors"] = Why(Reason.SUBJECT, group.span)
+            part.why["donors"] = FieldReason(Reason.SUBJECT, group.span)
             return (ids[cells.index(part.cell)],)
     return ()
 
@@ -112,7 +112,7 @@ def _donors_from_elsewhere(part: SumPart, recipients: frozenset[str]) -> tuple[s
     """Look for givers outside the part of the sentence: the part before, the speaker, the sentence before."""
     seen, words, memory = part.report.seen, part.report.words, part.memory
     if part.before is not None and part.before.donors and part.number:
-        part.why["donors"] = Why(
+        part.why["donors"] = FieldReason(
             Reason.LIST, part.before.why["donors"].span if "donors" in part.before.why else None
         )
         return part.before.donors
@@ -127,7 +127,7 @@ def _donors_from_elsewhere(part: SumPart, recipients: frozenset[str]) -> tuple[s
     ):
         side = _side_of(part)
         if side and side not in recipients:
-            part.why["donors"] = Why(Reason.SPEAKER, part.quoted.speaker_at)
+            part.why["donors"] = FieldReason(Reason.SPEAKER, part.quoted.speaker_at)
             return (side,)
     recent = memory.payers is not None and part.index - memory.payers_at <= 2
     if recent and memory.payers is not None:
@@ -137,7 +137,7 @@ def _donors_from_elsewhere(part: SumPart, recipients: frozenset[str]) -> tuple[s
         named = any(not id_.startswith("group:") for id_ in ids)
         summed = roles.cue_in(seen, part.cell.span, words, MoneyRole.TOTAL, part.spared)
         if ids and ((bool(part.verbs or summed) and not (running and named)) or told_again):
-            part.why["donors"] = Why(Reason.SENTENCE_BEFORE, memory.payers[1])
+            part.why["donors"] = FieldReason(Reason.SENTENCE_BEFORE, memory.payers[1])
             return ids
     titled = tuple(
         dict.fromkeys(
@@ -153,13 +153,13 @@ def _donors_from_elsewhere(part: SumPart, recipients: frozenset[str]) -> tuple[s
         and part.verbs
         and words["donors.anaphors"].search(seen, part.sentence.start, part.money.span.start)
     ):
-        part.why["donors"] = Why(Reason.TITLE)
+        part.why["donors"] = FieldReason(Reason.TITLE)
         return titled
     return ()
 
 
 def _because(part: SumPart, group: Payers, reason: Reason) -> tuple[str, ...]:
-    part.why["donors"] = Why(Reason.THANKED if group.tie == "thanked" else reason, group.span)
+    part.why["donors"] = FieldReason(Reason.THANKED if group.tie == "thanked" else reason, group.span)
     return group.ids
 
 

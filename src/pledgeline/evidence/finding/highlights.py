@@ -6,7 +6,7 @@ For these the rules only mark the sentence and name what they saw; the person fi
 import re
 from bisect import bisect_left
 
-from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, Reason, Why
+from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, FieldReason, Reason
 from pledgeline.evidence.finding.names import NameKind
 from pledgeline.evidence.finding.parts import Report
 from pledgeline.evidence.reading.texts import Span
@@ -44,9 +44,9 @@ def _items(report: Report, sentence: Span, programme: str) -> list[Candidate]:
     if not (framed or len(items) > 1):
         return []
     span = Span(places[0].start, places[-1].end)
-    why = {"items": Why(Reason.ITEM, span)}
+    why = {"items": FieldReason(Reason.ITEM, span)}
     if framed:
-        why["kind"] = Why(Reason.CUE, Span(framed.start(), framed.end()))
+        why["kind"] = FieldReason(Reason.CUE, Span(framed.start(), framed.end()))
     return [
         Candidate(
             kind=ClaimKind.REQUIREMENT_ITEM,
@@ -65,12 +65,12 @@ def _marked(report: Report, sentence: Span, programme: str) -> list[Candidate]:
     promise = words["highlights.promise"].search(seen, sentence.start, sentence.end)
     if guarantee and promise:
         why = {
-            "kind": Why(Reason.CUE, Span(guarantee.start(), guarantee.end())),
-            "stage": Why(Reason.VERB, Span(promise.start(), promise.end())),
+            "kind": FieldReason(Reason.CUE, Span(guarantee.start(), guarantee.end())),
+            "stage": FieldReason(Reason.VERB, Span(promise.start(), promise.end())),
         }
         claims.append(Candidate(kind=ClaimKind.GUARANTEE_TERM, span=sentence, why=why))
     step = words["highlights.process"].search(seen, sentence.start, sentence.end)
     if step and (programme or guarantee):
-        why = {"kind": Why(Reason.CUE, Span(step.start(), step.end()))}
+        why = {"kind": FieldReason(Reason.CUE, Span(step.start(), step.end()))}
         claims.append(Candidate(kind=ClaimKind.PROCESS_STEP, span=sentence, programme=programme, why=why))
     return claims

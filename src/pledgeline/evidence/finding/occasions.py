@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pledgeline.evidence.finding.candidates import Reason, Why
+from pledgeline.evidence.finding.candidates import FieldReason, Reason
 from pledgeline.evidence.finding.days import StatedDay, days_in
 from pledgeline.evidence.finding.parts import SumPart
 
@@ -47,7 +47,7 @@ def day_of(part: SumPart) -> StatedDay | None:
     ]
     chosen = _chosen_day(part, days)
     if chosen is not None:
-        part.why["date"] = Why(Reason.STATED, chosen.span)
+        part.why["date"] = FieldReason(Reason.STATED, chosen.span)
         return chosen
     if days:
         return None
@@ -56,6 +56,6 @@ def day_of(part: SumPart) -> StatedDay | None:
         if part.report.words["dates.reported_before"].match(seen, following.start, following.end):
             for day in days_in(seen, following, language, published):
                 if day.is_day:
-                    part.why["date"] = Why(Reason.REPORTED, day.span)
+                    part.why["date"] = FieldReason(Reason.REPORTED, day.span)
                     return day
     return None

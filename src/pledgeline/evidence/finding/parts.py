@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pledgeline.evidence.finding.amounts import Money
-from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, MoneyRole, StatedStage, Why
+from pledgeline.evidence.finding.amounts import StatedSum
+from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, FieldReason, MoneyRole, StatedStage
 from pledgeline.evidence.finding.clauses import Cell, Payers
 from pledgeline.evidence.finding.names import NameKind, Names, Naming
 from pledgeline.evidence.finding.quotations import SeenQuotation
@@ -45,7 +45,7 @@ class Report:
 class Memory:
     """What the sentences before have said: the last sum, givers, verb and programme."""
 
-    money: Money | None = None
+    money: StatedSum | None = None
     money_at: int = -9
     claim: Candidate | None = None
     gift: Candidate | None = None
@@ -78,10 +78,10 @@ class SumPart:
     spared: list[Span]
     before: Candidate | None
     quoted: SeenQuotation | None
-    why: dict[str, Why] = field(default_factory=dict)
+    why: dict[str, FieldReason] = field(default_factory=dict)
 
     @property
-    def money(self) -> Money:
+    def money(self) -> StatedSum:
         return self.cell.money
 
 

@@ -15,19 +15,19 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
-from pledgeline.evidence.finding.amounts import Money, money_in
+from pledgeline.evidence.finding.amounts import StatedSum, money_in
 from pledgeline.evidence.finding.candidates import (
     Candidate,
     ClaimKind,
     Facts,
+    FieldReason,
     MoneyRole,
     Reason,
     StatedStage,
-    Why,
 )
 from pledgeline.evidence.finding.days import StatedDay
 from pledgeline.evidence.finding.names import Names
-from pledgeline.evidence.reading.texts import Span, Text
+from pledgeline.evidence.reading.texts import Span, StoredText
 
 QUESTION = "pledgeline-evidence-question/1"
 ANSWER = "pledgeline-evidence-answer/1"
@@ -77,7 +77,7 @@ def _object(why: Dropped) -> NoReturn:
     raise _Objection(why)
 
 
-def question_of(text: Text, facts: Facts, names: Names) -> dict[str, Any]:
+def question_of(text: StoredText, facts: Facts, names: Names) -> dict[str, Any]:
     """Write what an extractor is asked: the text, what is known of it, and the words an answer may use."""
     return {
         "form": QUESTION,
@@ -98,7 +98,7 @@ def question_of(text: Text, facts: Facts, names: Names) -> dict[str, Any]:
     }
 
 
-def proposals_of(answer: Any, text: Text, language: str, names: Names, origin: str) -> Proposals:
+def proposals_of(answer: Any, text: StoredText, language: str, names: Names, origin: str) -> Proposals:
     """Take of an answer what can be checked; `origin` says who was asked, and the answer may add a name."""
     if (
         not isinstance(answer, dict)
@@ -123,14 +123,14 @@ def proposals_of(answer: Any, text: Text, language: str, names: Names, origin: s
     return Proposals(tuple(sorted(taken, key=lambda claim: (claim.span, claim.kind))), dict(dropped))
 
 
-def _candidate(entry: Any, text: Text, language: str, names: Names, origin: str) -> Candidate:
+def _candidate(entry: Any, text: StoredText, language: str, names: Names, origin: str) -> Candidate:
     if not isinstance(entry, dict):
         _object(Dropped.WRONG_TYPE)
     if not entry.keys() <= _KEYS:
         _object(Dropped.UNKNOWN_FIELD)
     span = _exact(entry, text)
     why = _places(entry.get("places"), text)
-    why["kind"] = Why(Reason.PROPOSED, span)
+    why["kind"] = FieldReason(Reason.PROPOSED, span)
     kind = _word(entry.get("kind"), ClaimKind)
     money = _money(entry, text, span, language)
     if (money is None) != (kind not in (ClaimKind.CONTRIBUTION, ClaimKind.MONEY_AMOUNT)):
@@ -145,13 +145,13 @@ def _candidate(entry: Any, text: Text, language: str, names: Names, origin: str)
         donors=_donors(entry.get("donors"), names),
         recipient=_known(entry.get("recipient"), names.ids),
         programme=_known(entry.get("programme"), frozenset(names.programmes)),
-        day=_day(entry.get("date"), why.get("date", Why(Reason.PROPOSED)).span or span),
+        day=_day(entry.get("date"), why.get("date", FieldReason(Reason.PROPOSED)).span or span),
         why=why,
         origin=origin,
     )
 
 
-def _exact(entry: Mapping[str, Any], text: Text) -> Span:
+def _exact(entry: Mapping[str, Any], text: StoredText) -> Span:
     start, end, exact = entry.get("start"), entry.get("end"), entry.get("exact")
     if type(start) is not int or type(end) is not int or not isinstance(exact, str):
         _object(Dropped.WRONG_TYPE)
@@ -160,7 +160,7 @@ def _exact(entry: Mapping[str, Any], text: Text) -> Span:
     return Span(start, end)
 
 
-def _places(stated: Any, text: Text) -> dict[str, Why]:
+def _places(stated: Any, text: StoredText) -> dict[str, FieldReason]:
     if stated is None:
         return {}
     if not isinstance(stated, dict):
@@ -171,7 +171,7 @@ def _places(stated: Any, text: Text) -> dict[str, Why]:
     for name, place in stated.items():
         if not isinstance(place, dict):
             _object(Dropped.WRONG_TYPE)
-        places[name] = Why(Reason.PROPOSED, _exact(place, text))
+        places[name] = FieldReason(Reason.PROPOSED, _exact(place, text))
     return places
 
 
@@ -182,7 +182,7 @@ def _word(stated: Any, words: type[_Word]) -> _Word:
         _object(Dropped.NOT_OUR_WORD)
 
 
-def _money(entry: Mapping[str, Any], text: Text, span: Span, language: str) -> Money | None:
+def _money(entry: Mapping[str, Any], text: StoredText, span: Span, language: str) -> StatedSum | None:
     """Read the sum from the words at the place, by our own grammar; the answer must say the same."""
     stated = entry.get("amount")
     if stated is None:

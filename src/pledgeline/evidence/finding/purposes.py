@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from pledgeline.evidence.finding import roles
-from pledgeline.evidence.finding.candidates import Reason, Why
+from pledgeline.evidence.finding.candidates import FieldReason, Reason
 from pledgeline.evidence.finding.names import NameKind, Naming
 from pledgeline.evidence.finding.parts import REMEMBERED, SumPart
 from pledgeline.evidence.finding.words import words_of
@@ -24,14 +24,14 @@ def programme_of(part: SumPart) -> str:
         return ""
     if inside:
         nearest = min(inside, key=lambda naming: max(naming.start - money.end, money.start - naming.end))
-        part.why["programme"] = Why(Reason.NAMED, Span(nearest.start, nearest.end))
+        part.why["programme"] = FieldReason(Reason.NAMED, Span(nearest.start, nearest.end))
         return nearest.id
     other_purpose = _other_purpose(part)
     if named and all(_is_of_other_sum(part, naming) for naming in named):
         return ""
     named = [naming for naming in named if not _is_of_other_sum(part, naming)]
     if named and not ((apart or other_purpose) and part.number):
-        part.why["programme"] = Why(Reason.NAMED, Span(named[-1].start, named[-1].end))
+        part.why["programme"] = FieldReason(Reason.NAMED, Span(named[-1].start, named[-1].end))
         return named[-1].id
     if named:
         return ""
@@ -39,23 +39,23 @@ def programme_of(part: SumPart) -> str:
     known = part.report.elsewhere | ({memory.programme[0]} if memory.programme else set())
     for naming in meant:
         if naming.id in known:
-            part.why["programme"] = Why(Reason.WORDS, Span(naming.start, naming.end))
+            part.why["programme"] = FieldReason(Reason.WORDS, Span(naming.start, naming.end))
             return naming.id
     general = words["roles.general_purpose"].search(seen, part.cell.span.start, part.cell.span.end)
     if other_purpose or apart or general:
         return ""
     fund = words["roles.fund_again"].search(seen, part.cell.span.start, part.cell.span.end)
     if memory.programme is not None and (fund or part.index - memory.programme_at <= REMEMBERED):
-        part.why["programme"] = Why(Reason.SENTENCE_BEFORE, memory.programme[1])
+        part.why["programme"] = FieldReason(Reason.SENTENCE_BEFORE, memory.programme[1])
         return memory.programme[0]
     if (following := _named_behind(part)) is not None:
-        part.why["programme"] = Why(Reason.SENTENCE_AFTER, Span(following.start, following.end))
+        part.why["programme"] = FieldReason(Reason.SENTENCE_AFTER, Span(following.start, following.end))
         return following.id
     titled = {naming.id for naming in part.report.title if naming.kind is NameKind.PROGRAMME}
     if len(titled) == 1 or (
         len(part.report.elsewhere) == 1 and _speaks_again(seen, part.sentence, words.language)
     ):
-        part.why["programme"] = Why(Reason.TITLE)
+        part.why["programme"] = FieldReason(Reason.TITLE)
         return next(iter(titled or part.report.elsewhere))
     return ""
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pledgeline.evidence.finding.amounts import Money
+from pledgeline.evidence.finding.amounts import StatedSum
 from pledgeline.evidence.finding.candidates import MoneyRole
 from pledgeline.evidence.finding.clauses import Cell
 from pledgeline.evidence.finding.words import Words
@@ -17,7 +17,7 @@ BRACKET = re.compile(r" \([^()\n]{1,40}\)")
 _CAUTIOUS = (MoneyRole.NEED, MoneyRole.FORECAST, MoneyRole.OTHER)
 
 
-def is_equivalent(seen: str, before: Money | None, money: Money, words: Words) -> bool:
+def is_equivalent(seen: str, before: StatedSum | None, money: StatedSum, words: Words) -> bool:
     """Say whether a sum is the one before it in another currency: "(430 million euros)", "or about EUR 430 million"."""
     if (
         before is None
@@ -109,7 +109,7 @@ def cautious_role(
     return None
 
 
-def component_cue(seen: str, cell: Cell, before: Money | None, words: Words) -> Span | None:
+def component_cue(seen: str, cell: Cell, before: StatedSum | None, words: Words) -> Span | None:
     """Find the words that make a sum a part of the one before it: they stand between the two."""
     start = max(
         cell.span.start,

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from pledgeline.evidence.finding.candidates import Candidate, Extraction, Facts, Quotation, Reason, Why
+from pledgeline.evidence.finding.candidates import (
+    Candidate,
+    Extraction,
+    Facts,
+    FieldReason,
+    Quotation,
+    Reason,
+)
 from pledgeline.evidence.finding.contributions import money_claims
 from pledgeline.evidence.finding.highlights import highlights
 from pledgeline.evidence.finding.names import NameKind, Names, Naming
@@ -23,7 +30,7 @@ from pledgeline.evidence.finding.words import (
 from pledgeline.evidence.reading.facts import facts_of
 from pledgeline.evidence.reading.noise import Noise, noise_of
 from pledgeline.evidence.reading.sentences import sentences
-from pledgeline.evidence.reading.texts import Span, Text, meeting, merged
+from pledgeline.evidence.reading.texts import Span, StoredText, meeting, merged
 
 
 @cache
@@ -36,7 +43,7 @@ def _only_in() -> dict[str, str]:
     return dict(data("names.toml")["only_in"])
 
 
-def extract(text: Text, facts: Facts, names: Names) -> Extraction:
+def extract(text: StoredText, facts: Facts, names: Names) -> Extraction:
     """Propose the claims of a report.
 
     Shape:   candidates and quotations in the order of the text, all places in `text.stored`.
@@ -92,7 +99,7 @@ def _is_masked(part: Span, masked: Sequence[Span]) -> bool:
     return any(mask.start <= part.start and part.end <= mask.end for mask in meeting(masked, part))
 
 
-def _stored(claim: Candidate, text: Text) -> Candidate:
+def _stored(claim: Candidate, text: StoredText) -> Candidate:
     """Give a candidate the places of the stored text."""
     if not text.places:
         return claim
@@ -105,18 +112,18 @@ def _stored(claim: Candidate, text: Text) -> Candidate:
         day=replace(day, span=_placed(text, day.span)) if day else None,
         equivalent_of=_placed(text, same) if same else None,
         why={
-            name: Why(entry.reason, _placed(text, entry.span) if entry.span else None)
+            name: FieldReason(entry.reason, _placed(text, entry.span) if entry.span else None)
             for name, entry in claim.why.items()
         },
     )
 
 
-def _placed(text: Text, span: Span) -> Span:
+def _placed(text: StoredText, span: Span) -> Span:
     return text.stored_span(span.start, span.end)
 
 
-def _stored_quotation(quote: SeenQuotation, text: Text) -> Quotation:
+def _stored_quotation(quote: SeenQuotation, text: StoredText) -> Quotation:
     why = None
     if quote.speaker_at is not None:
-        why = Why(Reason.NAMED, _placed(text, quote.speaker_at))
+        why = FieldReason(Reason.NAMED, _placed(text, quote.speaker_at))
     return Quotation(_placed(text, quote.span), quote.speaker, why)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pledgeline.evidence.finding import roles
-from pledgeline.evidence.finding.candidates import MoneyRole, Reason, StatedStage, Why
+from pledgeline.evidence.finding.candidates import FieldReason, MoneyRole, Reason, StatedStage
 from pledgeline.evidence.finding.occasions import day_of
 from pledgeline.evidence.finding.parts import (
     SumPart,
@@ -68,7 +68,10 @@ def role_of(
         return RoleOfSum(MoneyRole.PACKAGE, package, False)
     if near and near[0] is MoneyRole.OTHER and package and not given:
         return RoleOfSum(MoneyRole.PACKAGE, package, False)
-    elsewhere = part.why.get("donors", Why(Reason.NO_VERB)).reason in (Reason.SENTENCE_BEFORE, Reason.TITLE)
+    elsewhere = part.why.get("donors", FieldReason(Reason.NO_VERB)).reason in (
+        Reason.SENTENCE_BEFORE,
+        Reason.TITLE,
+    )
     nearer = (
         near is not None
         and near[0] is MoneyRole.OTHER
@@ -122,7 +125,7 @@ def _as_component(
         piece = before.why["role"].span
     piece = piece or _part_of_next(part)
     if piece is not None:
-        reason = part.why.get("donors", Why(Reason.NO_VERB)).reason
+        reason = part.why.get("donors", FieldReason(Reason.NO_VERB)).reason
         own = reason in (Reason.SUBJECT, Reason.BY, Reason.AFTER_VERB)
         own = own or (bool(donors) and (has_verb(part) or has_own_day(part)))
         of_gift = whole_of(part) is not None and (verb is None or not verb.is_denied)
@@ -221,7 +224,7 @@ def _without_giver(
     total_at, _ = _total_cues(part)
     if not donors and not is_cautious and (collected := collected_by_programme(part)):
         return RoleOfSum(MoneyRole.TOTAL, collected, True)
-    named = part.why.get("programme", Why(Reason.NO_VERB)).reason is Reason.NAMED
+    named = part.why.get("programme", FieldReason(Reason.NO_VERB)).reason is Reason.NAMED
     if not donors and named and not is_cautious and not package and verb and _is_passive(part, verb):
         return RoleOfSum(MoneyRole.TOTAL if total_at else MoneyRole.CONTRIBUTION, total_at or verb.span, True)
     received = words["stages.received"].search(seen, cell.span.start, cell.span.end)
@@ -305,6 +308,6 @@ def is_given(part: SumPart, verb: GivingVerb | None, donors: tuple[str, ...]) ->
     gift = any(group.has_gift and group.ids == donors for group in part.cell.payers)
     return (
         gift
-        or part.why.get("donors", Why(Reason.NO_VERB)).reason in (Reason.BY, Reason.THANKED)
+        or part.why.get("donors", FieldReason(Reason.NO_VERB)).reason in (Reason.BY, Reason.THANKED)
         or stage_of_list(part) is not None
     )

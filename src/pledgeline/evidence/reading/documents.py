@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pledgeline.evidence.reading import html, pdf, plain, warc
 from pledgeline.evidence.reading.raw import LARGEST_FILE, FileKind, NotReadable, kind_of
-from pledgeline.evidence.reading.texts import LONGEST_TEXT, Span, Text, text_of
+from pledgeline.evidence.reading.texts import LONGEST_TEXT, Span, StoredText, text_of
 from pledgeline.programme.findings import Finding, Place, Severity, shortened
 from pledgeline.programme.sentences import sentence
 
@@ -38,7 +38,7 @@ class ReadReport:
 
     kind: FileKind
     sha256: str
-    text: Text
+    text: StoredText
     facts: dict[str, StatedFact]
     findings: tuple[Finding, ...] = ()
     reader: str = READER
@@ -105,7 +105,7 @@ def _with_facts(body: str, stated: dict[str, str]) -> tuple[str, dict[str, State
     return text, facts
 
 
-def _hidden(text: Text, name: str) -> list[Finding]:
+def _hidden(text: StoredText, name: str) -> list[Finding]:
     """Warn of signs that nobody sees: they may show a text in another order than it is stored in."""
     if not text.places:
         return []

@@ -71,7 +71,7 @@ def meeting(spans: Sequence[Span], part: Span) -> Sequence[Span]:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class StoredText:
     """A stored text, and the copy that rules look at.
 
     `seen` is the copy. `places` says where each of its characters stands in `stored`; it is empty where both are
@@ -99,7 +99,7 @@ class Text:
         return Span(self.places[start], self.places[end - 1] + 1)
 
 
-def text_of(stored: str) -> Text:
+def text_of(stored: str) -> StoredText:
     """Make a text of what was pasted or read.
 
     Raises:  TextTooLong.
@@ -111,7 +111,7 @@ def text_of(stored: str) -> Text:
         raise TextTooLong(len(stored))
     seen = stored.translate(_LIKE)
     if not _UNSEEN.search(seen):
-        return Text(stored, seen)
+        return StoredText(stored, seen)
     places = tuple(place for place, sign in enumerate(seen) if not _UNSEEN.match(sign))
     turned = tuple(match.start() for match in _TURNED.finditer(stored))
-    return Text(stored, "".join(seen[place] for place in places), places, turned)
+    return StoredText(stored, "".join(seen[place] for place in places), places, turned)

@@ -18,7 +18,7 @@ from pledgeline.exchange.workbook.formats import (
     section_of,
     text_section,
 )
-from pledgeline.exchange.workbook.layout import NO, YES, Column, Kind
+from pledgeline.exchange.workbook.layout import NO, YES, Kind, SheetColumn
 from pledgeline.exchange.workbook.prices import way_out_in_lots
 from pledgeline.exchange.workbook.sheets import MOST_DIGITS
 from pledgeline.exchange.workbook.texts import (
@@ -103,7 +103,7 @@ class Cells:
     def cell(self, field: str) -> RawCell:
         return self._row.get(self._columns.get(field, 0), NOTHING)
 
-    def _given(self, column: Column) -> RawCell | None:
+    def _given(self, column: SheetColumn) -> RawCell | None:
         """Give a cell that holds a value; say what is wrong with one that should and does not."""
         cell = self.cell(column.field)
         if column.field in self.spoiled:
@@ -124,7 +124,7 @@ class Cells:
 
     # ---- texts ----
 
-    def name(self, column: Column) -> str:
+    def name(self, column: SheetColumn) -> str:
         """Read an id or a name: what Excel turned into a date or a number is not guessed back."""
         cell = self._given(column)
         if cell is None:
@@ -157,7 +157,7 @@ class Cells:
             return ""
         return text
 
-    def text(self, column: Column) -> str:
+    def text(self, column: SheetColumn) -> str:
         """Read a text of any length, with its lines; a date of the spreadsheet is none."""
         cell = self._given(column)
         if cell is None:
@@ -168,7 +168,7 @@ class Cells:
             return ""
         return cell.text.strip()
 
-    def currency(self, column: Column) -> str:
+    def currency(self, column: SheetColumn) -> str:
         cell = self._given(column)
         if cell is None:
             return ""
@@ -182,7 +182,7 @@ class Cells:
         objection, note = currency_objection(text), letter_note(text, text)
         self.object(sentence("cell.unknown-currency.workbook.said", objection=objection, note=note), field)
 
-    def yes_no(self, column: Column) -> bool:
+    def yes_no(self, column: SheetColumn) -> bool:
         cell = self._given(column)
         if cell is None:
             return False
@@ -195,7 +195,7 @@ class Cells:
         self.object(said, column.field)
         return False
 
-    def earmark(self, column: Column) -> dict[str, list[str]]:
+    def earmark(self, column: SheetColumn) -> dict[str, list[str]]:
         cell = self._given(column)
         if cell is None:
             return {}
@@ -216,7 +216,7 @@ class Cells:
 
     # ---- numbers ----
 
-    def whole(self, column: Column, *, least: int | None = None) -> int | None:
+    def whole(self, column: SheetColumn, *, least: int | None = None) -> int | None:
         exact = self._number(column)
         if exact is None:
             return None
@@ -233,7 +233,7 @@ class Cells:
             return None
         return exact.numerator
 
-    def money(self, column: Column, currency: str) -> int | None:
+    def money(self, column: SheetColumn, currency: str) -> int | None:
         """Read an amount in whole units of a currency and give its minor units."""
         exact = self._number(column, currency=currency)
         if exact is None:
@@ -251,7 +251,7 @@ class Cells:
             return minor.numerator
         return None
 
-    def _too_fine(self, column: Column, exact: Fraction, currency: str, digits: int) -> Sentence:
+    def _too_fine(self, column: SheetColumn, exact: Fraction, currency: str, digits: int) -> Sentence:
         """Say that an amount has too many decimals; of a price, how it is written for a lot."""
         number = shown_number(exact)
         in_lots = None
@@ -280,7 +280,7 @@ class Cells:
         text = self.cell(field).text
         return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
 
-    def number(self, column: Column, *, above_zero: bool = False) -> Fraction | None:
+    def number(self, column: SheetColumn, *, above_zero: bool = False) -> Fraction | None:
         exact = self._number(column, fractions=True)
         if exact is not None and (exact < 0 or (above_zero and not exact)):
             said = sentence("cell.out-of-range.workbook.below", number=shown_number(exact))
@@ -290,7 +290,7 @@ class Cells:
             return None
         return exact
 
-    def share(self, column: Column) -> Fraction | None:
+    def share(self, column: SheetColumn) -> Fraction | None:
         """Read a part of a whole: 50%, 0.5, 1/2. A bare 50 is asked about, and so is a bare fee."""
         exact = self._number(column, fractions=True, percent=True)
         if exact is None:
@@ -307,14 +307,14 @@ class Cells:
             return exact
         return None
 
-    def _has_percent_sign(self, column: Column) -> bool:
+    def _has_percent_sign(self, column: SheetColumn) -> bool:
         cell = self.cell(column.field)
         if cell.kind != "n":
             return "%" in cell.text
         section = section_of(cell.number_format, _exact(tidy(cell.text)) or Decimal(0))
         return bool(section.percents) or "%" in section.beside
 
-    def _may_be_percent(self, column: Column, exact: Fraction) -> bool:
+    def _may_be_percent(self, column: SheetColumn, exact: Fraction) -> bool:
         """Say whether a bare number may be a percentage: every fee, and all in a column whose heading says %.
 
         What would be finer than a hundredth of a percent is no fee: 0.015 is 1.5% and nothing else.
@@ -325,7 +325,7 @@ class Cells:
             return True
         return column.kind is Kind.FEE and (exact * 100).denominator == 1
 
-    def fee(self, column: Column) -> int:
+    def fee(self, column: SheetColumn) -> int:
         """Read a fee as a percentage and give its basis points."""
         share = self.share(column)
         if share is None:
@@ -337,7 +337,7 @@ class Cells:
         return (share * 10_000).numerator
 
     def _number(
-        self, column: Column, *, currency: str = "", fractions: bool = False, percent: bool = False
+        self, column: SheetColumn, *, currency: str = "", fractions: bool = False, percent: bool = False
     ) -> Fraction | None:
         cell = self._given(column)
         if cell is None:
@@ -370,7 +370,7 @@ class Cells:
             return None
         return Fraction(exact)
 
-    def _is_shown_alike(self, column: Column, section: Section, figure: str, currency: str) -> bool:
+    def _is_shown_alike(self, column: SheetColumn, section: Section, figure: str, currency: str) -> bool:
         """Say whether a cell shows the figure that it holds; object to a format that makes another one of it."""
         of_money = column.kind in (Kind.PRICE, Kind.AMOUNT)
         shown = section.shown(figure)[:60]
@@ -418,7 +418,7 @@ class Cells:
         return True
 
     def _typed_number(
-        self, column: Column, text: str, currency: str, *, fractions: bool, percent: bool
+        self, column: SheetColumn, text: str, currency: str, *, fractions: bool, percent: bool
     ) -> Fraction | None:
         """Read a number that was typed as text."""
         if percent and text.endswith("%"):
@@ -446,7 +446,7 @@ class Cells:
                 self._object_to_number(column, text, percent=percent)
         return None
 
-    def _object_to_number(self, column: Column, text: str, *, percent: bool = False) -> None:
+    def _object_to_number(self, column: SheetColumn, text: str, *, percent: bool = False) -> None:
         field, low = column.field, text.casefold()
         size = _MAGNITUDE.fullmatch(text)
         power = power_said(size[2], of_money=True) if size else None
@@ -468,7 +468,7 @@ class Cells:
 
     # ---- days ----
 
-    def day(self, column: Column) -> date | None:
+    def day(self, column: SheetColumn) -> date | None:
         """Read a day of the calendar: a date, a text with one meaning, or a number that a date is kept as."""
         cell = self._given(column)
         if cell is None:
@@ -484,7 +484,7 @@ class Cells:
             return None
         return found
 
-    def day_number(self, column: Column) -> int | None:
+    def day_number(self, column: SheetColumn) -> int | None:
         """Read a day where days are numbers counted from any day."""
         cell = self.cell(column.field)
         if cell.is_date and column.field not in self.spoiled and cell.text:
@@ -508,7 +508,7 @@ class Cells:
         day = self._serial_day(number) if cell.kind == "n" and number is not None else None
         return str(day) if day else cell.text[:10]
 
-    def _day_of_number(self, column: Column, cell: RawCell) -> date | None:
+    def _day_of_number(self, column: SheetColumn, cell: RawCell) -> date | None:
         number = _exact(tidy(cell.text))
         day = None if number is None or number < 0 else self._serial_day(number)
         typed = meant_days(cell.text) if re.fullmatch("[12][0-9]{7}", cell.text) else []
@@ -522,7 +522,7 @@ class Cells:
             self.object(sentence("cell.time-of-day.workbook.day", day=day), column.field, warn=True)
         return day
 
-    def _day_of_text(self, column: Column, cell: RawCell) -> date | None:
+    def _day_of_text(self, column: SheetColumn, cell: RawCell) -> date | None:
         text = tidy(cell.text)
         if re.fullmatch("[0-9./ -]+", text):
             text = _WIDE.sub(r"\1", text)
@@ -552,7 +552,7 @@ class Cells:
         self.object(sentence("cell.not-a-day.workbook.text", text=text[:40]), column.field)
         return None
 
-    def _calendar_day(self, column: Column, text: str, year: int, month: int, day: int) -> date | None:
+    def _calendar_day(self, column: SheetColumn, text: str, year: int, month: int, day: int) -> date | None:
         try:
             return date(year, month, day)
         except ValueError:

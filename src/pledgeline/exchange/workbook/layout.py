@@ -29,7 +29,7 @@ from pledgeline.plan.fields import (
     Units,
     UsefulUnits,
 )
-from pledgeline.plan.model import Contribution, Line, Offer, Package, Substitute, Supplier
+from pledgeline.plan.model import Line, Package, PlanContribution, PlanOffer, Substitute, Supplier
 from pledgeline.programme.sentences import Sentence, in_each_language, sentence
 
 
@@ -69,7 +69,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class SheetColumn:
     """One column: what stands in its header, what it is for, and how it is read.
 
     `field` is the name in the JSON form, "" for what is not read. `choices` names a column of another
@@ -110,7 +110,7 @@ class Sheet:
     name: str
     section: str
     about: Sentence
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     examples: tuple[tuple[Sentence | str | int | float | None, ...], ...] = ()
     needed: bool = False
     also: tuple[str, ...] = ()
@@ -128,7 +128,7 @@ class Sheet:
     def names(self) -> tuple[str, ...]:
         return names_of(self.name, self.about, self.also)
 
-    def column(self, field: str) -> Column:
+    def column(self, field: str) -> SheetColumn:
         """Give the column of a field.
 
         Raises:  KeyError when the sheet has none.
@@ -156,13 +156,13 @@ _KINDS: tuple[tuple[Any, Kind], ...] = (
 """What the cells of a field of the problem hold, by its kind."""
 
 
-def _column(noun: type[Any], sheet: str, header: str, field: str, **special: Any) -> Column:
+def _column(noun: type[Any], sheet: str, header: str, field: str, **special: Any) -> SheetColumn:
     """Give the column of a field of the problem: what it holds, and whether it is needed, as its class says."""
     (said,) = (own for own in fields(noun) if own.name == field)
     hint = get_type_hints(noun, include_extras=True)[field]
     hint = hint if get_origin(hint) is Annotated else get_args(hint)[0]
     kind = next(kind for made, kind in _KINDS if made == hint)
-    return Column(
+    return SheetColumn(
         **{
             "header": header,
             "field": field,
@@ -206,7 +206,7 @@ _MAY_PAY_FOR = sentence("template.example.may-pay-for")
 _NOT_FOR = sentence("template.example.not-for")
 _SMALL_GENERATOR = sentence("template.example.small-generator")
 
-_NOTE = Column(
+_NOTE = SheetColumn(
     header="Note",
     field="",
     kind=Kind.TEXT,
@@ -215,7 +215,7 @@ _NOTE = Column(
     also=("notes", "remark", "remarks", "comment", "comments"),
 )
 
-_CATEGORY = Column(
+_CATEGORY = SheetColumn(
     header="Category",
     field="category",
     kind=Kind.NAME,
@@ -253,7 +253,7 @@ REQUIREMENTS = Sheet(
     ),
 )  # fmt: skip
 
-_offers = partial(_column, Offer, "offers")
+_offers = partial(_column, PlanOffer, "offers")
 OFFERS = Sheet(
     name="Offers",
     section="offers",
@@ -280,7 +280,7 @@ OFFERS = Sheet(
     ),
 )  # fmt: skip
 
-_contributions = partial(_column, Contribution, "contributions")
+_contributions = partial(_column, PlanContribution, "contributions")
 CONTRIBUTIONS = Sheet(
     name="Contributions",
     section="contributions",
@@ -300,7 +300,7 @@ CONTRIBUTIONS = Sheet(
             width=10,
             also=("ccy", "cur"),
         ),
-        Column(
+        SheetColumn(
             header="May pay for",
             field="allow",
             kind=Kind.EARMARK,
@@ -308,7 +308,7 @@ CONTRIBUTIONS = Sheet(
             width=38,
             also=("earmark", "earmarked for", "only for", "allow", "allowed"),
         ),
-        Column(
+        SheetColumn(
             header="Not for",
             field="deny",
             kind=Kind.EARMARK,
@@ -358,7 +358,7 @@ KITS = Sheet(
     about=sentence("template.kits"),
     also=("kit", "sets"),
     columns=(
-        Column(
+        SheetColumn(
             header="Kit",
             field="kit",
             kind=Kind.NAME,
@@ -367,7 +367,7 @@ KITS = Sheet(
             width=28,
             also=("kit item",),
         ),
-        Column(
+        SheetColumn(
             header="Part",
             field="part",
             kind=Kind.NAME,
@@ -377,7 +377,7 @@ KITS = Sheet(
             width=28,
             also=("component", "part item"),
         ),
-        Column(
+        SheetColumn(
             header="Count",
             field="count",
             kind=Kind.WHOLE,
@@ -417,7 +417,7 @@ RATES = Sheet(
     about=sentence("template.rates"),
     also=("rate", "exchange rates", "fx"),
     columns=(
-        Column(
+        SheetColumn(
             header="Currency",
             field="code",
             kind=Kind.CURRENCY,
@@ -426,7 +426,7 @@ RATES = Sheet(
             choices="Lists.Currency",
             also=("ccy", "from"),
         ),
-        Column(
+        SheetColumn(
             header="Rate",
             field="rate",
             kind=Kind.NUMBER,
@@ -463,7 +463,7 @@ CATEGORIES = Sheet(
     about=sentence("template.categories"),
     also=("category",),
     columns=(
-        Column(
+        SheetColumn(
             header="Item",
             field="item",
             kind=Kind.NAME,
@@ -471,7 +471,7 @@ CATEGORIES = Sheet(
             help=sentence("template.categories.item"),
             width=28,
         ),
-        Column(
+        SheetColumn(
             header="Category",
             field="category",
             kind=Kind.NAME,
@@ -489,7 +489,7 @@ SETTINGS = Sheet(
     needed=True,
     also=("setting", "options"),
     columns=(
-        Column(
+        SheetColumn(
             header="Setting",
             field="setting",
             kind=Kind.TEXT,
@@ -497,7 +497,7 @@ SETTINGS = Sheet(
             help=sentence("template.settings.setting"),
             width=16,
         ),
-        Column(
+        SheetColumn(
             header="Value", field="value", kind=Kind.TEXT, help=sentence("template.settings.value"), width=26
         ),
         _NOTE,

@@ -37,9 +37,9 @@ from pledgeline.exchange.workbook.layout import (
     SHEETS,
     SUBSTITUTES,
     SUPPLIERS,
-    Column,
     Kind,
     Sheet,
+    SheetColumn,
     is_example,
     names_of,
     plain,
@@ -202,7 +202,7 @@ class _Reader:
 
     def _read_setting(self, raw: RawSheet, row: int, name: str, number: int) -> None:
         kind = {"Currency": Kind.CURRENCY, "First day": Kind.DAY}.get(name, Kind.NAME)
-        column = Column(
+        column = SheetColumn(
             header=tidy(raw.cell(row, number - 1).text),
             field="value",
             kind=kind,
@@ -364,7 +364,7 @@ class _Reader:
             cells.object(wrong, "amount_minor")
         self.rows.keep(layout, cells, row, values)
 
-    def _value(self, cells: Cells, column: Column, currency: str) -> Any:
+    def _value(self, cells: Cells, column: SheetColumn, currency: str) -> Any:
         match column.kind:
             case Kind.ID | Kind.NAME | Kind.TEXT:
                 return cells.name(column)

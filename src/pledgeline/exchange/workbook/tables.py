@@ -15,9 +15,9 @@ from pledgeline.exchange.workbook.layout import (
     SETTING_HELP,
     SETTINGS,
     SHEETS,
-    Column,
     Kind,
     Sheet,
+    SheetColumn,
     headings_of,
     is_no_table,
     plain,
@@ -50,7 +50,7 @@ class SheetTable:
     used: dict[int, str] = field(default_factory=dict)
     in_percent: set[str] = field(default_factory=set)
     currency_said: dict[str, frozenset[str]] = field(default_factory=dict)
-    named: tuple[Column, ...] = ()
+    named: tuple[SheetColumn, ...] = ()
 
 
 def is_alike(name: str, other: str) -> bool:
@@ -180,7 +180,7 @@ class Tables:
         )
         return table
 
-    def _take(self, table: SheetTable, column: Column, number: int, text: str, unit: str) -> None:
+    def _take(self, table: SheetTable, column: SheetColumn, number: int, text: str, unit: str) -> None:
         """Keep where a column is, and what its heading says of the figures below it."""
         table.columns[column.field] = number
         if number in table.raw.hidden_columns and self._column_holds(table, number):
@@ -264,11 +264,11 @@ class Tables:
                 self.incomplete.add(table.layout.name)
 
 
-def _names_of(layout: Sheet) -> dict[str, Column]:
+def _names_of(layout: Sheet) -> dict[str, SheetColumn]:
     return {plain(name): column for column in layout.columns for name in column.names}
 
 
-def _as_said(column: Column, text: str) -> str:
+def _as_said(column: SheetColumn, text: str) -> str:
     """Give the name by which a heading calls its column, without a unit; its own name where there is no heading.
 
     >>> from pledgeline.exchange.workbook.layout import OFFERS
@@ -296,7 +296,7 @@ def _header_row(layout: Sheet, raw: RawSheet) -> tuple[int, set[str]]:
     return best, most
 
 
-def _with_unit(known: dict[str, Column], text: str) -> tuple[Column | None, str]:
+def _with_unit(known: dict[str, SheetColumn], text: str) -> tuple[SheetColumn | None, str]:
     """Read a heading that says a unit or a currency behind its name: “Unit price (EUR)”, “Amount in € m”."""
     words = re.split(r"[\s()\[\],:;/–—-]+", text)
     for count in range(len(words) - 1, 0, -1):
@@ -311,7 +311,7 @@ def _with_unit(known: dict[str, Column], text: str) -> tuple[Column | None, str]
     return None, ""
 
 
-def _says_more(column: Column, text: str) -> bool:
+def _says_more(column: SheetColumn, text: str) -> bool:
     """Say whether a heading names a column of figures and a unit that is none of ours: “Fee (bps)”."""
     figures = (Kind.PRICE, Kind.AMOUNT, Kind.WHOLE, Kind.NUMBER, Kind.SHARE, Kind.FEE)
     found = re.fullmatch(r"(.+?)\s*(?:[(\[,:;/×]| (?:x|in|per|[–—-]) ).*", text)

@@ -29,9 +29,9 @@ from pledgeline.exchange.workbook.layout import (
     SETTINGS,
     SHEETS,
     YES,
-    Column,
     Kind,
     Sheet,
+    SheetColumn,
     heading_of,
     is_example,
 )
@@ -184,7 +184,7 @@ class _Writing:
             for column in layout.columns
         ]
 
-    def cell(self, column: Column, row: Any, value: Any) -> Value:
+    def cell(self, column: SheetColumn, row: Any, value: Any) -> Value:
         """Give what stands in a cell of a column."""
         if column.field == "category":
             return self.category(row.item)
@@ -315,7 +315,7 @@ def _body(sheet: Worksheet, layout: Sheet, content: _Content, top: int) -> None:
     _lists(sheet, layout, top, last)
 
 
-def _format(column: Column, value: Value, currency: str) -> str:
+def _format(column: SheetColumn, value: Value, currency: str) -> str:
     if isinstance(value, str) or column.kind in (Kind.ID, Kind.NAME, Kind.EARMARK):
         return "@"
     if column.kind is Kind.DAY and (value is None or isinstance(value, date)):
@@ -337,7 +337,7 @@ def _lists(sheet: Worksheet, layout: Sheet, top: int, last: int) -> None:
         sheet.add_data_validation(rule)
 
 
-def _rule(column: Column, top: int) -> DataValidation | None:
+def _rule(column: SheetColumn, top: int) -> DataValidation | None:
     if column.kind is Kind.YES_NO:
         return DataValidation("list", formula1=f'"{YES},{NO}"', allow_blank=True, errorStyle="warning")
     if column.kind is Kind.WHOLE:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from typing_extensions import TypeAliasType
 
 from pledgeline.ledger.accounts import Account
-from pledgeline.ledger.refusals import Refusal, Refused, refusal_of
+from pledgeline.ledger.refusals import Refusal, RefusalRaised, refusal_of
 from pledgeline.programme.fields import Key, Minor, Unreadable, read_key, read_whole, shown
 from pledgeline.programme.sentences import Sentence, sentence
 
@@ -28,12 +28,12 @@ def refusal(problem: Unreadable, field: str, at: str = "") -> Refusal:
 def key_of(text: str, name: str) -> str:
     """Read a key that somebody typed.
 
-    Raises:  Refused.
+    Raises:  RefusalRaised.
     """
     try:
         return read_key(text)
     except Unreadable as problem:
-        raise Refused(refusal(problem, name)) from None
+        raise RefusalRaised(refusal(problem, name)) from None
 
 
 def _read_account(value: object) -> Account:

@@ -113,7 +113,7 @@ class Release(_OfContribution):
     currency: Currency | None = _may_say("currency")
 
 
-class Order(BooksEvent):
+class PlaceOrder(BooksEvent):
     type: Literal["order"]
     line: Key = _says("line")
     qty: Units = _says("qty")
@@ -248,7 +248,7 @@ PLAIN: dict[str, type[BooksEvent]] = {
     "fee": Fee,
     "allocate": Allocate,
     "release": Release,
-    "order": Order,
+    "order": PlaceOrder,
     "price_change": PriceChange,
     "cancel_units": CancelUnits,
     "swap": Swap,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pledgeline.ledger.entries import Draft, Entry, Posting
 from pledgeline.ledger.refusals import Refusal, or_refusal
 from pledgeline.ledger.rules import require_postings
-from pledgeline.ledger.state import State, joined, negated
+from pledgeline.ledger.state import Balances, joined, negated
 
 
 @or_refusal
@@ -30,7 +30,7 @@ def withdraw(entries: Sequence[Entry], takes_back: str) -> Draft:
 
 
 def correct(
-    state: State, entries: Sequence[Entry], takes_back: str, again: Callable[[State], Draft | Refusal]
+    state: Balances, entries: Sequence[Entry], takes_back: str, again: Callable[[Balances], Draft | Refusal]
 ) -> Draft | Refusal:
     """Take back the entries that make a figure, and put what should have been in its place, in one entry.
 

@@ -5,24 +5,24 @@ from datetime import date
 
 from pledgeline.ledger.accounts import Account
 from pledgeline.ledger.entries import AgreedTerm, Draft, Posting
-from pledgeline.ledger.refusals import Refused, or_refusal
+from pledgeline.ledger.refusals import RefusalRaised, or_refusal
 from pledgeline.ledger.stages.needed import above_zero, available_to, require_known, spread
-from pledgeline.ledger.state import Shelf, State, moved
+from pledgeline.ledger.state import Balances, Shelf, moved
 from pledgeline.money import Amount, split
 
 
 @or_refusal
-def convert(state: State, *, given: Mapping[str, Amount], received: Amount) -> Draft:
+def convert(state: Balances, *, given: Mapping[str, Amount], received: Amount) -> Draft:
     """The bank changes money of one or more contributions in one trade: available -> fx -> available.
 
     What was received is split by the amounts given. The pair in `fx` is the contribution's own rate.
     """
     above_zero(received)
     if not given:
-        raise Refused("unclear-shares.nobody-gives")
+        raise RefusalRaised("unclear-shares.nobody-gives")
     sold = {amount.currency for amount in given.values()}
     if len(sold) != 1 or received.currency in sold:
-        raise Refused("unclear-shares.no-trade")
+        raise RefusalRaised("unclear-shares.no-trade")
     names = sorted(given)
     parts = split(received, [above_zero(given[name]).minor for name in names])
     postings: list[Posting] = []
@@ -35,7 +35,7 @@ def convert(state: State, *, given: Mapping[str, Amount], received: Amount) -> D
 
 
 @or_refusal
-def fee(state: State, *, contributions: Collection[str], amount: Amount) -> Draft:
+def fee(state: Balances, *, contributions: Collection[str], amount: Amount) -> Draft:
     """A bank or an agent charges a fee: available -> fees, over what each of those named has available."""
     shares = available_to(state, contributions, amount.currency)
     return Draft(
@@ -46,7 +46,7 @@ def fee(state: State, *, contributions: Collection[str], amount: Amount) -> Draf
 
 @or_refusal
 def allocate(
-    state: State,
+    state: Balances,
     *,
     contribution: str,
     line: str,
@@ -61,7 +61,7 @@ def allocate(
     require_known(state, contribution)
     known = state.term("package", line)
     if package and known not in ("", package):
-        raise Refused("another-package.known", line=line, known=known, package=package)
+        raise RefusalRaised("another-package.known", line=line, known=known, package=package)
     terms: tuple[AgreedTerm, ...] = (AgreedTerm(name="package", of=line, value=package),) if package else ()
     if reserved_until is not None or state.term("reserved_until", contribution, line):
         value = reserved_until.isoformat() if reserved_until else ""
@@ -75,13 +75,15 @@ def allocate(
 
 @or_refusal
 def release(
-    state: State, *, contribution: str, line: str, currency: str, amount: Amount | None = None
+    state: Balances, *, contribution: str, line: str, currency: str, amount: Amount | None = None
 ) -> Draft:
     """Money that was set aside is free again: allocated -> available; all of it where no amount is named."""
     require_known(state, contribution)
     there = state.shares(Shelf(Account.ALLOCATED, currency, line)).get(contribution, 0)
     if amount is None and there <= 0:
-        raise Refused("not-enough.nothing-set-aside", contribution=contribution, line=line, currency=currency)
+        raise RefusalRaised(
+            "not-enough.nothing-set-aside", contribution=contribution, line=line, currency=currency
+        )
     amount = Amount(there, currency) if amount is None else above_zero(amount)
     return Draft(
         kind="release",
@@ -91,7 +93,7 @@ def release(
 
 @or_refusal
 def return_to_partner(
-    state: State, *, contribution: str, amount: Amount, origin: Account = Account.AVAILABLE
+    state: Balances, *, contribution: str, amount: Amount, origin: Account = Account.AVAILABLE
 ) -> Draft:
     """Money goes back to the partner: available (or lapsed) -> returned."""
     require_known(state, contribution)
@@ -102,7 +104,7 @@ def return_to_partner(
 
 
 @or_refusal
-def lapse(state: State, *, contribution: str, on: date) -> Draft:
+def lapse(state: Balances, *, contribution: str, on: date) -> Draft:
     """The last day on which the money may be used has passed.
 
     What is promised and unpaid ends (pledged, committed -> source); what is free or only set aside lapses
@@ -111,9 +113,9 @@ def lapse(state: State, *, contribution: str, on: date) -> Draft:
     require_known(state, contribution)
     use_by = state.term("use_by", contribution)
     if not use_by:
-        raise Refused("not-lapsed-yet.without-a-day", contribution=contribution)
+        raise RefusalRaised("not-lapsed-yet.without-a-day", contribution=contribution)
     if on.isoformat() <= use_by:
-        raise Refused("not-lapsed-yet.until", contribution=contribution, last=use_by)
+        raise RefusalRaised("not-lapsed-yet.until", contribution=contribution, last=use_by)
     ends = {
         Account.PLEDGED: Account.SOURCE,
         Account.COMMITTED: Account.SOURCE,
@@ -126,18 +128,18 @@ def lapse(state: State, *, contribution: str, on: date) -> Draft:
             amount = Amount(minor, spot.currency)
             postings += moved(contribution, amount, spot.account, ends[spot.account], line=spot.line)
     if not postings:
-        raise Refused("nothing-to-move.nothing-to-lapse", contribution=contribution)
+        raise RefusalRaised("nothing-to-move.nothing-to-lapse", contribution=contribution)
     return Draft(kind="lapse", postings=tuple(postings))
 
 
 @or_refusal
 def carry_over(
-    state: State, *, contribution: str, use_by: date, on: date, amount: Amount | None = None
+    state: Balances, *, contribution: str, use_by: date, on: date, amount: Amount | None = None
 ) -> Draft:
     """The partner lets lapsed money be used up to a later day: lapsed -> available."""
     require_known(state, contribution)
     if use_by < on:
-        raise Refused("past-use-by.new-last-day", last=use_by, day=on)
+        raise RefusalRaised("past-use-by.new-last-day", last=use_by, day=on)
     if amount is None:
         amounts = [
             Amount(minor, spot.currency)
@@ -147,7 +149,7 @@ def carry_over(
     else:
         amounts = [above_zero(amount)]
     if not amounts:
-        raise Refused("nothing-to-move.nothing-lapsed", contribution=contribution)
+        raise RefusalRaised("nothing-to-move.nothing-lapsed", contribution=contribution)
     postings: list[Posting] = []
     for lapsed in amounts:
         postings += moved(contribution, lapsed, Account.LAPSED, Account.AVAILABLE)

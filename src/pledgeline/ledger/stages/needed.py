@@ -5,9 +5,9 @@ from datetime import date
 
 from pledgeline.ledger.accounts import Account, Bin
 from pledgeline.ledger.entries import Posting
-from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.refusals import RefusalRaised
 from pledgeline.ledger.rules import unknown_contribution
-from pledgeline.ledger.state import Shelf, State, moved
+from pledgeline.ledger.state import Balances, Shelf, moved
 from pledgeline.money import Amount, split
 
 
@@ -24,59 +24,59 @@ def first_of(units: int, whole: int, minor: int) -> int:
 def above_zero(amount: Amount) -> Amount:
     """Give the amount on, if it is above zero."""
     if amount.minor <= 0:
-        raise Refused("not-above-zero.amount", amount=str(amount))
+        raise RefusalRaised("not-above-zero.amount", amount=str(amount))
     return amount
 
 
 def units_above_zero(units: int) -> None:
     """Refuse units that are none."""
     if units <= 0:
-        raise Refused("not-above-zero.units", units=str(units))
+        raise RefusalRaised("not-above-zero.units", units=str(units))
 
 
-def require_known(state: State, contribution: str) -> None:
+def require_known(state: Balances, contribution: str) -> None:
     """Refuse a contribution that nobody has pledged."""
     if not state.knows(contribution):
         raise unknown_contribution(contribution, state)
 
 
-def line_of(state: State, lot: str) -> str:
+def line_of(state: Balances, lot: str) -> str:
     """Give the line of a lot that was delivered."""
     line = state.line_of(lot)
     if not line:
-        raise Refused("unknown-lot.not-delivered", lot=lot)
+        raise RefusalRaised("unknown-lot.not-delivered", lot=lot)
     return line
 
 
-def unknown_line(line: str) -> Refused:
+def unknown_line(line: str) -> RefusalRaised:
     """Say that nothing lies on the line."""
-    return Refused("unknown-line.nothing-there", line=line)
+    return RefusalRaised("unknown-line.nothing-there", line=line)
 
 
-def require_usable(state: State, contribution: str, on: date) -> None:
+def require_usable(state: Balances, contribution: str, on: date) -> None:
     """Refuse money that may no longer be ordered against on that day."""
     use_by = state.term("use_by", contribution)
     if use_by and use_by < on.isoformat():
-        raise Refused("past-use-by.last-day", contribution=contribution, last=use_by)
+        raise RefusalRaised("past-use-by.last-day", contribution=contribution, last=use_by)
 
 
-def available_to(state: State, contributions: Collection[str], currency: str) -> dict[str, int]:
+def available_to(state: Balances, contributions: Collection[str], currency: str) -> dict[str, int]:
     """Give what each of those named has available, with those that are none refused."""
     if not contributions:
-        raise Refused("unclear-shares.nobody-pays")
+        raise RefusalRaised("unclear-shares.nobody-pays")
     for name in contributions:
         require_known(state, name)
     shares = state.shares(Shelf(Account.AVAILABLE, currency))
     return {name: minor for name, minor in shares.items() if name in contributions}
 
 
-def price_of(state: State, line: str, units: int, currency: str) -> Amount:
+def price_of(state: Balances, line: str, units: int, currency: str) -> Amount:
     """Give what units that are still to come cost: at the line's price, and the last of them all that is left."""
     left = state.units(Bin(Account.ORDERED, line, currency))
     if units > left:
         if not state.knows_line(line):
             raise unknown_line(line)
-        raise Refused("not-enough.units-ordered", line=line, units=left)
+        raise RefusalRaised("not-enough.units-ordered", line=line, units=left)
     whole = state.total(Shelf(Account.ORDERED, currency, line))
     price = state.term("unit_price", line, currency)
     if units == left or not price:
@@ -97,7 +97,7 @@ def spread(
     above_zero(amount)
     there = sum(shares.values())
     if amount.minor > there or min(shares.values()) < 0:
-        raise Refused(
+        raise RefusalRaised(
             "not-enough.money",
             there=str(Amount(there, amount.currency)),
             stage=origin.value,

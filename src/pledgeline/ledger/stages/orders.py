@@ -5,7 +5,7 @@ from datetime import date
 
 from pledgeline.ledger.accounts import Account, Bin
 from pledgeline.ledger.entries import AgreedTerm, Draft, Posting
-from pledgeline.ledger.refusals import Refused, or_refusal
+from pledgeline.ledger.refusals import RefusalRaised, or_refusal
 from pledgeline.ledger.stages.needed import (
     above_zero,
     available_to,
@@ -16,13 +16,13 @@ from pledgeline.ledger.stages.needed import (
     units_above_zero,
     unknown_line,
 )
-from pledgeline.ledger.state import Shelf, State, carried, moved
+from pledgeline.ledger.state import Balances, Shelf, carried, moved
 from pledgeline.money import Amount
 
 
 @or_refusal
 def order(
-    state: State,
+    state: Balances,
     *,
     line: str,
     units: int,
@@ -43,7 +43,7 @@ def order(
         require_usable(state, contribution, on)
         until = state.term("reserved_until", contribution, line)
         if until and until < on.isoformat():
-            raise Refused("reservation-expired.on", contribution=contribution, line=line, day=until)
+            raise RefusalRaised("reservation-expired.on", contribution=contribution, line=line, day=until)
     left = state.units(Bin(Account.ORDERED, line, amount.currency))
     price = str(unit_price.minor) if unit_price is not None else ""
     if left and price != state.term("unit_price", line, amount.currency):
@@ -58,7 +58,7 @@ def order(
 
 @or_refusal
 def amend(
-    state: State,
+    state: Balances,
     *,
     line: str,
     unit_price: Amount,
@@ -85,13 +85,13 @@ def amend(
         old = state.term("unit_price", line, currency)
         if not 0 < units < left or not old:
             if not old:
-                raise Refused("not-enough.units-at-several-prices", line=line, units=left)
-            raise Refused("not-enough.units-to-come", line=line, units=left)
+                raise RefusalRaised("not-enough.units-at-several-prices", line=line, units=left)
+            raise RefusalRaised("not-enough.units-to-come", line=line, units=left)
         change, price = units * (unit_price.minor - int(old)), ""
     if change == 0:
-        raise Refused("nothing-to-move.same-price", line=line)
+        raise RefusalRaised("nothing-to-move.same-price", line=line)
     if change < 0 and paid_by:
-        raise Refused("not-funded-exactly.fall", line=line, amount=str(Amount(-change, currency)))
+        raise RefusalRaised("not-funded-exactly.fall", line=line, amount=str(Amount(-change, currency)))
     if change < 0:
         postings = spread(
             Amount(-change, currency),
@@ -107,7 +107,7 @@ def amend(
 
 
 def _rise(
-    state: State, line: str, amount: Amount, paid_by: Mapping[str, Amount | None], on: date
+    state: Balances, line: str, amount: Amount, paid_by: Mapping[str, Amount | None], on: date
 ) -> tuple[Posting, ...]:
     named = {name: part for name, part in paid_by.items() if part is not None}
     for name in paid_by:
@@ -119,7 +119,7 @@ def _rise(
     others = {part.currency for part in named.values()} - {amount.currency}
     paid = sum(above_zero(part).minor for part in named.values())
     if len(named) != len(paid_by) or others or paid != amount.minor:
-        raise Refused(
+        raise RefusalRaised(
             "not-funded-exactly.rise",
             line=line,
             amount=str(amount),
@@ -133,7 +133,7 @@ def _rise(
 
 
 @or_refusal
-def cancel(state: State, *, line: str, units: int, currency: str, amount: Amount | None = None) -> Draft:
+def cancel(state: Balances, *, line: str, units: int, currency: str, amount: Amount | None = None) -> Draft:
     """Units are cancelled before delivery: ordered -> available, over what each contribution has there.
 
     Without an amount it is the price of the units; the last units release all that is left.
@@ -149,14 +149,14 @@ def cancel(state: State, *, line: str, units: int, currency: str, amount: Amount
 
 
 @or_refusal
-def swap(state: State, *, line: str, amount: Amount, origin: str, target: str, on: date) -> Draft:
+def swap(state: Balances, *, line: str, amount: Amount, origin: str, target: str, on: date) -> Draft:
     """On an ordered line one contribution takes over from another.
 
     `origin` gets its money back (ordered -> available); `target` pays in its place (available -> ordered).
     """
     above_zero(amount)
     if origin == target:
-        raise Refused("unclear-shares.from-itself")
+        raise RefusalRaised("unclear-shares.from-itself")
     require_known(state, origin)
     require_known(state, target)
     require_usable(state, target, on)

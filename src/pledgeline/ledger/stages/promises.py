@@ -4,15 +4,15 @@ from datetime import date
 
 from pledgeline.ledger.accounts import Account
 from pledgeline.ledger.entries import AgreedTerm, Draft, Posting
-from pledgeline.ledger.refusals import Refused, or_refusal
+from pledgeline.ledger.refusals import RefusalRaised, or_refusal
 from pledgeline.ledger.stages.needed import above_zero, require_known
-from pledgeline.ledger.state import State, moved
+from pledgeline.ledger.state import Balances, moved
 from pledgeline.money import Amount
 
 
 @or_refusal
 def pledge(
-    state: State, *, contribution: str, partner: str, amount: Amount, use_by: date | None = None
+    state: Balances, *, contribution: str, partner: str, amount: Amount, use_by: date | None = None
 ) -> Draft:
     """A partner promises money: source -> pledged. Nothing is signed and nothing is received.
 
@@ -23,9 +23,11 @@ def pledge(
     if state.knows(contribution):
         owner, currency = state.term("partner", contribution), state.term("currency", contribution)
         if owner != partner:
-            raise Refused("another-partner.owner", contribution=contribution, owner=owner, partner=partner)
+            raise RefusalRaised(
+                "another-partner.owner", contribution=contribution, owner=owner, partner=partner
+            )
         if currency != amount.currency:
-            raise Refused(
+            raise RefusalRaised(
                 "another-currency.first",
                 contribution=contribution,
                 first=currency,
@@ -45,7 +47,7 @@ def pledge(
 
 
 @or_refusal
-def revise(state: State, *, contribution: str, amount: Amount) -> Draft:
+def revise(state: Balances, *, contribution: str, amount: Amount) -> Draft:
     """A partner changes the sum of its promise to `amount`: source <-> pledged, by the difference.
 
     What was signed stays; less than that takes a `reduce`.
@@ -56,9 +58,9 @@ def revise(state: State, *, contribution: str, amount: Amount) -> Draft:
     change = amount.minor - promised
     unsigned = state.total_of(contribution, Account.PLEDGED, amount.currency)
     if change == 0:
-        raise Refused("nothing-to-move.same-pledge", contribution=contribution, amount=str(amount))
+        raise RefusalRaised("nothing-to-move.same-pledge", contribution=contribution, amount=str(amount))
     if unsigned + change < 0:
-        raise Refused(
+        raise RefusalRaised(
             "below-signed.amount",
             contribution=contribution,
             signed=str(Amount(promised - unsigned, amount.currency)),
@@ -69,7 +71,7 @@ def revise(state: State, *, contribution: str, amount: Amount) -> Draft:
 
 
 @or_refusal
-def reduce(state: State, *, contribution: str, currency: str, amount: Amount | None = None) -> Draft:
+def reduce(state: Balances, *, contribution: str, currency: str, amount: Amount | None = None) -> Draft:
     """A partner takes back a promise that it has not paid: pledged, then committed -> source.
 
     Without an amount everything unpaid is taken back. Money that was received is not: that is returned.
@@ -82,7 +84,9 @@ def reduce(state: State, *, contribution: str, currency: str, amount: Amount | N
     whole = sum(unpaid.values())
     left = whole if amount is None else above_zero(amount).minor
     if left > whole or left == 0:
-        raise Refused("not-enough.unpaid", contribution=contribution, there=str(Amount(whole, currency)))
+        raise RefusalRaised(
+            "not-enough.unpaid", contribution=contribution, there=str(Amount(whole, currency))
+        )
     postings: list[Posting] = []
     for account, minor in unpaid.items():
         part = min(left, minor)
@@ -93,7 +97,7 @@ def reduce(state: State, *, contribution: str, currency: str, amount: Amount | N
 
 
 @or_refusal
-def sign(state: State, *, contribution: str, amount: Amount) -> Draft:
+def sign(state: Balances, *, contribution: str, amount: Amount) -> Draft:
     """The promise, or a part of it, is signed: pledged -> committed. It is owed from now on."""
     require_known(state, contribution)
     return Draft(
@@ -103,7 +107,7 @@ def sign(state: State, *, contribution: str, amount: Amount) -> Draft:
 
 
 @or_refusal
-def receive(state: State, *, contribution: str, amount: Amount) -> Draft:
+def receive(state: Balances, *, contribution: str, amount: Amount) -> Draft:
     """The money, or a part of it, has arrived: committed -> available."""
     require_known(state, contribution)
     return Draft(
@@ -113,7 +117,7 @@ def receive(state: State, *, contribution: str, amount: Amount) -> Draft:
 
 
 @or_refusal
-def write_off(state: State, *, contribution: str, amount: Amount) -> Draft:
+def write_off(state: Balances, *, contribution: str, amount: Amount) -> Draft:
     """Signed money will never come: committed -> written off. It stays visible what became of the promise."""
     require_known(state, contribution)
     return Draft(

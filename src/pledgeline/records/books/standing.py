@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from pledgeline.ledger import Account, AgreedTerm, Entry, Spot, State
+from pledgeline.ledger import Account, AgreedTerm, Balances, Entry, Spot
 from pledgeline.ledger.accounts import Bin
 from pledgeline.ledger.book import gone_by
 from pledgeline.ledger.verifier import Peaks
@@ -40,7 +40,7 @@ class NewestState:
 
     books: int
     peaks: Peaks
-    state: State = field(default_factory=State)
+    state: Balances = field(default_factory=Balances)
     spots: dict[Spot, int] = field(default_factory=dict)
     bins: dict[Bin, int] = field(default_factory=dict)
 
@@ -55,7 +55,7 @@ class Seen(NamedTuple):
     """The state that readers were given last, and the peaks of the tree that it follows from."""
 
     peaks: Peaks
-    state: State
+    state: Balances
 
 
 _kept: OrderedDict[tuple[str, int], NewestState] = OrderedDict()
@@ -83,7 +83,7 @@ def keep(standing: NewestState) -> None:
             _kept.popitem(last=False)
 
 
-def state_of(books: int, size: int, peaks: bytes, read: Callable[[], State]) -> State:
+def state_of(books: int, size: int, peaks: bytes, read: Callable[[], Balances]) -> Balances:
     """Give the state of the books, whose row says this size and these peaks, to somebody who only reads it.
 
     `read` reads it whole, where what was seen last is no beginning of it, or too much has come since.
@@ -102,7 +102,7 @@ def state_of(books: int, size: int, peaks: bytes, read: Callable[[], State]) -> 
     return state
 
 
-def _added_to(known: Seen, books: int, size: int) -> State | None:
+def _added_to(known: Seen, books: int, size: int) -> Balances | None:
     """Give a state with what was entered since another, where that is possible without reading all of it."""
     if not known.peaks.size < size <= known.peaks.size + FOLLOWED or not _is_addition(
         known.peaks, books, size
@@ -201,7 +201,7 @@ def peaks_of(size: int, hashes: bytes) -> Peaks:
     return Peaks(size, (hashes[at : at + _HASH_LENGTH] for at in range(0, len(hashes), _HASH_LENGTH)))
 
 
-def agree_again(state: State, books: int, among: str = "", values: tuple[object, ...] = ()) -> None:
+def agree_again(state: Balances, books: int, among: str = "", values: tuple[object, ...] = ()) -> None:
     """Put into a state what was agreed in the entries in force, of those that `among` says."""
     first = log.first_number(books)
     stretch = (first, first + PLACES)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from pledgeline.accounts.rights import Act, Person, may
-from pledgeline.ledger import Account, Book, Books, Entry, Shortfall, SigningKey, Spot, State
+from pledgeline.ledger import Account, Balances, Book, Books, Entry, Shortfall, SigningKey, Spot
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import FLOORED
 from pledgeline.ledger.checkpoints import checkpoint_of
@@ -112,12 +112,12 @@ class StoredBooks(Books):
         self.sees_private = sees_private
         self._size = row.size
         self._peaks = bytes(row.peaks)
-        self._state: State | None = None
+        self._state: Balances | None = None
 
     # What all books can say
 
     @property
-    def state(self) -> State:
+    def state(self) -> Balances:
         if self._state is None:
             self._state = _states.get(
                 self.history, lambda: state_of(*self.history, lambda: sums.state(sums.cut_of(self.number)))
@@ -193,13 +193,13 @@ class StoredBooks(Books):
         as_of: date | None = None,
         known_on: datetime | date | None = None,
         position: int | None = None,
-    ) -> State:
+    ) -> Balances:
         if as_of is None and known_on is None and position is None:
             return self.state
         cut = self.cut(as_of=as_of, known_on=known_on, position=position)
         return _states.get((self.history, cut), lambda: sums.state(cut))
 
-    def agreed_at(self, *, as_of: date | None, known_on: datetime | date | None) -> State:
+    def agreed_at(self, *, as_of: date | None, known_on: datetime | date | None) -> Balances:
         """Give what was agreed by then; of now, with the money and units, as other readers want them too."""
         if as_of is None and known_on is None:
             return self.state
@@ -456,7 +456,7 @@ class Locked(StoredBooks):
         return self._last_recorded_at
 
     @property
-    def state(self) -> State:
+    def state(self) -> Balances:
         return self._standing.state
 
     def entry(self, key: str) -> Entry | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pledgeline.ledger import Account, Spot, State
+from pledgeline.ledger import Account, Balances, Spot
 from pledgeline.ledger.accounts import ORDER, Bin
 from pledgeline.records.books import sql
 from pledgeline.records.books.log import first_number
@@ -159,12 +159,12 @@ def leave_totals(books: int, until: int) -> None:
     )
 
 
-def state(cut: Cut, *, places: str = "", values: tuple[object, ...] = ()) -> State:
+def state(cut: Cut, *, places: str = "", values: tuple[object, ...] = ()) -> Balances:
     """Give the state that follows from the cut; `places` limits its money and units to some lots or lines.
 
     Means:   `places` is a condition on columns `line` and `lot`, that both accounts and units have.
     """
-    found = State()
+    found = Balances()
     for spot, minor in money(cut, spots=places.replace("?", "s"), values=values).items():
         found.move(spot, minor)
     if cut.is_now:
@@ -193,13 +193,13 @@ def state(cut: Cut, *, places: str = "", values: tuple[object, ...] = ()) -> Sta
     return found
 
 
-def agreed(cut: Cut) -> State:
+def agreed(cut: Cut) -> Balances:
     """Give what was agreed within the cut, without money and units."""
-    found = State()
+    found = Balances()
     _agree(found, cut)
     return found
 
 
-def _agree(found: State, cut: Cut) -> None:
+def _agree(found: Balances, cut: Cut) -> None:
     condition, given = cut.condition("e")
     agree_again(found, cut.books, f"AND {condition}", tuple(given))

@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may
-from pledgeline.ledger import State
+from pledgeline.ledger import Balances
 from pledgeline.money import Amount, Converted
 from pledgeline.programme.settings import Programme, today_of
 from pledgeline.queries.journal import until_day
@@ -55,8 +55,8 @@ class AskedBooks(Asked):
 
     books: StoredBooks
     known_on: date | None
-    _states: list[State] = field(default_factory=list)
-    _agreed: list[State] = field(default_factory=list)
+    _states: list[Balances] = field(default_factory=list)
+    _agreed: list[Balances] = field(default_factory=list)
 
     @property
     def known_day(self) -> date:
@@ -90,13 +90,13 @@ class AskedBooks(Asked):
         """Give the day up to which entries count; none where all have happened: what is now needs no sums."""
         return until_day(self.books, self.day)
 
-    def state(self) -> State:
+    def state(self) -> Balances:
         """Add the books up for the two days, once."""
         if not self._states:
             self._states.append(self.books.state_at(as_of=self.until, known_on=self.known_on))
         return self._states[0]
 
-    def agreed(self) -> State:
+    def agreed(self) -> Balances:
         """Give what was agreed, once, without adding money up where nothing else asks for it."""
         if self._states:
             return self._states[0]

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.ledger import Account, Spot, State
+from pledgeline.ledger import Account, Balances, Spot
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import BEHIND_LOT
 from pledgeline.ledger.contributions import all_figures, figures_of
@@ -77,7 +77,7 @@ class LotShare:
     units: int
 
 
-def bought(state: State, key: str, where: dict[Spot, int]) -> list[LotShare]:
+def bought(state: Balances, key: str, where: dict[Spot, int]) -> list[LotShare]:
     """List the lots behind which money of a contribution stands."""
     shares: dict[tuple[str, str], int] = {}
     for spot, minor in where.items():
@@ -159,7 +159,7 @@ def adds_up(where: Mapping[Spot, int]) -> list[Amount]:
     return [Amount(minor, code) for code, minor in sorted(sums.items())]
 
 
-def _own_rates(state: State, key: str, where: dict[Spot, int]) -> list[tuple[Amount, Amount]]:
+def _own_rates(state: Balances, key: str, where: dict[Spot, int]) -> list[tuple[Amount, Amount]]:
     """Give what was paid for what in the contribution's own trades, where one currency was sold."""
     sold = [
         Amount(minor, spot.currency)

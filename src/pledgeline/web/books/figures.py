@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pledgeline.ledger import Spot, State, contributions
+from pledgeline.ledger import Balances, Spot, contributions
 from pledgeline.ledger.contributions import summed
 from pledgeline.ledger.trace import Lapsing, lapsing
 from pledgeline.money import Amount
@@ -89,7 +89,7 @@ class Ahead:
         return [Amount(minor, code) for code, minor in sorted(sums.items())]
 
 
-def ahead(asked: AskedBooks, state: State) -> list[Ahead]:
+def ahead(asked: AskedBooks, state: Balances) -> list[Ahead]:
     """Group what lapses by how soon after the day asked for."""
     day, soon, later = ((asked.day + timedelta(days=days)).isoformat() for days in (0, SOON, LATER))
     rows = lapsing(state, later)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.ledger import Entry
 from pledgeline.ledger.corrections import taking_back, version_to_correct
 from pledgeline.ledger.entries import keys_of, moved_by, time_text
-from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.refusals import RefusalRaised
 from pledgeline.ledger.schema import TYPES
 from pledgeline.ledger.verifier import is_included, leaf_hash
 from pledgeline.money import Amount
@@ -276,7 +276,7 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
 def _is_not_refused(asked: Callable[[], object]) -> bool:
     try:
         asked()
-    except Refused:
+    except RefusalRaised:
         return False
     return True
 

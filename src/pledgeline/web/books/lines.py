@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.ledger import Account, State
+from pledgeline.ledger import Account, Balances
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import BEHIND_LOT, Bin
 from pledgeline.money import Amount, shares_of_whole
@@ -74,7 +74,7 @@ class LineLine:
         return self.units.get(Account.ACCEPTED, 0)
 
 
-def line_lines(state: State) -> list[LineLine]:
+def line_lines(state: Balances) -> list[LineLine]:
     """Add money and units up by line and currency."""
     money: dict[tuple[str, str], dict[Account, int]] = {}
     units: dict[tuple[str, str], dict[Account, int]] = {}
@@ -99,7 +99,7 @@ def line_lines(state: State) -> list[LineLine]:
     ]
 
 
-def _price(state: State, line: str, currency: str) -> Amount | None:
+def _price(state: Balances, line: str, currency: str) -> Amount | None:
     text = state.term("unit_price", line, currency)
     return Amount(int(text), currency) if text else None
 
@@ -209,7 +209,7 @@ class LotLine:
         return self.delivered + self.accepted
 
 
-def lot_lines(asked: AskedBooks, state: State) -> list[LotLine]:
+def lot_lines(asked: AskedBooks, state: Balances) -> list[LotLine]:
     """List the lots that had arrived, also those that were sent back since."""
     costs: dict[str, dict[str, int]] = {}
     for spot, minor in state.money().items():
@@ -288,7 +288,7 @@ class UnitLine:
 class UnitLines(Sequence[UnitLine]):
     """The units of a lot, worked out as far as they are asked for: a lot of cartridges has a million."""
 
-    def __init__(self, state: State, lot: str) -> None:
+    def __init__(self, state: Balances, lot: str) -> None:
         self._state, self._lot = state, lot
 
     def __len__(self) -> int:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pledgeline import charts
-from pledgeline.ledger import Account, State
+from pledgeline.ledger import Account, Balances
 from pledgeline.money import Amount, in_full, in_short
 from pledgeline.web import words
 from pledgeline.web.addresses import address_of
@@ -54,7 +54,7 @@ LEFT_OUT = (Account.SOURCE, Account.FX)
 """Where money comes from, and the counterpart of a trade: no place where money lies."""
 
 
-def flow(asked: AskedBooks, state: State) -> Shown:
+def flow(asked: AskedBooks, state: Balances) -> Shown:
     """Draw where the money in the currency asked for lies: partner, package, stage."""
     sums: Sums = {}
     owners = state.contributions()
@@ -87,7 +87,7 @@ def flow(asked: AskedBooks, state: State) -> Shown:
     )
 
 
-def _part(state: State, line: str) -> MiddleNode:
+def _part(state: Balances, line: str) -> MiddleNode:
     package = state.term("package", line) if line else ""
     return MiddleNode(package, is_package=True) if package else MiddleNode(line)
 

@@ -27,7 +27,7 @@ from pledgeline.actions.books import post, read_for_now
 from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee
 from pledgeline.ledger.accounts import ORDER
 from pledgeline.ledger.entries import body_text
-from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.refusals import RefusalRaised
 from pledgeline.money import Amount
 from pledgeline.queries.slips import slips_in
 from pledgeline.web.asked import visitor
@@ -323,7 +323,7 @@ def _taken_back_before(request: HttpRequest, asked: AskedBooks, kind: str) -> Co
         return Corrected(entry=back, kind=back.kind, body={}, currency=back.postings[0].amount.currency)
     try:
         return corrected_by(asked.books, before.key, restated=True)
-    except Refused:
+    except RefusalRaised:
         return None
 
 

@@ -11,7 +11,7 @@ from django import forms
 
 from pledgeline.ledger import Entry
 from pledgeline.ledger.corrections import taking_back, version_to_correct
-from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.refusals import RefusalRaised
 from pledgeline.ledger.schema import key_of
 from pledgeline.money import Amount, in_full
 from pledgeline.records.books import StoredBooks
@@ -58,7 +58,7 @@ class PickForm(forms.Form):
         key: str = self.cleaned_data["of"]
         try:
             self.corrected = corrected_by(self.books, key_of(key, "of"), restated=self.restated)
-        except Refused as refused:
+        except RefusalRaised as refused:
             raise forms.ValidationError(f"{refused.refusal.wrong} {refused.refusal.way_out}") from None
         return key
 
@@ -66,7 +66,7 @@ class PickForm(forms.Form):
 def corrected_by(books: StoredBooks, key: str, *, restated: bool) -> Corrected:
     """Follow an entry to what it says now, after all that was corrected in it.
 
-    Raises:  Refused where it may not be taken back, or not be corrected.
+    Raises:  RefusalRaised where it may not be taken back, or not be corrected.
     """
     if not restated:
         taking_back(books, key)

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account
-from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.refusals import RefusalRaised
 from pledgeline.ledger.schema import LONGEST_KEY, MODELS, YEARS, key_of, kind_of_field, own_fields
 from pledgeline.ledger.schema.models import CASH
 from pledgeline.web.books.asked import AskedBooks
@@ -209,7 +209,7 @@ def is_key(value: str) -> None:
     """
     try:
         key_of(value[:LONGEST_KEY].strip(), "it")
-    except Refused as refused:
+    except RefusalRaised as refused:
         if refused.refusal.code == "ledger.mixed-scripts":
             raise ValidationError(f"{refused.refusal.wrong} {refused.refusal.way_out}") from None
         raise ValidationError(

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from pledgeline.accounts.rights import Person
 from pledgeline.actions import chain
-from pledgeline.ledger import State as Ledger
+from pledgeline.ledger import Balances
 from pledgeline.money import Amount
 from pledgeline.programme.roles import Role
 from pledgeline.queries.approvals import approvers, may_decide, may_see
@@ -65,7 +65,7 @@ class PackageSummary:
 
 
 def summary_of(
-    asked: Asked, package: FormedPackage, person: Person, state: Ledger, *, sees_money: bool
+    asked: Asked, package: FormedPackage, person: Person, state: Balances, *, sees_money: bool
 ) -> PackageSummary:
     """Give the summary of one package."""
     (figures,) = figures_of(package.programme, state, [package])

@@ -5,7 +5,7 @@ from typing import Any
 from pledgeline.actions import chain
 from pledgeline.actions.discrepancies import line_of
 from pledgeline.actions.nouns import finding
-from pledgeline.ledger import State as Ledger
+from pledgeline.ledger import Balances
 from pledgeline.money import Amount
 from pledgeline.programme.steps import UNDER_WAY, State, state_name
 from pledgeline.queries.contributions import state_now
@@ -33,7 +33,7 @@ def of_a_package(here: Here, row: FormedPackage) -> dict[str, Any]:
     state = state_now(here.programme)
     return {
         "summary": summary_of(here.asked, row, here.person, state, sees_money=books is not None),
-        "lines": lines_of(row, books.state if books else Ledger()),
+        "lines": lines_of(row, books.state if books else Balances()),
         "sees_books": books is not None,
         "orders": row.orders.exclude(state=State.CANCELLED),
         "to_order": lines_to_order(row, state) if can_order else {},

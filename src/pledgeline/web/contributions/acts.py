@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import contributions as actions
 from pledgeline.actions.contributions import APPROVED_AS, LAPSING, REFUND, RIGHT_TO, SAID_AS, Doubts, money_in
-from pledgeline.ledger import Account, Spot, State, trace
+from pledgeline.ledger import Account, Balances, Spot, trace
 from pledgeline.ledger.schema import LONGEST_KEY
 from pledgeline.money import MINOR_DIGITS, Amount
 from pledgeline.programme.findings import Finding
@@ -82,7 +82,7 @@ def outstanding(kind: str, here: ContributionRequest, key: str, money: Mapping[S
     return [amount for amount in left if amount.minor > 0]
 
 
-def is_over(state: State, key: str, today: date) -> bool:
+def is_over(state: Balances, key: str, today: date) -> bool:
     """Say whether the last day that the books have for a contribution has passed."""
     last = state.term("use_by", key)
     return bool(last) and last < today.isoformat()

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.rights import Act
-from pledgeline.ledger import State
+from pledgeline.ledger import Balances
 from pledgeline.queries.contributions import Contributed, contributions, may_see, state_now
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web.asked import Asked, ask, show, visitor
@@ -26,7 +26,7 @@ class ContributionRequest:
     request: HttpRequest
     asked: Asked
     programme: ProgrammeRecord
-    state: State = field(repr=False)
+    state: Balances = field(repr=False)
 
     @property
     def person(self) -> Any:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pledgeline.accounts.rights import Act, Person
+from pledgeline.accounts.rights import Act, NotAllowed, Person
 from pledgeline.actions import register as saving
 from pledgeline.programme.names import shown
 from pledgeline.programme.toml import NotToml, read_toml
@@ -194,7 +194,7 @@ def _is_saved(instrument: str, form: VersionForm, person: Person) -> bool:
             based_on=form.number("based_on"),
             now=timezone.now(),
         )
-    except saving.NotAllowed as problem:
+    except NotAllowed as problem:
         raise PermissionDenied(str(problem)) from None
     except saving.Overtaken:
         return False

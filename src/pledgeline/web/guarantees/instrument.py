@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from pledgeline.actions.fulfilment import Refused, measured, point
+from pledgeline.actions.fulfilment import PointerRefused, measured, point
 from pledgeline.guarantees import Instrument, Obligation, PropertyAnswer, funding_by_year, properties
 from pledgeline.guarantees.durations import in_words, parse_duration
 from pledgeline.guarantees.moments import day_end, zone
@@ -190,7 +190,7 @@ def point_to(request: HttpRequest, id_: str) -> HttpResponse:
             person=visitor(request),
             now=timezone.now(),
         )
-    except Refused as problem:
+    except PointerRefused as problem:
         return show(
             request, "pointer_refused.html", room, status=422, instrument=instrument, fault=str(problem)
         )

@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from pledgeline.guarantees import State, Timeline
+from pledgeline.guarantees import ObligationState, Timeline
 from pledgeline.guarantees.timeline import TimelineEntry, TimelineLine, gathered
 from pledgeline.web.guarantees import words
 from pledgeline.web.parameters import parameters_of
@@ -103,7 +103,7 @@ def page_of(request: HttpRequest, parts: list[TimelinePart]) -> Page[LineOfPart]
 
 
 def _outside(found: Timeline) -> tuple[TimelineEntry, ...]:
-    return tuple(entry for entry in found.in_states(State.NOT_IN_FORCE) if entry.instance.episode)
+    return tuple(entry for entry in found.in_states(ObligationState.NOT_IN_FORCE) if entry.instance.episode)
 
 
 def _by_form(chosen: tuple[TimelineEntry, ...]) -> tuple[tuple[str, tuple[TimelineLine, ...]], ...]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees.compare import HasProperty
-from pledgeline.guarantees.instances import State
+from pledgeline.guarantees.instances import ObligationState
 from pledgeline.guarantees.moments import Moment
 
 Words = dict[str, str | Promise]
@@ -182,19 +182,19 @@ QUESTIONS: Words = {
 }
 
 STATES: Words = {
-    State.NOT_IN_FORCE: _("not in force"),
-    State.NOT_TRIGGERED: _("not triggered"),
-    State.UNDETERMINED: _("undetermined"),
-    State.CONDITIONAL: _("waits for a request"),
-    State.WAITING: _("waits for another duty"),
-    State.BLOCKED: _("blocked"),
-    State.DUE: _("due"),
-    State.NO_FIXED_DATE: _("owed, no date"),
-    State.FULFILLED: _("fulfilled"),
-    State.FULFILLED_LATE: _("fulfilled late"),
-    State.FULFILLED_TIMELINESS_UNCERTAIN: _("fulfilled, perhaps late"),
-    State.OVERDUE: _("overdue"),
-    State.TARGET_MISSED: _("target missed"),
+    ObligationState.NOT_IN_FORCE: _("not in force"),
+    ObligationState.NOT_TRIGGERED: _("not triggered"),
+    ObligationState.UNDETERMINED: _("undetermined"),
+    ObligationState.CONDITIONAL: _("waits for a request"),
+    ObligationState.WAITING: _("waits for another duty"),
+    ObligationState.BLOCKED: _("blocked"),
+    ObligationState.DUE: _("due"),
+    ObligationState.NO_FIXED_DATE: _("owed, no date"),
+    ObligationState.FULFILLED: _("fulfilled"),
+    ObligationState.FULFILLED_LATE: _("fulfilled late"),
+    ObligationState.FULFILLED_TIMELINESS_UNCERTAIN: _("fulfilled, perhaps late"),
+    ObligationState.OVERDUE: _("overdue"),
+    ObligationState.TARGET_MISSED: _("target missed"),
 }
 
 CONDITIONS: Words = {

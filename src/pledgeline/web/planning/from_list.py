@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import list_plans
-from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.refusals import RefusalRaised
 from pledgeline.ledger.schema import LONGEST_KEY, key_of
 from pledgeline.queries.chain import on_the_list
 from pledgeline.records.models import FormedPackage, ProgrammeRecord
@@ -24,7 +24,7 @@ class FromListForm(forms.Form):
     def clean_package(self) -> str:
         try:
             return key_of(self.cleaned_data["package"], "package")
-        except Refused as refused:
+        except RefusalRaised as refused:
             raise ValidationError(f"{refused.refusal.wrong} {refused.refusal.way_out}") from None
 
 

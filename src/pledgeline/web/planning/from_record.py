@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pledgeline.evidence import Standing, as_of
 from pledgeline.exchange.workbook import write_problem
 from pledgeline.money import Amount, Converted, digits_of
-from pledgeline.plan import Contribution, Earmark, Package, Problem
+from pledgeline.plan import Earmark, Package, PlanContribution, Problem
 from pledgeline.programme.announcements import Announcement, Relation
 from pledgeline.web.asked import Asked
 from pledgeline.web.words import party_name
@@ -59,7 +59,7 @@ def problem_of_record(asked: Asked, day: date) -> tuple[Problem, dict[tuple[str,
             earmark = Earmark(allow={"package": frozenset({one.package})})
         names = ", ".join(party_name(asked.programme, code) for code in one.partners)
         contributions.append(
-            Contribution(
+            PlanContribution(
                 id=one.id,
                 partner=names,
                 amount_minor=left.minor,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.actions import plans
 from pledgeline.jobs.models import WITHOUT_RESULT
 from pledgeline.money import Amount
-from pledgeline.plan import Contribution, Line, Offer, Payment, Purchase
+from pledgeline.plan import Line, Payment, PlanContribution, PlanOffer, Purchase
 from pledgeline.records.models import PlanRun, RunKind
 from pledgeline.web.asked import asker_of
 from pledgeline.web.columns import Money, Text, Whole
@@ -76,7 +76,7 @@ class PurchaseRow:
 
     purchase: Purchase
     line: Line
-    offer: Offer
+    offer: PlanOffer
     price: Amount
     cost: Amount
     arrives: int
@@ -229,7 +229,7 @@ class PaymentRow:
     """One payment, and what it is for; `day` is the day of the plan on which its package is ordered."""
 
     payment: Payment
-    giver: Contribution
+    giver: PlanContribution
     item: str
     day: int
     amount: Amount

@@ -23,7 +23,7 @@ from pledgeline.money import (
     parse_plain,
     share_of,
 )
-from pledgeline.plan import CannotPlan, Contribution, Earmark, Plan, Problem, bound, compare
+from pledgeline.plan import CannotPlan, Earmark, Plan, PlanContribution, Problem, bound, compare
 from pledgeline.programme.days import read_day
 from pledgeline.records.models import PlanRun, RunKind
 from pledgeline.records.plans import Altered, Study, study_of
@@ -167,14 +167,14 @@ def _day(plan: PlanPage, text: str) -> int | None:
         return None
 
 
-def _contribution(study: Study, minor: int, terms: str, day: int | None) -> Contribution | None:
+def _contribution(study: Study, minor: int, terms: str, day: int | None) -> PlanContribution | None:
     """Make the imagined contribution; None where the terms name nothing in the problem."""
     problem = study.problem
     taken = study.figures.contributions
     name = next(
         name for n in range(len(taken) + 1) if (name := NAME + (f" {n + 1}" if n else "")) not in taken
     )
-    plain = Contribution(
+    plain = PlanContribution(
         id=name, partner=NAME, amount_minor=minor, currency=problem.currency, available_from=day
     )
     kind, _colon, value = terms.partition(":")
@@ -226,7 +226,7 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
 
 def _choices(study: Study) -> list[tuple[str, list[tuple[str, str]]]]:
     """Give the terms to choose from, in groups: those that partners set already come first."""
-    seen: dict[tuple[object, ...], Contribution] = {}
+    seen: dict[tuple[object, ...], PlanContribution] = {}
     for contribution in sorted(study.problem.contributions, key=lambda one: one.id):
         if (
             contribution.earmark != Earmark()

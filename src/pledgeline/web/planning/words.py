@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from pledgeline.jobs.models import JobState
 from pledgeline.money import term_in_percent
-from pledgeline.plan import Certainty, Contribution, Earmark, LineReason
+from pledgeline.plan import Certainty, Earmark, LineReason, PlanContribution
 from pledgeline.programme.zones import local_day
 from pledgeline.records.models import Origin, PlanInput, PlanRun
 from pledgeline.web.words import Words
@@ -133,7 +133,7 @@ def earmark(terms: Earmark) -> str:
     return "; ".join(parts)
 
 
-def terms(one: Contribution) -> str:
+def terms(one: PlanContribution) -> str:
     """Write the terms of a contribution, its days apart."""
     parts = [earmark(one.earmark)] if earmark(one.earmark) else []
     if one.max_share is not None:
