@@ -1,9 +1,12 @@
 """What a password may not be, beside short and common: words that everybody would try here first."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from pledgeline.accounts.models import User
 
 OWN_WORDS = frozenset(
     "pledgeline purl ukraine ukraina україна kyiv kiev київ nato нато donor donors pledge guarantee budapest "
@@ -15,7 +18,7 @@ OWN_WORDS = frozenset(
 class OwnWordsValidator:
     """Refuses a password that is one thing said again and again, or such words, or one's name, with digits."""
 
-    def validate(self, password: str, user: object = None) -> None:
+    def validate(self, password: str, user: "User | None" = None) -> None:
         said = left = password.casefold()
         for word in sorted(OWN_WORDS | _name_of(user), key=len, reverse=True):
             left = left.replace(word, "")
@@ -32,7 +35,7 @@ class OwnWordsValidator:
         return str(_("It is not made of words that everybody here would try."))
 
 
-def _name_of(user: Any) -> set[str]:
+def _name_of(user: "User | None") -> set[str]:
     name = user.get_username().casefold() if user is not None else ""
     return {name} if len(name) > 2 else set()
 

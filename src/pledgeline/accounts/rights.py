@@ -1,13 +1,16 @@
 """Who may do what: one question that pages, files, exports and commands put to the table of rights."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from pledgeline.accounts.models import User
 from pledgeline.accounts.roles import EVERYWHERE, Machine
 from pledgeline.accounts.stand_ins import StandIn
 from pledgeline.accounts.subscribers import Subscriber
 from pledgeline.accounts.table import DESK, OWN, PUBLIC, RIGHTS, Act
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 __all__ = [
     "Act",
@@ -20,10 +23,11 @@ __all__ = [
     "may_for_some",
     "own_parties",
     "parts_of",
+    "username_of",
     "where_may",
 ]
 
-Person = Any
+Person: TypeAlias = "User | AnonymousUser | StandIn | Subscriber | Machine | None"
 """Who asks: `None` or an anonymous visitor for the public, an account, a stand-in, or `MACHINE`."""
 
 
@@ -81,6 +85,11 @@ def account_of(person: Person) -> str:
     if isinstance(person, StandIn):
         return person.account
     return str(person.pk) if isinstance(person, User) else ""
+
+
+def username_of(person: Person) -> str:
+    """Name whoever does something, as rows and events keep it; "" for the public, which does nothing."""
+    return person.get_username() if person is not None else ""
 
 
 def _standing(person: Person) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY as USER_ID
@@ -27,7 +26,7 @@ class SessionStore(SessionBase):
     address = ""
     user_agent = ""
 
-    def load(self) -> dict[str, Any]:
+    def load(self) -> dict[str, object]:
         now = timezone.now()
         row = Session.objects.alive(now).filter(digest=digest_of(self.session_key or "")).first()
         if row is None:
@@ -39,7 +38,7 @@ class SessionStore(SessionBase):
                     Session.objects.filter(digest=row.digest).update(seen_at=now)
             except DatabaseError:
                 pass  # reading goes on where nothing can be written
-        data: dict[str, Any] = self.decode(row.data)
+        data: dict[str, object] = self.decode(row.data)
         return data
 
     def exists(self, session_key: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, username_of
 from pledgeline.actions.books import enter_now
 from pledgeline.actions.changes import NothingDone, taken_back
 from pledgeline.actions.holding import hold
@@ -256,7 +256,7 @@ def _reserved(
                 "reserved_until": reserved_until.isoformat(),
             },
             today=today,
-            by=person.get_username(),
+            by=username_of(person),
         )
         if isinstance(answer, Refusal):
             raise NothingDone(Finding(place=Place(file=contribution), said=answer.said))
@@ -281,7 +281,7 @@ def _formed(
             key=key,
             state=State.OPEN,
             plan=run.plan,
-            made_by=person.get_username(),
+            made_by=username_of(person),
             made_at=now,
             reserved_until=reserved_until,
         )

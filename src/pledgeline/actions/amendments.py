@@ -6,7 +6,6 @@ that is not enough, nothing is changed.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.list_plans import earmark_of
@@ -18,6 +17,7 @@ from pledgeline.ledger.state import Shelf
 from pledgeline.money import Amount
 from pledgeline.programme.amendments import AmendedLine, Amendment
 from pledgeline.programme.findings import Finding
+from pledgeline.programme.sentences import Param
 from pledgeline.queries.amended import LineAmended, lines_amended
 from pledgeline.queries.contributions import newest_terms
 from pledgeline.queries.orders import OrderedLine, ordered_lines
@@ -49,7 +49,7 @@ def amended_lines(order: OrderRecord, said: Amendment) -> list[LineAmended]:
 def _wrong(
     order: OrderRecord, said: AmendedLine, ordered: OrderedLine | None, place: int
 ) -> Iterator[Finding]:
-    def wrong(code: str, field: str, **params: Any) -> Finding:
+    def wrong(code: str, field: str, **params: Param) -> Finding:
         return finding(NOUN, order.key, code, "lines", place, field, line=said.line, **params)
 
     if ordered is None:
@@ -220,7 +220,7 @@ class _Booking:
         said = {"item": wanted.item, "category": wanted.category, "line": wanted.key}
         return is_day and earmark_of(terms).permits(said)
 
-    def _enter(self, kind: str, line: str, **said: Any) -> None:
+    def _enter(self, kind: str, line: str, **said: object) -> None:
         event = {
             "id": f"{self._stem}-{len(self.entries) + 1}",
             "type": kind,

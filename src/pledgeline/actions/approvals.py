@@ -7,7 +7,6 @@ entered in one transaction with the approval, or nothing is.
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
 from pledgeline.accounts.models import User
 from pledgeline.accounts.rights import Person, has_role
@@ -201,7 +200,7 @@ def _accept_plan(held: HeldAct, asker: Person, now: datetime, today: date) -> li
     return done.entries if isinstance(done, acceptance.Accepted) else []
 
 
-DO: dict[str, Callable[[HeldAct, Any, datetime, date], list[Entry]]] = {
+DO: dict[str, Callable[[HeldAct, Person, datetime, date], list[Entry]]] = {
     contributions.NOUN: _enter_event,
     acceptance.PLAN: _accept_plan,
 }

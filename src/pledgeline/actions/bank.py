@@ -7,11 +7,10 @@ day and its amount, and comes in no second time. What nobody has answered, or wa
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, username_of
 from pledgeline.actions import contributions
 from pledgeline.actions.books import post
 from pledgeline.actions.changes import NothingDone
@@ -28,7 +27,7 @@ from pledgeline.ledger import Account, Refusal
 from pledgeline.money import Amount, split
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import at_field
-from pledgeline.programme.sentences import sentence
+from pledgeline.programme.sentences import Param, sentence
 from pledgeline.queries.bank import (
     PAY,
     RECEIVE,
@@ -180,7 +179,7 @@ def _row_of(
         opening_minor=statement.opening.minor if statement.opening else None,
         closing_minor=statement.closing.minor if statement.closing else None,
         file_name=file_name,
-        made_by=person.get_username(),
+        made_by=username_of(person),
         made_at=now,
     )
     rows = BankStatement.objects.filter(
@@ -323,13 +322,15 @@ def _pay(entry: BankEntry, key: str, programme: ProgrammeRecord, person: Person,
     return first
 
 
-def _post(programme: ProgrammeRecord, person: Person, today: date, event: dict[str, Any], kind: str) -> None:
-    answer = post(programme.slug, {**event, "type": kind}, today=today, by=person.get_username())
+def _post(
+    programme: ProgrammeRecord, person: Person, today: date, event: dict[str, object], kind: str
+) -> None:
+    answer = post(programme.slug, {**event, "type": kind}, today=today, by=username_of(person))
     if isinstance(answer, Refusal):
         raise NothingDone(Finding(place=Place(file="bank"), said=answer.said))
 
 
-def _event_of(entry: BankEntry, part: str, minor: int = 0) -> dict[str, Any]:
+def _event_of(entry: BankEntry, part: str, minor: int = 0) -> dict[str, object]:
     """Give what the events of an entry have in common; their keys follow from what the bank calls it."""
     note = " ".join(filter(None, (entry.account, entry.ref, entry.party, entry.text)))
     return {
@@ -403,7 +404,7 @@ def _open_entry(number: int, programme: ProgrammeRecord, person: Person) -> Bank
 
 
 def _answer(entry: BankEntry, person: Person, now: datetime, *, kind: str) -> None:
-    entry.answered_by, entry.answered_at = person.get_username(), now
+    entry.answered_by, entry.answered_at = username_of(person), now
     entry.save()
     trail.record(
         AuditAct.BANK_ENTRY_ANSWERED,
@@ -415,5 +416,5 @@ def _answer(entry: BankEntry, person: Person, now: datetime, *, kind: str) -> No
     )
 
 
-def _finding(code: str, at: str, **params: Any) -> Finding:
+def _finding(code: str, at: str, **params: Param) -> Finding:
     return Finding(place=Place(file=at[:200]), said=sentence(code, **params))

@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -83,7 +82,7 @@ def _open(programme: str, currencies: Collection[str]) -> None:
 
 @trail.leaves_refusals(AuditAct.ENTRY_MADE, "books", ref="programme")
 def post(
-    programme: str, event: Mapping[str, Any], *, today: date, by: str = ""
+    programme: str, event: Mapping[str, object], *, today: date, by: str = ""
 ) -> Posted | Replayed | Refusal:
     """Enter an event that happens now; `by` is who says so, kept beside the entry and not in the proof.
 
@@ -123,7 +122,7 @@ def read_for_now(event: object, *, today: date, by: str = "") -> Event | Refusal
 
 
 def enter_now(
-    books: Locked, event: Mapping[str, Any], *, today: date, by: str
+    books: Locked, event: Mapping[str, object], *, today: date, by: str
 ) -> Posted | Replayed | Refusal:
     """Enter an event that happens now into books that are held, as a part of what else the transaction does."""
     read = read_for_now(event, today=today, by=by)

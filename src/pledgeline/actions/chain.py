@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from pledgeline.accounts.rights import Person, account_of, may, may_for_some, own_parties
+from pledgeline.accounts.rights import Person, account_of, may, may_for_some, own_parties, username_of
 from pledgeline.accounts.roles import Machine
 from pledgeline.accounts.table import row_of_step
 from pledgeline.actions import discrepancies, orders, packages, receipts, shipments
@@ -80,7 +80,7 @@ AnyRow = TypeVar("AnyRow", bound=ChainRow)
 
 def write(
     table: type[AnyRow],
-    raw: Mapping[str, Any],
+    raw: Mapping[str, object],
     *,
     programme: ProgrammeRecord,
     person: Person,
@@ -135,7 +135,7 @@ def _written(
         programme=programme,
         key=key,
         state=first_state(noun),
-        made_by=person.get_username(),
+        made_by=username_of(person),
         made_at=now,
     )
     before: Noun | None = None
@@ -210,7 +210,7 @@ def take_step(
     person: Person,
     now: datetime,
     reason: str = "",
-    details: Mapping[str, Any] | None = None,
+    details: Mapping[str, object] | None = None,
     asked_with: str = "",
     seen: str | None = None,
 ) -> StepTaken | Finding:
@@ -350,7 +350,7 @@ def _held(row: ChainRow, step: Step, taking: Taking, occasion: Occasion, asked_w
 
 
 def read_details(
-    noun: str, key: str, name: str, details: Mapping[str, Any] | None
+    noun: str, key: str, name: str, details: Mapping[str, object] | None
 ) -> Noun | list[Finding] | None:
     """Read what a step asks for; nothing where it asks for nothing."""
     step = step_of(noun, name)
@@ -368,7 +368,7 @@ def foreseen(
     person: Person,
     now: datetime,
     reason: str = "",
-    details: Mapping[str, Any] | None = None,
+    details: Mapping[str, object] | None = None,
 ) -> list[Entry] | list[Finding]:
     """Give the entries that a step would make: it is taken, read, and taken back."""
     try:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from pledgeline.accounts.rights import Person, account_of
+from pledgeline.accounts.rights import Person, account_of, username_of
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.steps import State
 from pledgeline.records.models import ProgrammeRecord, StepTaken
@@ -29,7 +29,7 @@ def taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[Any]]:
     """Give what each field was and is, where the two differ."""
     return {
         name: [before.get(name), after.get(name)]
@@ -58,7 +58,7 @@ def note_step(
     now: datetime,
     reason: str = "",
     asked_with: str = "",
-    changes: Mapping[str, Any] | None = None,
+    changes: Mapping[str, object] | None = None,
     entries: list[int] | None = None,
 ) -> StepTaken:
     """Note who did what, when and why. To be called in the transaction in which it is done."""
@@ -70,7 +70,7 @@ def note_step(
         step=step,
         origin=origin,
         target=target,
-        by_name=person.get_username(),
+        by_name=username_of(person),
         by_account=account_of(person),
         at=now,
         reason=reason,
@@ -90,7 +90,7 @@ def note_change(
     now: datetime,
     reason: str = "",
     asked_with: str = "",
-    changes: Mapping[str, Any] | None = None,
+    changes: Mapping[str, object] | None = None,
     is_new: bool = False,
     is_gone: bool = False,
 ) -> StepTaken:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, username_of
 from pledgeline.actions import record_rows
 from pledgeline.actions.changes import NothingDone
 from pledgeline.audit import trail
@@ -97,7 +97,7 @@ def _held(claim: ClaimRecord, person: Person) -> ProgrammeRecord:
 
 def _used(claim: ClaimRecord, noun: str, key: str, person: Person, now: datetime) -> ClaimUse:
     use, is_new = ClaimUse.objects.get_or_create(
-        claim=claim, noun=noun, key=key, defaults={"by_name": person.get_username(), "at": now}
+        claim=claim, noun=noun, key=key, defaults={"by_name": username_of(person), "at": now}
     )
     if is_new:
         trail.record(

@@ -5,12 +5,11 @@ Where a programme wants two people, what one has accepted waits until another on
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from pledgeline.accounts.rights import Act, Person, account_of, may
+from pledgeline.accounts.rights import Act, Person, account_of, may, username_of
 from pledgeline.actions.changes import NothingDone
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -68,7 +67,7 @@ def reject(
             verdict=Verdict.REJECT,
             before=_said(candidate.to_value()),
             reason=reason[:LONGEST_REASON],
-            by_name=person.get_username(),
+            by_name=username_of(person),
             by_account=account_of(person),
             at=now,
         )
@@ -241,7 +240,7 @@ def _new_claim(
     return claim
 
 
-def _said(value: StatedClaim) -> dict[str, Any]:
+def _said(value: StatedClaim) -> dict[str, object]:
     """Write what a claim says so that it can be kept in a decision."""
     return {
         "kind": value.kind.value,
@@ -255,7 +254,7 @@ def _said(value: StatedClaim) -> dict[str, Any]:
 def _noted(
     verdict: Verdict,
     claim: ClaimRecord,
-    before: Mapping[str, Any],
+    before: Mapping[str, object],
     person: Person,
     now: datetime,
     reason: str,
@@ -269,7 +268,7 @@ def _noted(
         before=dict(before),
         after={} if verdict == Verdict.WITHDRAW else _said(claim.to_value()),
         reason=reason.strip()[:LONGEST_REASON],
-        by_name=person.get_username(),
+        by_name=username_of(person),
         by_account=account_of(person),
         at=now,
         asked_with=asked_with,

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from pledgeline.accounts.rights import Act, Person
+from pledgeline.accounts.rights import Act, Person, username_of
 from pledgeline.actions.books import enter_now, read_for_now
 from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.holding import hold
@@ -81,7 +81,7 @@ class Doubts:
 
 
 def write_terms(
-    raw: Mapping[str, Any],
+    raw: Mapping[str, object],
     *,
     programme: ProgrammeRecord,
     person: Person,
@@ -147,7 +147,7 @@ def _keep_version(
         programme=programme,
         version=before.version + 1 if before else 1,
         party_id=party_named(programme, said.partner),
-        made_by=person.get_username(),
+        made_by=username_of(person),
         made_at=now,
     )
     made.take_over(said)
@@ -238,7 +238,7 @@ def entered(
         return Doubts(findings=doubts, sure=_digest(event, doubts))
     if is_new and (held := _held(books, event, programme, person, today)):
         return held
-    answer = enter_now(books, event, today=today, by=person.get_username())
+    answer = enter_now(books, event, today=today, by=username_of(person))
     if isinstance(answer, Refusal):
         is_used = answer.code == "ledger.key-used"
         raise NothingDone(_finding(key, "entered-before.form") if is_used else _refused(key, answer))

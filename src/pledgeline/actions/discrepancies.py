@@ -6,6 +6,7 @@ are cancelled, and their money is available again. Written off, nobody replaces 
 
 from collections.abc import Iterator
 
+from pledgeline.accounts.rights import username_of
 from pledgeline.actions.nouns import Occasion, finding, note, place_of
 from pledgeline.money import Amount
 from pledgeline.programme.discrepancies import REJECTED, SHORT
@@ -38,7 +39,7 @@ def open_those_of(receipt: ReceiptRecord, occasion: Occasion) -> list[Discrepanc
                 what=what,
                 units=units,
                 why=why,
-                made_by=occasion.person.get_username(),
+                made_by=username_of(occasion.person),
                 made_at=occasion.now,
             )
             row.save()

@@ -77,7 +77,7 @@ def ask_to_enter(*, look: Job, asker: Asker) -> Job | None:
 
 
 @job("events")
-def bring_in_events(context: JobContext, into: str, dialect: str, seen: str) -> dict[str, Any] | None:
+def bring_in_events(context: JobContext, into: str, dialect: str, seen: str) -> dict[str, object] | None:
     """Look the file of the job over; enter it where what was `seen` of it is what the books still do with it."""
     job = context.job
     text, name = bytes(job.file.content).decode("utf-8-sig"), job.file.name
@@ -161,7 +161,7 @@ def _told(
     }
 
 
-def _entered(one: EventOutcome) -> dict[str, Any]:
+def _entered(one: EventOutcome) -> dict[str, object]:
     entry = one.entry
     assert entry is not None
     return {
@@ -175,7 +175,7 @@ def _entered(one: EventOutcome) -> dict[str, Any]:
     }
 
 
-def _refused(one: EventOutcome) -> dict[str, Any]:
+def _refused(one: EventOutcome) -> dict[str, object]:
     return {
         "number": one.number,
         "key": one.key,
@@ -185,15 +185,15 @@ def _refused(one: EventOutcome) -> dict[str, Any]:
     }
 
 
-def _difference(one: Difference) -> dict[str, Any]:
+def _difference(one: Difference) -> dict[str, object]:
     return {"what": as_data(one.said), "expected": one.expected, "ours": one.ours}
 
 
-def _finding(one: Finding) -> dict[str, Any]:
+def _finding(one: Finding) -> dict[str, object]:
     return {"place": one.place.column or str(one.place), "said": as_data(one.said)}
 
 
-def shortfall_told(one: Shortfall) -> dict[str, Any]:
+def shortfall_told(one: Shortfall) -> dict[str, object]:
     """Give a day below zero as it is kept in the result of a job."""
     return {
         "on": one.on.isoformat(),

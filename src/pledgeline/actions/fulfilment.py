@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, username_of
 from pledgeline.actions.booked import booked
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -75,7 +75,7 @@ def point(
         contribution=contribution,
         points=points,
         reason=reason,
-        said_by=person.get_username(),
+        said_by=username_of(person),
         said_at=clock.not_before(ContributionPointer.objects.all(), "said_at", now),
     )
     trail.record(

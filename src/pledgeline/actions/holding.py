@@ -5,9 +5,8 @@ Whoever takes it asks for the approval by that. `approvals` has what follows: it
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
-from pledgeline.accounts.rights import Person, account_of
+from pledgeline.accounts.rights import Person, account_of, username_of
 from pledgeline.actions.changes import NothingDone
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -25,7 +24,7 @@ def hold(
     what: Approvable,
     about: tuple[str, str, str],
     amount: Amount,
-    said: Mapping[str, Any],
+    said: Mapping[str, object],
     person: Person,
     now: datetime,
     today: date,
@@ -59,7 +58,7 @@ def hold(
         compared_currency=needed.compared.currency if needed.compared else None,
         rates=needed.rates,
         role=needed.role,
-        asked_by=person.get_username(),
+        asked_by=username_of(person),
         asked_account=account_of(person),
         asked_at=now,
         asked_with=asked_with,
@@ -92,7 +91,7 @@ def _make_room(
 def decide(held: HeldAct, decision: Decision, person: Person, now: datetime, reason: str = "") -> None:
     """Note what has become of an act that was held. To be called in the transaction that decides."""
     held.decision = decision
-    held.decided_by, held.decided_account = person.get_username(), account_of(person)
+    held.decided_by, held.decided_account = username_of(person), account_of(person)
     held.decided_at, held.reason = now, reason
     held.save()
 

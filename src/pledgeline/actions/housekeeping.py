@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 from django.db.models.functions import Now
 
@@ -40,7 +39,7 @@ def verify_all_books(context: JobContext) -> None:
 
 
 @job("expire")
-def expire_all_reservations(context: JobContext) -> dict[str, Any]:
+def expire_all_reservations(context: JobContext) -> dict[str, object]:
     """Set free what is reserved for longer than agreed, in the books of every programme."""
     now = database_time()
     rows = ProgrammeRecord.objects.filter(books__isnull=False)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from pledgeline.accounts.models import Invitation, User
 from pledgeline.accounts.models.invitations import VALID_FOR, digest_of, new_token
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, username_of
 from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.actions.people import Refused, add_person
 from pledgeline.audit import trail
@@ -48,7 +48,7 @@ def invite(
         role=Role(role),
         programme=programme,
         party=party,
-        made_by=person.get_username(),
+        made_by=username_of(person),
         made_at=now,
         expires_at=now + VALID_FOR,
     )

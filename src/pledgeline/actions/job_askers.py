@@ -8,7 +8,7 @@ from django.db import transaction
 from django_tasks.base import Task
 
 from pledgeline.accounts.models import User
-from pledgeline.accounts.rights import Person, account_of
+from pledgeline.accounts.rights import Person, account_of, username_of
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.audit import trail
 from pledgeline.audit.acts import Actor, AuditAct
@@ -30,9 +30,9 @@ def in_the_name_of_who_asked(job: Job) -> Iterator[None]:
         yield
 
 
-def asker_behind(person: Any) -> Asker:
+def asker_behind(person: Person) -> Asker:
     """Name a person for what they ask for: an account, or whoever sits at the desk."""
-    return Asker(name=person.get_username(), account=account_of(person))
+    return Asker(name=username_of(person), account=account_of(person))
 
 
 def person_behind(job: Job) -> Person:
@@ -51,7 +51,7 @@ def own_job(asker: Asker, programme: str, ref: str, kind: str) -> Job | None:
 
 @transaction.atomic
 def answer_look(
-    look: Job, task: Task[Any, Any], *, act: AuditAct, asker: Asker, **arguments: Any
+    look: Job, task: Task[..., Any], *, act: AuditAct, asker: Asker, **arguments: Any
 ) -> Job | None:
     """Ask for the job that answers a look at a file, and hand the file on to it; nothing where that was asked before.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, username_of
 from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.workbooks import as_json
 from pledgeline.audit import trail
@@ -59,7 +59,7 @@ def _kept(
         name=name,
         version=before.version + 1 if before else 1,
         sheets=said,
-        made_by=person.get_username(),
+        made_by=username_of(person),
         made_at=now,
     )
     trail.record(AuditAct.MAPPING_KEPT, "mapping", name, programme=programme.slug, version=made.version)

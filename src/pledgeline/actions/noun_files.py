@@ -128,7 +128,9 @@ def _at_a_cell(finding: Finding, file: NounFile, changes: Mapping[str, Any]) -> 
     return replace(finding, place=replace(finding.place, column=column))
 
 
-def _also_wrong(file: NounFile, row: NounRow, noun: type[Noun], standing: Mapping[str, Any]) -> list[Finding]:
+def _also_wrong(
+    file: NounFile, row: NounRow, noun: type[Noun], standing: Mapping[str, object]
+) -> list[Finding]:
     """List what is wrong with the cells of a faulty row that could be read, so that all of it is said at once."""
     objected = {finding.place.column for finding in row.findings}
     raw = {name: value for name, value in {**standing, **row.partly}.items() if value is not None}
@@ -137,7 +139,7 @@ def _also_wrong(file: NounFile, row: NounRow, noun: type[Noun], standing: Mappin
     return [finding for finding in found if finding.place.column and finding.place.column not in objected]
 
 
-def _edited(raw: Mapping[str, Any], kept: KeptRow | None, noun: type[Noun]) -> set[str] | None:
+def _edited(raw: Mapping[str, object], kept: KeptRow | None, noun: type[Noun]) -> set[str] | None:
     """Name the fields of a row that say something else than when the file was written; None where that is not known."""
     if kept is None or kept.said is None:
         return None
@@ -145,19 +147,19 @@ def _edited(raw: Mapping[str, Any], kept: KeptRow | None, noun: type[Noun]) -> s
     return {name for name, value in raw.items() if not _is_same(value, kept.said.get(name), usual.get(name))}
 
 
-def _is_same(value: Any, other: Any, usual: Any) -> bool:
+def _is_same(value: object, other: object, usual: object) -> bool:
     """Say whether two values of a field mean the same; an empty one is as usual."""
     return bool(_as_kept(usual if value is None else value) == _as_kept(usual if other is None else other))
 
 
-def _as_kept(value: Any) -> Any:
+def _as_kept(value: object) -> object:
     """Give a value as cells keep it: lines end in one way, and there are no blanks around it."""
     if isinstance(value, str):
         return "\n".join(value.splitlines()).strip()
     return list(value) if isinstance(value, tuple) else value
 
 
-def _real_changes(changes: dict[str, list[Any]], before: Noun | None) -> dict[str, list[Any]]:
+def _real_changes(changes: dict[str, list[object]], before: Noun | None) -> dict[str, list[object]]:
     if before is None:
         return changes
     return {name: pair for name, pair in changes.items() if _as_kept(pair[0]) != _as_kept(pair[1])}
@@ -169,7 +171,7 @@ def _conflict(
     noun: type[Noun],
     before: RowBefore,
     kept: KeptRow | None,
-    changes: Mapping[str, list[Any]],
+    changes: Mapping[str, list[object]],
 ) -> RowOutcome | None:
     """Say that a row was changed here and elsewhere since the file was written; nothing where it was not."""
     if kept is None or before.value is None:
@@ -177,7 +179,7 @@ def _conflict(
     if kept.said is None:
         if kept.stamp == before.stamp:
             return None
-        was: Mapping[str, Any] = {}
+        was: Mapping[str, object] = {}
         others = set(noun.model_fields)
     else:
         was = kept.said
@@ -310,7 +312,7 @@ def _told(
     }
 
 
-def row_told(outcome: RowOutcome) -> dict[str, Any]:
+def row_told(outcome: RowOutcome) -> dict[str, object]:
     """Give what would come of a row as the result of a job keeps it."""
     return {
         "line": outcome.row.line,
@@ -323,7 +325,7 @@ def row_told(outcome: RowOutcome) -> dict[str, Any]:
     }
 
 
-def finding_told(finding: Finding) -> dict[str, Any]:
+def finding_told(finding: Finding) -> dict[str, object]:
     """Give a finding as the result of a job keeps it."""
     place = finding.place
     return {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from pledgeline.accounts.rights import Person
+from pledgeline.accounts.rights import Person, username_of
 from pledgeline.actions.books import enter_now
 from pledgeline.actions.changes import NothingDone, differences, note_step
 from pledgeline.ledger import Entry, Refusal
@@ -39,20 +39,20 @@ class Occasion:
     def today(self) -> date:
         return local_day(self.now, self.programme.time_zone)
 
-    def enter(self, event: Mapping[str, Any], *, at: Place) -> int:
+    def enter(self, event: Mapping[str, object], *, at: Place) -> int:
         """Enter an event into the books, and give the number of its entry; where they refuse, nothing is done."""
-        answer = enter_now(self.books, event, today=self.today, by=self.person.get_username())
+        answer = enter_now(self.books, event, today=self.today, by=username_of(self.person))
         if isinstance(answer, Refusal):
             raise NothingDone(Finding(place=at, said=answer.said))
         self.entered.append(answer.entry)
         return answer.entry.position
 
 
-def _nothing_hinders(_step: Step, _row: Any) -> Finding | None:
+def _nothing_hinders(_step: Step, _row: object) -> Finding | None:
     return None
 
 
-def _weighs_nothing(_row: Any, _step: Step, _occasion: Occasion) -> Amount | None:
+def _weighs_nothing(_row: object, _step: Step, _occasion: Occasion) -> Amount | None:
     return None
 
 
@@ -82,7 +82,7 @@ def note(
     *,
     reason: str = "",
     asked_with: str = "",
-    changes: Mapping[str, Any] | None = None,
+    changes: Mapping[str, object] | None = None,
     entries: list[int] | None = None,
 ) -> StepTaken:
     """Note a step that led a row from `origin` to the state in which it is now."""
@@ -115,7 +115,7 @@ def finding(noun: str, key: str, code: str, *path: str | int, **params: Param) -
     )
 
 
-def what_changed(before: Noun | None, after: Noun) -> dict[str, list[Any]]:
+def what_changed(before: Noun | None, after: Noun) -> dict[str, list[object]]:
     """Give what each field was and is, by its name; those of a part by `lines:KEY:field`."""
     return differences(_flat(before) if before is not None else {}, _flat(after))
 

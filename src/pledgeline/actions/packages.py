@@ -6,8 +6,8 @@ that not a cent changes hands.
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
+from pledgeline.accounts.rights import username_of
 from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.discrepancies import open_of
 from pledgeline.actions.nouns import Occasion, finding, note, place_of
@@ -16,7 +16,7 @@ from pledgeline.ledger.state import Shelf
 from pledgeline.money import Amount, split
 from pledgeline.programme.fields import LONGEST_KEY
 from pledgeline.programme.findings import Finding
-from pledgeline.programme.formed import Closure, Merge, Split
+from pledgeline.programme.formed import Closure, Merge, Split, SplitLine
 from pledgeline.programme.steps import LIVE_ORDER, Step, refusal
 from pledgeline.programme.steps import State as Stage
 from pledgeline.queries.contributions import newest_terms, state_now
@@ -88,7 +88,7 @@ class Booking:
         """Give the books as they are after what was entered so far."""
         return self.occasion.books.state
 
-    def enter(self, kind: str, contribution: str, amount: Amount, line: str = "", **more: Any) -> None:
+    def enter(self, kind: str, contribution: str, amount: Amount, line: str = "", **more: object) -> None:
         """Enter an event of one contribution."""
         event = {
             "id": f"{self._stem}-{len(self.entries) + 1}",
@@ -127,7 +127,7 @@ def _split(row: FormedPackage, said: Split, booking: Booking) -> None:
         state=Stage.OPEN,
         plan=row.plan,
         reserved_until=row.reserved_until,
-        made_by=occasion.person.get_username(),
+        made_by=username_of(occasion.person),
         made_at=occasion.now,
     )
     made.save()
@@ -138,7 +138,9 @@ def _split(row: FormedPackage, said: Split, booking: Booking) -> None:
         keep_terms(package, booking.state)
 
 
-def _wrong(row: FormedPackage, part: Any, free: dict[str, PackageLine], place: int) -> Iterator[Finding]:
+def _wrong(
+    row: FormedPackage, part: SplitLine, free: dict[str, PackageLine], place: int
+) -> Iterator[Finding]:
     line = free.get(part.line)
     if line is None:
         yield finding(NOUN, row.key, "not-free.line", "lines", place, "line", line=part.line)
@@ -183,7 +185,7 @@ def _move(line: PackageLine, units: int, target: FormedPackage, booking: Booking
         origin=line,
         target=to,
         units=units,
-        moved_by=booking.occasion.person.get_username(),
+        moved_by=username_of(booking.occasion.person),
         moved_at=booking.occasion.now,
     )
 

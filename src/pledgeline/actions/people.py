@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from pledgeline.accounts.models import Membership, User
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, username_of
 from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -73,7 +73,7 @@ def give_role(*, name: str, role: str, programme: str, party: str, person: Perso
         role=Role(role),
         programme=programme,
         party=party,
-        defaults={"given_by": person.get_username()},
+        defaults={"given_by": username_of(person)},
     )
     _record_role(AuditAct.ROLE_GIVEN, given)
     return given

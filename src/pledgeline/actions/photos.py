@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from pledgeline.accounts.rights import Person, may
+from pledgeline.accounts.rights import Person, may, username_of
 from pledgeline.accounts.table import row_of_step
 from pledgeline.actions.changes import NothingDone
 from pledgeline.audit import trail
@@ -60,7 +60,7 @@ def _added(receipt: ReceiptRecord, lot: str, data: bytes, person: Person, now: d
         size_bytes=len(photo.content),
         width=photo.width,
         height=photo.height,
-        taken_by=person.get_username(),
+        taken_by=username_of(person),
         at=now,
     )
     trail.record(

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -235,7 +234,7 @@ def _row(told: _HandedIn, *, programme: str, saved_by: str) -> PlanInput:
     )
 
 
-def _finding(one: Finding) -> dict[str, Any]:
+def _finding(one: Finding) -> dict[str, object]:
     """Write a finding so that it can be kept: its sentence as data."""
     place = one.place
     return {
@@ -250,7 +249,7 @@ def _finding(one: Finding) -> dict[str, Any]:
     }
 
 
-def _storable(data: Any) -> Any:
+def _storable(data: object) -> object:
     match data:
         case dict():
             return {key: _storable(value) for key, value in data.items()}

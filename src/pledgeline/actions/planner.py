@@ -24,6 +24,7 @@ from pledgeline.records.plans import explanation_to_json, plan_as_kept, problem_
 
 if TYPE_CHECKING:
     from pledgeline.plan import Explanation, Plan, PlanProgress, Problem
+    from pledgeline.plan.model import Line
 
 MOST_EXPLAINED = 200_000
 """Lines. A reason takes about 0.3 ms: with more, the plan itself would come minutes later."""
@@ -50,7 +51,7 @@ def make_plan(context: JobContext, run: str) -> None:
 
 
 @job("question")
-def answer_question(context: JobContext, run: str) -> dict[str, Any]:
+def answer_question(context: JobContext, run: str) -> dict[str, object]:
     """Answer what needs planning again: which limits bind a line, which terms would free idle money."""
     from pledgeline.plan import CannotPlan, Policy, Stopped, binding, freeing, plan
 
@@ -103,7 +104,7 @@ class PlanWatch(Timekeeper):
         super().__init__(seconds, clock)
         self._channel = channel
         self._step = "reading"
-        self._settled: list[dict[str, Any]] = []
+        self._settled: list[dict[str, object]] = []
         channel.on_stop(self.stop)
 
     def begin(self, step: str, share: Fraction) -> None:
@@ -201,7 +202,7 @@ def _bounds(problem: "Problem", watch: PlanWatch) -> dict[str, Mapping[str, floa
     """Bound each tier, and each category as if all money and stock were there for it alone."""
     from pledgeline.plan import bound
 
-    by_category: dict[str, list[Any]] = {}
+    by_category: dict[str, list[Line]] = {}
     for line in problem.lines:
         by_category.setdefault(problem.categories.get(line.item, ""), []).append(replace(line, priority=1))
     alone = {}

@@ -4,7 +4,6 @@ A plan is made by a job: it outlives the browser, and the site answers meanwhile
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -42,7 +41,7 @@ def ask(
     asker: Asker,
     budget_seconds: int | None = None,
     base: PlanRun | None = None,
-    change: Mapping[str, Any] | None = None,
+    change: Mapping[str, object] | None = None,
 ) -> PlanRun:
     """Put a run into the queue.
 
@@ -84,7 +83,7 @@ def ask(
 
 @transaction.atomic
 def ask_what_if(
-    *, base: PlanRun, problem: Problem, name: str, change: Mapping[str, Any], asker: Asker
+    *, base: PlanRun, problem: Problem, name: str, change: Mapping[str, object], asker: Asker
 ) -> PlanRun:
     """Have the problem of a plan planned with something changed, as the plan itself was.
 

@@ -4,13 +4,13 @@ A new programme is not published, and its record is empty. The address of a prog
 and files that others have.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, username_of
 from pledgeline.actions.changes import NothingDone, differences, note_change, noted_before
 from pledgeline.actions.parties import keep_parties
 from pledgeline.actions.records import load_record
@@ -29,7 +29,7 @@ NOUN = ProgrammeSettings.NAME
 
 
 def create(
-    raw: Mapping[str, Any], *, person: Person, now: datetime, asked_with: str = ""
+    raw: Mapping[str, object], *, person: Person, now: datetime, asked_with: str = ""
 ) -> ProgrammeRecord | list[Finding]:
     """Make a programme with an empty record; findings have the field as the last part of their path."""
     said = read_noun(ProgrammeSettings, raw, Place(file=NOUN))
@@ -61,7 +61,7 @@ def _created(programme: Programme, person: Person, now: datetime, asked_with: st
 
 def change(
     programme: ProgrammeRecord,
-    raw: Mapping[str, Any],
+    raw: Mapping[str, object],
     *,
     person: Person,
     now: datetime,
@@ -83,7 +83,7 @@ def change(
 
 def _changed(
     slug: str,
-    raw: Mapping[str, Any],
+    raw: Mapping[str, object],
     person: Person,
     now: datetime,
     reason: str,
@@ -136,7 +136,7 @@ def _loaded(programme: Programme, person: Person, now: datetime) -> ProgrammeRec
         record=PublicRecord(),
         prune=False,
         today=today_of(programme, now),
-        by=person.get_username(),
+        by=username_of(person),
         only=(),
     )
     row: ProgrammeRecord = ProgrammeRecord.objects.get(slug=programme.slug)
@@ -167,7 +167,7 @@ def _plain(programme: Programme) -> dict[str, Any]:
     }
 
 
-def _lines(texts: Any) -> str:
+def _lines(texts: Iterable[str]) -> str:
     return "; ".join(texts)
 
 

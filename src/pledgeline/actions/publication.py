@@ -7,7 +7,7 @@ while their programme is published, too.
 from dataclasses import dataclass
 from datetime import datetime
 
-from pledgeline.accounts.rights import Act, NotAllowed, Person, may
+from pledgeline.accounts.rights import Act, NotAllowed, Person, may, username_of
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.records.books import NoBooks, sql
@@ -47,7 +47,7 @@ def _set(programme: str, subject: Subject, is_public: bool, person: Person, now:
     changes = _set_programme(row, is_public) if subject is Subject.PROGRAMME else _set_books(row, is_public)
     if changes:
         PublicationNote.objects.create(
-            programme=row, subject=subject, is_public=is_public, noted_by=person.get_username(), noted_at=now
+            programme=row, subject=subject, is_public=is_public, noted_by=username_of(person), noted_at=now
         )
         act = AuditAct.PUBLISHED if is_public else AuditAct.UNPUBLISHED
         trail.record(act, subject, programme, programme=programme)

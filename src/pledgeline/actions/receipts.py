@@ -6,7 +6,7 @@ from typing import Any
 from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.discrepancies import open_those_of
 from pledgeline.actions.nouns import Occasion, finding, note, place_of
-from pledgeline.programme.findings import Finding
+from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.receipts import Receipt
 from pledgeline.programme.steps import UNDER_WAY, State, Step
 from pledgeline.records.models import CountedLotRecord, ReceiptRecord, ShipmentRecord
@@ -96,7 +96,7 @@ def follow(row: ReceiptRecord, _step: Step, occasion: Occasion) -> list[int]:
     return entries
 
 
-def _events(row: ReceiptRecord) -> Iterator[tuple[dict[str, Any], Any]]:
+def _events(row: ReceiptRecord) -> Iterator[tuple[dict[str, Any], Place]]:
     lots = [
         counted
         for counted in row.lots.select_related("shipped__order_line__package_line")

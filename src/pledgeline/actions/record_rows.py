@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, username_of
 from pledgeline.actions.changes import NothingDone, differences, note_change, noted_before
 from pledgeline.actions.records import load_record
 from pledgeline.audit import trail
@@ -148,7 +148,7 @@ def _load(
         record=record,
         prune=prune,
         today=today_of(settings, now),
-        by=person.get_username(),
+        by=username_of(person),
         only=(NOUNS[noun].name,),
     )
 

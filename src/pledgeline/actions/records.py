@@ -149,7 +149,7 @@ class _Plan:
         return bool(self.save or self.remove)
 
 
-def _by_identity(kind: str, values: tuple[Any, ...]) -> dict[Hashable, Any]:
+def _by_identity(kind: str, values: tuple[object, ...]) -> dict[Hashable, object]:
     model = KINDS[kind]
     found: dict[Hashable, Any] = {}
     for value in values:
@@ -167,7 +167,7 @@ def _settings(row: ProgrammeRecord | None, programme: Programme) -> str:
 
 
 def _compare(
-    model: type[Row], programme: ProgrammeRecord | None, values: dict[Hashable, Any], prune: bool
+    model: type[Row], programme: ProgrammeRecord | None, values: dict[Hashable, object], prune: bool
 ) -> _Plan:
     """Find out what differs. Rows that stay although the record has them not come after those it has."""
     there: dict[Hashable, tuple[Row, Any]] = {}

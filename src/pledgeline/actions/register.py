@@ -12,7 +12,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from pledgeline.accounts.rights import Act, NotAllowed, Person, may
+from pledgeline.accounts.rights import Act, NotAllowed, Person, may, username_of
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.guarantees import Change, Instrument, Register, changes, coverage, coverage_matrix
@@ -158,7 +158,7 @@ def save_version(
                 text=text,
                 is_withdrawn=not text,
                 reason=reason,
-                saved_by=person.get_username(),
+                saved_by=username_of(person),
                 saved_at=clock.not_before(InstrumentVersion.objects.all(), "saved_at", now),
             )
     except IntegrityError:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, username_of
 from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.job_askers import in_the_name_of_who_asked, person_behind
 from pledgeline.audit import trail
@@ -95,7 +95,7 @@ def _kept(
         standpoint=said.standpoint,
         may_show=said.may_show,
         licence=said.licence,
-        added_by=person.get_username(),
+        added_by=username_of(person),
         added_at=now,
     )
     if said.may_show:
@@ -130,7 +130,7 @@ def ask_to_read_report(content: bytes, described: Described, *, programme: str, 
 
     Raises:  NotNow.
     """
-    said: dict[str, Any] = asdict(described)
+    said: dict[str, object] = asdict(described)
     said["published_on"] = described.published_on.isoformat() if described.published_on else None
     upload = Upload(name=described.file_name or "report.txt", content=content)
     asked = asking.ask(read_report_in, programme=programme, asker=asker, upload=upload, described=said)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from pledgeline.accounts.rights import Act, NotAllowed, Person, may
+from pledgeline.accounts.rights import Act, NotAllowed, Person, may, username_of
 from pledgeline.actions.register import Overtaken
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -66,7 +66,7 @@ def write_scenario(
                 text=text,
                 is_report=is_report,
                 left_open=sorted(set(left_open)),
-                written_by=person.get_username(),
+                written_by=username_of(person),
                 written_at=clock.not_before(ScenarioVersion.objects.all(), "written_at", now),
             )
     except IntegrityError:

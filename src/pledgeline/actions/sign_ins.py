@@ -11,6 +11,7 @@ from allauth.account import signals as account
 from allauth.mfa import signals as second_factor
 from allauth.socialaccount import signals as provider
 from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 from django.db.models import QuerySet
@@ -23,25 +24,25 @@ from pledgeline.audit.acts import AuditAct
 
 @receiver(user_logged_in)
 @transaction.atomic
-def note_sign_in(user: Any, **_more: Any) -> None:
+def note_sign_in(user: AbstractBaseUser, **_more: object) -> None:
     trail.record(AuditAct.SIGNED_IN, "person", user.get_username())
 
 
 @receiver(user_logged_out)
 @transaction.atomic
-def note_sign_out(user: Any, **_more: Any) -> None:
+def note_sign_out(user: AbstractBaseUser, **_more: object) -> None:
     """Note that somebody left; whoever presses the button twice is nobody the second time."""
     if user is not None:
         trail.record(AuditAct.SIGNED_OUT, "person", user.get_username())
 
 
 @receiver(user_login_failed)
-def note_wrong_password(credentials: dict[str, Any], **_more: Any) -> None:
+def note_wrong_password(credentials: dict[str, object], **_more: object) -> None:
     note_refusal(str(credentials.get("username", "")), code="wrong-password")
 
 
 @receiver(second_factor.authentication_failed)
-def note_wrong_second_factor(user: Any, **_more: Any) -> None:
+def note_wrong_second_factor(user: AbstractBaseUser, **_more: object) -> None:
     note_refusal(user.get_username(), code="wrong-second-factor")
 
 
@@ -53,7 +54,7 @@ def note_refusal(name: str, *, code: str) -> None:
 
 @receiver([account.password_set, account.password_changed, account.password_reset])
 @transaction.atomic
-def note_password(user: Any, signal: Any, **_more: Any) -> None:
+def note_password(user: AbstractBaseUser, signal: object, **_more: object) -> None:
     """Note that somebody gave themselves a password; with a link for it, they are not signed in meanwhile."""
     trail.record(
         AuditAct.PASSWORD_CHANGED, "person", user.get_username(), by_link=signal is account.password_reset
@@ -62,19 +63,19 @@ def note_password(user: Any, signal: Any, **_more: Any) -> None:
 
 @receiver([second_factor.authenticator_added, second_factor.authenticator_reset])
 @transaction.atomic
-def note_second_factor(user: Any, authenticator: Any, **_more: Any) -> None:
+def note_second_factor(user: AbstractBaseUser, authenticator: Any, **_more: object) -> None:
     trail.record(AuditAct.SECOND_FACTOR_ADDED, "person", user.get_username(), kind=authenticator.type)
 
 
 @receiver(second_factor.authenticator_removed)
 @transaction.atomic
-def note_second_factor_gone(user: Any, authenticator: Any, **_more: Any) -> None:
+def note_second_factor_gone(user: AbstractBaseUser, authenticator: Any, **_more: object) -> None:
     trail.record(AuditAct.SECOND_FACTOR_REMOVED, "person", user.get_username(), kind=authenticator.type)
 
 
 @receiver(provider.social_account_added)
 @transaction.atomic
-def note_provider(sociallogin: Any, **_more: Any) -> None:
+def note_provider(sociallogin: Any, **_more: object) -> None:
     account = sociallogin.account
     trail.record(
         AuditAct.PROVIDER_CONNECTED, "person", account.user.get_username(), provider=account.provider
@@ -83,7 +84,7 @@ def note_provider(sociallogin: Any, **_more: Any) -> None:
 
 @receiver(provider.social_account_removed)
 @transaction.atomic
-def note_provider_gone(socialaccount: Any, **_more: Any) -> None:
+def note_provider_gone(socialaccount: Any, **_more: object) -> None:
     name = socialaccount.user.get_username()
     trail.record(AuditAct.PROVIDER_DISCONNECTED, "person", name, provider=socialaccount.provider)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.db import IntegrityError, transaction
@@ -90,7 +89,7 @@ def once(
     Raises:  OtherRequest.
     """
     waits = enters or sql.is_sqlite()
-    turn: AbstractContextManager[Any] = sql.in_turn() if waits else transaction.atomic()
+    turn: AbstractContextManager[object] = sql.in_turn() if waits else transaction.atomic()
     with turn:
         try:
             with transaction.atomic():

@@ -8,9 +8,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
 
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.event_files import shortfall_told
@@ -41,11 +41,11 @@ class Verified:
     root: str
     trial_balance: str
     problems: Sequence[str]
-    shortfalls: Sequence[dict[str, Any]]
+    shortfalls: Sequence[dict[str, object]]
 
 
 @job("verify")
-def verify_books(context: JobContext) -> dict[str, Any]:
+def verify_books(context: JobContext) -> dict[str, object]:
     """Compute every hash, sum and floor of the books of a programme again."""
     books = books_of(context.job.programme, MACHINE)
     at = database_time()
@@ -102,5 +102,5 @@ def why_none(programme: str) -> str:
     return job.said if job is not None else ""
 
 
-def _jobs(programme: str) -> Any:
+def _jobs(programme: str) -> QuerySet[Job]:
     return Job.objects.filter(kind=verify_books.queue_name, programme=programme)

@@ -11,13 +11,12 @@ import secrets
 import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, username_of
 from pledgeline.accounts.sealing import opened, sealed
 from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.webhook_sending import BadAddress, Sent, check_address, send
@@ -64,7 +63,7 @@ def next_due(now: datetime) -> datetime:
 
 
 def subscribe(
-    programme: ProgrammeRecord, raw: Mapping[str, Any], *, person: Person, now: datetime
+    programme: ProgrammeRecord, raw: Mapping[str, object], *, person: Person, now: datetime
 ) -> tuple[Webhook, str] | list[Finding]:
     """Have an address told of kinds of events; give it with its secret, which nobody can read again."""
     said = read_noun(WebhookTerms, raw, Place(file=NOUN))
@@ -104,7 +103,7 @@ def _subscribed(
         party=said.party,
         secret=sealed(secret_of(key)),
         since=AuditEvent.objects.aggregate(last=Max("pk"))["last"] or 0,
-        made_by=person.get_username(),
+        made_by=username_of(person),
         made_at=now,
     )
     DueTime.objects.filter(kind=tell_others.queue_name).update(next_at=database_time())

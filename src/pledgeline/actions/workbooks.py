@@ -47,7 +47,7 @@ from pledgeline.jobs.context import JobContext
 from pledgeline.jobs.kinds import job
 from pledgeline.jobs.models import Job
 from pledgeline.programme.findings import Finding, Place, Severity
-from pledgeline.programme.sentences import sentence
+from pledgeline.programme.sentences import Param, Sentence, sentence
 from pledgeline.queries.mappings import KeptMapping, mapping_for, mapping_named
 from pledgeline.records.models import ProgrammeRecord
 
@@ -202,7 +202,7 @@ def _sheets_gone(name: str, versions: KeptVersions | None, sheets: Sequence[Shee
 
 
 def _about(
-    name: str, sheet: str, code: str, *, warn: bool = False, said: Any = None, **params: Any
+    name: str, sheet: str, code: str, *, warn: bool = False, said: Sentence | None = None, **params: Param
 ) -> Finding:
     severity = Severity.WARNING if warn else Severity.ERROR
     said = sentence(code, **params) if said is None else said
@@ -254,7 +254,7 @@ def ask_to_take(*, look: Job, asker: Asker, chosen: Sequence[MatchedSheet] | Non
     )
 
 
-def as_json(sheet: MatchedSheet) -> dict[str, Any]:
+def as_json(sheet: MatchedSheet) -> dict[str, object]:
     """Write down how a sheet is matched."""
     return {"sheet": sheet.sheet, "noun": sheet.noun, "columns": dict(sheet.columns)}
 
@@ -293,7 +293,7 @@ def _told(look: WorkbookReview, name: str, seen: str) -> dict[str, Any]:
     }
 
 
-def _sheet_told(sheet: SheetLook) -> dict[str, Any]:
+def _sheet_told(sheet: SheetLook) -> dict[str, object]:
     rows = sheet.file.rows if sheet.file else ()
     findings = sheet.file.findings if sheet.file and sheet.is_answered else ()
     samples = [

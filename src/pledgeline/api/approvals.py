@@ -1,7 +1,6 @@
 """What waits for the approval of a second person: listed, read, and decided."""
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
@@ -76,7 +75,7 @@ class ApprovalAsked(AddressParameters):
     ROWS = ApprovalsAsked.ROWS
 
 
-def approval_json(held: HeldAct) -> dict[str, Any]:
+def approval_json(held: HeldAct) -> dict[str, object]:
     """Write an act that is held; of an amendment that waits with what changes line by line."""
     amended = amended_by(held)
     return {
@@ -103,7 +102,7 @@ def held_answer(request: HttpRequest, held: HeldAct) -> HttpResponse:
     return response
 
 
-def _rows(request: HttpRequest, slug: str) -> Any:
+def _rows(request: HttpRequest, slug: str) -> QuerySet[HeldAct]:
     programme, person = programme_at(request, slug), person_of(request)
     if not queries.may_see(programme, person):
         refuse_to_see(request, Act.SEE_APPROVALS)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from django.http import HttpRequest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from pledgeline.api.problems import ApiProblem, finding_json
 from pledgeline.programme.fields import Day, Unreadable, shown
@@ -141,7 +142,7 @@ def _known(model: type[BaseModel]) -> str:
     return ", ".join(sorted(model.model_fields))
 
 
-def _fault(fault: Any) -> dict[str, str]:
+def _fault(fault: ErrorDetails) -> dict[str, str]:
     name = str(fault["loc"][0])
     problem = fault.get("ctx", {}).get("error")
     if isinstance(problem, Unreadable):

@@ -125,7 +125,7 @@ class BankEntryAsked(AddressParameters):
     ROWS = BankEntriesAsked.ROWS
 
 
-def statement_json(row: BankStatement) -> dict[str, Any]:
+def statement_json(row: BankStatement) -> dict[str, object]:
     said = {
         "number": row.pk,
         "account": row.account,
@@ -143,9 +143,9 @@ def statement_json(row: BankStatement) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value is not None}
 
 
-def entry_json(entry: BankEntry, proposed: queries.ProposedEntry | None = None) -> dict[str, Any]:
+def entry_json(entry: BankEntry, proposed: queries.ProposedEntry | None = None) -> dict[str, object]:
     """Write an entry; one that is open with what it may be, or with what it waits for."""
-    said: dict[str, Any] = {
+    said: dict[str, object] = {
         "number": entry.pk,
         **{name: getattr(entry, name) for name in ("account", "ref", "party", "text", "state")},
         "statement": entry.statement_id,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
-from pledgeline.accounts.rights import Act
+from pledgeline.accounts.rights import Act, username_of
 from pledgeline.actions.books import post
 from pledgeline.api.asking import LONGEST_WORDS, AddressParameters, KnownOn, Listing, read, sorted_by
 from pledgeline.api.door import person_of
@@ -125,7 +125,7 @@ def _referring(schema: Any) -> Any:
 _name_events()
 
 
-def spot_json(spot: Spot, minor: int, partner: str = "") -> dict[str, Any]:
+def spot_json(spot: Spot, minor: int, partner: str = "") -> dict[str, object]:
     """Write what lies in an account."""
     return {
         "account": spot.account.value,
@@ -139,7 +139,7 @@ def spot_json(spot: Spot, minor: int, partner: str = "") -> dict[str, Any]:
     }
 
 
-def entry_json(entry: Entry) -> dict[str, Any]:
+def entry_json(entry: Entry) -> dict[str, object]:
     """Write an entry: the event as it was sent, and what it moved. A text that is not for the reader is left out."""
     private = {text_.name: text_.text for text_ in entry.private if text_.text}
     return {
@@ -201,7 +201,7 @@ class Days:
         self.known_on = None if known == self.today else known
 
     @property
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
         return {"as_of": self.day, "known_on": self.known_on or self.today}
 
 
@@ -292,7 +292,7 @@ def enter_event(request: HttpRequest, slug: str) -> HttpResponse:
         event = writing_.body()
         today = today_of(programme.to_value(), writing_.now)
         try:
-            answer = post(slug, event, today=today, by=writing_.person.get_username())
+            answer = post(slug, event, today=today, by=username_of(writing_.person))
         except NoBooks:
             raise problem(404, "no-books.programme") from None
         if isinstance(answer, Refusal):

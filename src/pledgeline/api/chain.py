@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field, create_model
@@ -56,7 +57,7 @@ STEP = components.named(
 )
 
 
-def row_json(row: ChainRow) -> dict[str, Any]:
+def row_json(row: ChainRow) -> dict[str, object]:
     """Write a row: what it says, the state in which it is, and of which version."""
     return {
         **plain(said_by(row, row.KIND)),
@@ -68,7 +69,7 @@ def row_json(row: ChainRow) -> dict[str, Any]:
     }
 
 
-def step_json(taken: StepTaken) -> dict[str, Any]:
+def step_json(taken: StepTaken) -> dict[str, object]:
     return {
         "noun": taken.noun,
         "key": taken.key,
@@ -84,7 +85,7 @@ def step_json(taken: StepTaken) -> dict[str, Any]:
     }
 
 
-def _rows(request: HttpRequest, table: type[ChainRow], programme: ProgrammeRecord) -> Any:
+def _rows(request: HttpRequest, table: type[ChainRow], programme: ProgrammeRecord) -> QuerySet[ChainRow]:
     person = person_of(request)
     if not queries.may_see(table, programme, person):
         refuse_to_see(request, queries.SEEN_BY[table])
@@ -180,7 +181,9 @@ def add_noun(table: type[ChainRow]) -> None:
         _add_writing(table, name, sent, one_schema)
 
 
-def _add_writing(table: type[ChainRow], name: str, sent: dict[str, Any], one_schema: dict[str, Any]) -> None:
+def _add_writing(
+    table: type[ChainRow], name: str, sent: dict[str, object], one_schema: dict[str, object]
+) -> None:
     """Add the addresses at which people write a noun down, and change it."""
     noun = table.KIND.NAME
 

@@ -1,7 +1,6 @@
 """Claims of reports, each with its place, its fields and who decided; and how they stand to each other."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
@@ -12,7 +11,7 @@ from pledgeline.api.door import person_of
 from pledgeline.api.lists import as_json, in_order, listed, part_in_memory, shown
 from pledgeline.api.problems import problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading
-from pledgeline.api.values import components, listing, many, plain, text, whole
+from pledgeline.api.values import Schema, components, listing, many, plain, text, whole
 from pledgeline.exchange.claims import ExportedClaim
 from pledgeline.queries.claim_files import exported_claims, links_of_programme
 from pledgeline.records.models import ClaimLink
@@ -27,7 +26,7 @@ DECISION = components.named(
         "properties": {"verdict": text(), "at": text(format="date-time"), "reason": text(), "by": text()},
     },
 )
-CLAIM: dict[str, Any] = {
+CLAIM: Schema = {
     "type": "object",
     "required": ["ref"],
     "properties": {
@@ -42,7 +41,7 @@ CLAIM: dict[str, Any] = {
     },
 }
 CLAIM_ROW = components.named("ClaimRow", CLAIM)
-LINK: dict[str, Any] = {
+LINK: Schema = {
     "type": "object",
     "required": ["key"],
     "properties": {
@@ -71,7 +70,7 @@ class LinksAsked(Listing):
     sort: sorted_by("key", "relation") = "key"  # type: ignore[valid-type]
 
 
-def claim_json(claim: ExportedClaim) -> dict[str, Any]:
+def claim_json(claim: ExportedClaim) -> dict[str, object]:
     """Write a claim; what is not stated, or not shown, is left out."""
     said = {name: getattr(claim, name) for name in ("ref", "kind", "role", "state", "start", "end", "exact")}
     decisions = [
@@ -87,7 +86,7 @@ def claim_json(claim: ExportedClaim) -> dict[str, Any]:
     }
 
 
-def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
+def _stated(values: Mapping[str, object]) -> dict[str, object]:
     """Leave out what is not stated, or not shown."""
     return {name: value for name, value in values.items() if value not in ("", None)}
 
@@ -148,7 +147,7 @@ def _key(link: ClaimLink) -> str:
     return f"{link.first.ref}+{link.second.ref}"
 
 
-def _link_json(link: ClaimLink) -> dict[str, Any]:
+def _link_json(link: ClaimLink) -> dict[str, object]:
     return {
         "key": _key(link),
         "first": link.first.ref,

@@ -73,7 +73,7 @@ class ContributionAsked(AddressParameters, KnownOn):
     ROWS = ContributionsAsked.ROWS
 
 
-def contribution_json(row: Contributed) -> dict[str, Any]:
+def contribution_json(row: Contributed) -> dict[str, object]:
     return {
         **without_nothing({"key": row.key, "partner": row.partner, "last_day": row.last_day}),
         "party": row.party,

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from pledgeline.api.asking import AddressParameters, Listing, not_understood
@@ -30,11 +30,18 @@ class ListPart:
     next: str
 
 
+AnyModel = TypeVar("AnyModel", bound=Model)
+AnyRow = TypeVar("AnyRow")
+
+
 # Rows of the database
 
 
 def part_of(
-    rows: QuerySet[Any], order: Sequence[str], asked: Listing, written: Callable[[Any], Mapping[str, Any]]
+    rows: QuerySet[AnyModel],
+    order: Sequence[str],
+    asked: Listing,
+    written: Callable[[AnyModel], Mapping[str, object]],
 ) -> ListPart:
     """Read a part of the rows of a table. The columns of `order`, together, have to be different in each row."""
     names = [column.removeprefix("-") for column in order]
@@ -44,14 +51,14 @@ def part_of(
     return _part(found, asked, written, lambda row: [plain(_value(row, name)) for name in names])
 
 
-def _ordered(rows: QuerySet[Any], column: str) -> Any:
+def _ordered(rows: QuerySet[AnyModel], column: str) -> OrderBy:
     """Order by a column; what has no value in it stands last, both ways."""
     name = column.removeprefix("-")
     nulls = {"nulls_last": True} if _field(rows, name).null else {}
     return F(name).desc(**nulls) if column.startswith("-") else F(name).asc(**nulls)
 
 
-def _behind(order: Sequence[str], values: Sequence[Any]) -> Q:
+def _behind(order: Sequence[str], values: Sequence[object]) -> Q:
     """Give the condition on rows that stand behind the one with these values."""
     condition, same = Q(pk__in=()), Q()
     for column, value in zip(order, values, strict=True):
@@ -65,7 +72,7 @@ def _behind(order: Sequence[str], values: Sequence[Any]) -> Q:
     return condition
 
 
-def _values_in(rows: QuerySet[Any], names: Sequence[str], asked: Listing) -> list[Any]:
+def _values_in(rows: QuerySet[AnyModel], names: Sequence[str], asked: Listing) -> list[object]:
     values = _opened(asked, len(names))
     try:
         return [_read(_field(rows, name), value) for name, value in zip(names, values, strict=True)]
@@ -73,7 +80,7 @@ def _values_in(rows: QuerySet[Any], names: Sequence[str], asked: Listing) -> lis
         raise _no_cursor() from None
 
 
-def _read(field: Any, value: Any) -> Any:
+def _read(field: Any, value: object) -> object:
     if value is None:
         return None
     if not isinstance(value, str | int) or isinstance(value, bool):
@@ -84,14 +91,14 @@ def _read(field: Any, value: Any) -> Any:
 
 
 def _field(rows: QuerySet[Any], name: str) -> Any:
-    model = rows.model
+    model: Any = rows.model
     *way, last = name.split("__")
     for step in way:
         model = model._meta.get_field(step).related_model
     return model._meta.pk if last == "pk" else model._meta.get_field(last)
 
 
-def _value(row: Any, name: str) -> Any:
+def _value(row: object, name: str) -> object:
     return attrgetter(name.replace("__", "."))(row)
 
 
@@ -99,20 +106,20 @@ def _value(row: Any, name: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(Generic[AnyRow]):
     """Rows in memory in an order: of each what it is sorted by, and its key."""
 
     places: list[list[Any]]
-    rows: list[Any]
+    rows: list[AnyRow]
     is_turned: bool
 
 
 def in_order(
-    rows: Iterable[Any],
+    rows: Iterable[AnyRow],
     asked: Listing,
-    orders: Mapping[str, Callable[[Any], Any]],
-    key: Callable[[Any], str],
-) -> Sorted:
+    orders: Mapping[str, Callable[[AnyRow], object]],
+    key: Callable[[AnyRow], str],
+) -> Sorted[AnyRow]:
     """Sort rows in memory by the order that is asked for; those without a value stand last, both ways."""
     by, is_turned = orders[asked.sort.removeprefix("-")], asked.sort.startswith("-")
     placed = [(_place(by(row), key(row)), row) for row in rows]
@@ -122,7 +129,9 @@ def in_order(
     return Sorted([place for place, _row in placed], [row for _place, row in placed], is_turned)
 
 
-def part_in_memory(found: Sorted, asked: Listing, written: Callable[[Any], Mapping[str, Any]]) -> ListPart:
+def part_in_memory(
+    found: Sorted[AnyRow], asked: Listing, written: Callable[[AnyRow], Mapping[str, object]]
+) -> ListPart:
     """Give a part of rows in memory."""
     start = _start(found, asked) if asked.cursor else 0
     stop = start + asked.limit
@@ -131,12 +140,12 @@ def part_in_memory(found: Sorted, asked: Listing, written: Callable[[Any], Mappi
     return ListPart(rows=rows, next=_closed(asked, found.places[stop - 1]) if more else "")
 
 
-def _place(value: Any, key: str) -> list[Any]:
+def _place(value: object, key: str) -> list[object]:
     said = plain(value)
     return [said in (None, ""), said if said not in (None, "") else "", key]
 
 
-def _start(found: Sorted, asked: Listing) -> int:
+def _start(found: Sorted[AnyRow], asked: Listing) -> int:
     """Find where the rows behind the cursor begin."""
     wanted = _opened(asked, 3)
     try:
@@ -147,7 +156,7 @@ def _start(found: Sorted, asked: Listing) -> int:
         raise _no_cursor() from None
 
 
-def _stands_before(place: list[Any], wanted: list[Any]) -> bool:
+def _stands_before(place: list[object], wanted: list[object]) -> bool:
     """Say whether a row stands before the end of the last part in an order that is turned round."""
     if place[0] != wanted[0]:
         return bool(wanted[0])
@@ -158,10 +167,10 @@ def _stands_before(place: list[Any], wanted: list[Any]) -> bool:
 
 
 def _part(
-    found: list[Any],
+    found: list[AnyRow],
     asked: Listing,
-    written: Callable[[Any], Mapping[str, Any]],
-    place: Callable[[Any], list[Any]],
+    written: Callable[[AnyRow], Mapping[str, object]],
+    place: Callable[[AnyRow], list[object]],
 ) -> ListPart:
     given = found[: asked.limit]
     more = len(found) > asked.limit
@@ -171,12 +180,12 @@ def _part(
     )
 
 
-def _closed(asked: Listing, values: list[Any]) -> str:
+def _closed(asked: Listing, values: list[object]) -> str:
     text = json.dumps([asked.sort, *values], separators=(",", ":"), ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _opened(asked: Listing, length: int) -> list[Any]:
+def _opened(asked: Listing, length: int) -> list[object]:
     """Read the values of a cursor, which is of the same order."""
     try:
         text = base64.b64decode(asked.cursor + "=" * (-len(asked.cursor) % 4), altchars=b"-_", validate=True)
@@ -192,7 +201,7 @@ def _no_cursor() -> Exception:
     return not_understood("cursor", sentence("api.parameter.cursor"))
 
 
-def shown(row: Mapping[str, Any], asked: AddressParameters) -> Mapping[str, Any]:
+def shown(row: Mapping[str, object], asked: AddressParameters) -> Mapping[str, object]:
     """Leave out of a row what was not asked for; its key stays."""
     chosen = asked.chosen
     if chosen is None:
@@ -200,7 +209,7 @@ def shown(row: Mapping[str, Any], asked: AddressParameters) -> Mapping[str, Any]
     return {name: value for name, value in row.items() if name in chosen or name in asked.ROWS[:1]}
 
 
-def listed(request: HttpRequest, part: ListPart, **around: Any) -> HttpResponse:
+def listed(request: HttpRequest, part: ListPart, **around: object) -> HttpResponse:
     """Answer with a part of a list; the header `Link` leads to the next one, too."""
     body = {"items": part.rows, **({"next": part.next} if part.next else {}), **plain(around)}
     response = as_json({name: value for name, value in body.items() if value is not None})
@@ -211,7 +220,7 @@ def listed(request: HttpRequest, part: ListPart, **around: Any) -> HttpResponse:
     return response
 
 
-def as_json(value: Any, status: int = 200) -> HttpResponse:
+def as_json(value: object, status: int = 200) -> HttpResponse:
     """Answer with JSON."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(text, content_type="application/json", status=status)

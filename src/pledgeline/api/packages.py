@@ -1,8 +1,7 @@
 """Packages that plans formed, with the money on their lines, and the plans themselves: asked for, read, accepted."""
 
-from typing import Any
-
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
@@ -19,6 +18,7 @@ from pledgeline.api.order_units import UNITS_SCHEMA
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import (
+    Schema,
     amount_schema,
     components,
     listing,
@@ -64,7 +64,7 @@ LINE = components.named(
     },
 )
 FIELDS = components.fields_of(ProgrammePackage)
-ROW: dict[str, Any] = {
+ROW: Schema = {
     "type": "object",
     "required": ["key"],
     "properties": {
@@ -74,12 +74,12 @@ ROW: dict[str, Any] = {
     },
 }
 PACKAGE_ROW = components.named("PackageRow", ROW)
-WAIT: dict[str, Any] = {
+WAIT: Schema = {
     "type": "object",
     "required": ["noun", "act", "key", "roles"],
     "properties": {**{name: text() for name in ("noun", "act", "key", "approval")}, "roles": many(text())},
 }
-MORE: dict[str, Any] = {
+MORE: Schema = {
     "progress": text(enum=[progress.value for progress in Progress]),
     "packaged_units": whole(),
     "units": UNITS_SCHEMA,
@@ -87,7 +87,7 @@ MORE: dict[str, Any] = {
     "lines": many(LINE),
 }
 PACKAGE = components.named("Package", {**ROW, "properties": {**ROW["properties"], **MORE}})
-PLAN: dict[str, Any] = {
+PLAN: Schema = {
     "type": "object",
     "required": ["ref"],
     "properties": {
@@ -122,7 +122,7 @@ class PlanAsked(AddressParameters):
     ROWS = (*PlansAsked.ROWS, "seal", "plan")
 
 
-def package_json(row: FormedPackage) -> dict[str, Any]:
+def package_json(row: FormedPackage) -> dict[str, object]:
     return {
         "state": row.state,
         "plan": row.plan.run.ref,
@@ -132,7 +132,7 @@ def package_json(row: FormedPackage) -> dict[str, Any]:
     }
 
 
-def plan_json(run: PlanRun) -> dict[str, Any]:
+def plan_json(run: PlanRun) -> dict[str, object]:
     return {
         "ref": run.ref,
         "kind": run.kind,
@@ -144,7 +144,7 @@ def plan_json(run: PlanRun) -> dict[str, Any]:
     }
 
 
-def _packages(request: HttpRequest, slug: str) -> Any:
+def _packages(request: HttpRequest, slug: str) -> QuerySet[FormedPackage]:
     programme = programme_at(request, slug)
     if not may(person_of(request), Act.SEE_PLANS, slug):
         refuse_to_see(request, Act.SEE_PLANS)
@@ -194,7 +194,7 @@ def get_package(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return as_json(shown({**package_json(package), **_how_far(package), "lines": lines}, asked))
 
 
-def _how_far(package: FormedPackage) -> dict[str, Any]:
+def _how_far(package: FormedPackage) -> dict[str, object]:
     """Say how far a package is, and what it waits for; of an approval with its reference."""
     state = state_now(package.programme)
     (figures,) = figures_of(package.programme, state, [package])
@@ -216,7 +216,7 @@ def _how_far(package: FormedPackage) -> dict[str, Any]:
     }
 
 
-def _runs(request: HttpRequest, slug: str) -> Any:
+def _runs(request: HttpRequest, slug: str) -> QuerySet[PlanRun]:
     programme_at(request, slug)
     person = person_of(request)
     if not may(person, Act.SEE_PLANS, slug):

@@ -7,7 +7,6 @@ the JSON pointer of its place, what is wrong and a way out. What was sent as a f
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.http import HttpResponse
 
@@ -75,11 +74,11 @@ class ApiProblem(Exception):
 
     status: int
     said: Sentence
-    findings: tuple[Mapping[str, Any], ...] = ()
+    findings: tuple[Mapping[str, object], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, object] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Give what the answer says."""
         return {
             "type": "about:blank",
@@ -99,7 +98,7 @@ def problem(
     return ApiProblem(status=status, said=sentence(f"api.{code}", **params), headers=headers or {})
 
 
-def of_findings(findings: Iterable[Finding], *, status: int | None = None, **more: Any) -> ApiProblem:
+def of_findings(findings: Iterable[Finding], *, status: int | None = None, **more: object) -> ApiProblem:
     """Make a problem of what an action answered."""
     listed = list(findings)
     code = listed[0].code

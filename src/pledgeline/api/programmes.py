@@ -1,7 +1,5 @@
 """Programmes with their settings, and the parties that they know."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
@@ -51,7 +49,7 @@ class PartyAsked(AddressParameters):
 
 
 def _one(row: ProgrammeRecord, asked: AddressParameters | None = None, status: int = 200) -> HttpResponse:
-    whole: dict[str, Any] = plain(row.to_value())
+    whole: dict[str, object] = plain(row.to_value())
     response = as_json(shown(whole, asked) if asked else whole, status)
     response["ETag"] = tag_of(programmes.settings_stamp(row), response.content.decode())
     return response

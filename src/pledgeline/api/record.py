@@ -55,7 +55,7 @@ router = Router(tags=["public record"])
 DAY_SCHEMA = text(format="date")
 
 
-def on_day(request: HttpRequest, slug: str, asked: Any) -> RecordOnDay:
+def on_day(request: HttpRequest, slug: str, asked: object) -> RecordOnDay:
     """Read the record of a programme as of the day and in the currency that are asked for.
 
     Raises:  Problem.
@@ -94,7 +94,7 @@ class ListedKind:
     passes: Callable[[RecordOnDay, Any, Mapping[str, Any]], bool]
 
 
-def announcement_json(record: RecordOnDay, row: Standing) -> dict[str, Any]:
+def announcement_json(record: RecordOnDay, row: Standing) -> dict[str, object]:
     """Write an announcement with how it is treated on the day, why, and what it is worth in the currency asked for."""
     treatment, why = row.on(record.day)
     return {
@@ -103,15 +103,15 @@ def announcement_json(record: RecordOnDay, row: Standing) -> dict[str, Any]:
     }
 
 
-def total_json(record: RecordOnDay, row: StatedTotal) -> dict[str, Any]:
+def total_json(record: RecordOnDay, row: StatedTotal) -> dict[str, object]:
     """Write a stated total, with our figure of the same and the difference."""
     ours = record.reconciliation.ours(row)
     figures = without_nothing({"ours": ours, "difference": difference_of(row, ours)})
     return {"key": key_of("stated-total", row), **plain(row), **figures}
 
 
-def _words(*names: str) -> Callable[[RecordOnDay, Any, Mapping[str, Any]], bool]:
-    def passes_(_record: RecordOnDay, row: Any, wanted: Mapping[str, Any]) -> bool:
+def _words(*names: str) -> Callable[[RecordOnDay, object, Mapping[str, object]], bool]:
+    def passes_(_record: RecordOnDay, row: object, wanted: Mapping[str, object]) -> bool:
         needle = str(wanted.get("q", "")).casefold()
         return not needle or needle in " ".join(str(getattr(row, name)) for name in names).casefold()
 
@@ -297,7 +297,7 @@ def add_kind(kind: ListedKind) -> None:
         _add_writing(kind)
 
 
-def _rows_in_order(kind: ListedKind, record: RecordOnDay, asked: Any) -> Sorted:
+def _rows_in_order(kind: ListedKind, record: RecordOnDay, asked: Any) -> Sorted[Any]:
     """Give the rows that are asked for in the wanted order, which is worked out once for a state of the record."""
     wanted = {name: value for name in kind.filters if (value := getattr(asked, name))}
     made_from = (
@@ -319,7 +319,7 @@ def _rows_in_order(kind: ListedKind, record: RecordOnDay, asked: Any) -> Sorted:
     )
 
 
-def _row(kind: ListedKind, record: RecordOnDay, key: str) -> Any:
+def _row(kind: ListedKind, record: RecordOnDay, key: str) -> object:
     row = next((row for row in kind.rows(record) if kind.key(row) == key), None)
     if row is None:
         raise problem(404, "no-such.noun", noun=kind.one, key=key[:200])

@@ -1,7 +1,8 @@
 """The register of guarantees: its instruments as they are written, and answers to scenarios."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
@@ -18,6 +19,7 @@ from pledgeline.api.values import components, listing, many, plain, text, whole,
 from pledgeline.api.writing import NO_VERSION, Writing, body_of, object_in, tag_of, written
 from pledgeline.exchange.timelines import HEADER, timeline_rows
 from pledgeline.guarantees import read_cases, timeline
+from pledgeline.guarantees.instruments import Instrument
 from pledgeline.programme.fields import Key, Moment, Note
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import Noun, may_say, read_noun, says
@@ -112,7 +114,7 @@ ORDERS = {
 }
 
 
-def instrument_json(seen: SeenRegister, row: Any) -> dict[str, Any]:
+def instrument_json(seen: SeenRegister, row: Instrument) -> dict[str, object]:
     names = (
         *("id", "title", "short_title", "kind", "status", "binding", "summary"),
         *("status_as_of", "signed_on", "in_force_on", "ends_on"),
@@ -201,14 +203,14 @@ def _saved(writing_: Writing, key: str) -> HttpResponse:
     return as_json({"id": key, "version": version.number})
 
 
-def of_texts(findings: Any) -> ApiProblem:
+def of_texts(findings: Iterable[Finding]) -> ApiProblem:
     """Make a problem of what is wrong with a text, each at its line."""
     return ApiProblem(
         status=422, said=sentence("api.not-taken.findings"), findings=tuple(map(_in_text, findings))
     )
 
 
-def _in_text(finding: Finding) -> dict[str, Any]:
+def _in_text(finding: Finding) -> dict[str, object]:
     line = {} if finding.place.line is None else {"line": finding.place.line}
     return {**finding_json(finding.code, "/text", finding.wrong, finding.way_out), **line}
 

@@ -1,6 +1,6 @@
 """What every address of the API has in common: how it is entered into the document, and which programme it is of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -39,12 +39,12 @@ def reading(
     sends: Schema | None = None,
     media: str = JSON,
     refusals: tuple[int, ...] = (),
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Say in the document what is asked for and what is answered; reading may send a question, too.
 
     `media` is how the answer is said, `refusals` are statuses that others have not.
     """
-    extra: dict[str, Any] = {
+    extra: dict[str, object] = {
         "parameters": parameters(asked),
         "responses": _given(200, gives, media),
         REFUSALS: refusals,
@@ -63,7 +63,7 @@ def writing(
     match: str = "",
     held: Schema | None = None,
     media: str = JSON,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Say in the document what is sent and answered; `match`: the header If-Match is "needed", or "taken".
 
     `held` is the answer where a second person has to approve it first, `media` how what is sent is said.
@@ -72,7 +72,7 @@ def writing(
     if match:
         headers.append(_header("If-Match", needed=match == "needed", minLength=1, maxLength=200))
     more = parameters(asked) if asked is not None else []
-    extra: dict[str, Any] = {
+    extra: dict[str, object] = {
         "parameters": [*headers, *more],
         "responses": {**_given(status, gives), **(_given(202, held) if held is not None else {})},
         WRITES: True,
@@ -92,7 +92,7 @@ def files_sent(*needed: str, also: tuple[str, ...] = ()) -> Schema:
     }
 
 
-def _header(name: str, *, needed: bool, **schema: Any) -> dict[str, Any]:
+def _header(name: str, *, needed: bool, **schema: object) -> dict[str, object]:
     return {
         "in": "header",
         "name": name,
@@ -101,7 +101,7 @@ def _header(name: str, *, needed: bool, **schema: Any) -> dict[str, Any]:
     }
 
 
-def _sent(schema: Schema, media: str = JSON) -> dict[str, Any]:
+def _sent(schema: Schema, media: str = JSON) -> dict[str, object]:
     return {"required": True, "content": {media: {"schema": schema}}}
 
 
@@ -124,7 +124,7 @@ def programme_at(request: HttpRequest, slug: str) -> ProgrammeRecord:
     return row
 
 
-def properties(schema: Mapping[str, Any]) -> Iterable[str]:
+def properties(schema: Schema) -> Iterable[str]:
     """List the fields of a row, its key first."""
     keys = list(schema.get("required", ()))
     return (*keys, *(name for name in schema["properties"] if name not in keys))

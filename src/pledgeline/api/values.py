@@ -42,7 +42,7 @@ def plain(value: Any) -> Any:
     return [plain(inner) for inner in value]
 
 
-def without_nothing(values: Mapping[str, Any]) -> dict[str, Any]:
+def without_nothing(values: Mapping[str, object]) -> dict[str, object]:
     """Write named values, and leave out those that there are not."""
     return {name: plain(value) for name, value in values.items() if value is not None}
 

@@ -1,11 +1,9 @@
 """Addresses of other offices that are told of events, for programs that set them up."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from pledgeline.accounts.rights import Act, may
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions import webhooks as actions
 from pledgeline.api.asking import Listing, read, sorted_by
 from pledgeline.api.door import person_of
@@ -64,7 +62,7 @@ class WebhooksAsked(Listing):
     sort: sorted_by("made_at") = "made_at"  # type: ignore[valid-type]
 
 
-def _row(row: Webhook, **more: Any) -> dict[str, Any]:
+def _row(row: Webhook, **more: object) -> dict[str, object]:
     return without_nothing(
         {
             "ref": row.ref,
@@ -79,7 +77,7 @@ def _row(row: Webhook, **more: Any) -> dict[str, Any]:
     )
 
 
-def _must_have_right(person: Any, programme: ProgrammeRecord) -> None:
+def _must_have_right(person: Person, programme: ProgrammeRecord) -> None:
     if not may(person, Act.TELL_OTHERS, programme.slug):
         raise problem(403, "no-right.act", right=Act.TELL_OTHERS)
 

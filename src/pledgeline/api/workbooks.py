@@ -220,7 +220,7 @@ def _asked(request: HttpRequest, slug: str, job: Job) -> HttpResponse:
     return response
 
 
-def look_json(job: Job) -> dict[str, Any]:
+def look_json(job: Job) -> dict[str, object]:
     """Write a look as far as it is."""
     result = job.result or {}
     return {
@@ -254,7 +254,7 @@ def _told(result: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _finding(kept: dict[str, Any]) -> dict[str, Any]:
+def _finding(kept: dict[str, object]) -> dict[str, object]:
     return {**as_said(kept), "is_error": kept["is_error"]}
 
 

@@ -91,7 +91,7 @@ class Writing:
             raise of_findings(said)
         return said
 
-    def body_about(self, key: str, *, name: str = "key") -> dict[str, Any]:
+    def body_about(self, key: str, *, name: str = "key") -> dict[str, object]:
         """Read what was sent to an address that names what it is about; the body may leave the name out.
 
         Raises:  ApiProblem where it names something else.
@@ -188,14 +188,14 @@ def _kept(act: Act, writing: Writing) -> StoredAnswer:
     return StoredAnswer(status=response.status_code, headers=headers, body=response.content.decode())
 
 
-def _digest(request: HttpRequest, bearer: Bearer, sent: Any) -> str:
+def _digest(request: HttpRequest, bearer: Bearer, sent: object) -> str:
     """Stand for a request: what it asks for, of what, and on what state of it."""
     match = request.headers.get("If-Match", "")
     parts = [bearer.programme, request.method, request.get_full_path(), match, sent]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _form_sent(request: HttpRequest) -> list[Any]:
+def _form_sent(request: HttpRequest) -> list[object]:
     """Stand for the parts of a form: what parts them is another text each time that the same is sent.
 
     Raises:  ApiProblem where what was sent is no form.
@@ -232,7 +232,7 @@ def body_of(request: HttpRequest) -> bytes:
     raise problem(413, "too-large.body", most=str(LARGEST_BODY))
 
 
-def object_in(body: bytes) -> dict[str, Any]:
+def object_in(body: bytes) -> dict[str, object]:
     """Read a JSON object: numbers as they are, no name twice, not too deep.
 
     Raises:  ApiProblem.
@@ -250,18 +250,18 @@ def object_in(body: bytes) -> dict[str, Any]:
     return value
 
 
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     read = dict(pairs)
     if len(read) < len(pairs):
         raise ValueError("a name stands twice")
     return read
 
 
-def _no_number(text: str) -> Any:
+def _no_number(text: str) -> object:
     raise ValueError(f"{text} is no number of JSON")
 
 
-def _depth(value: Any) -> int:
+def _depth(value: object) -> int:
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
     return 0 if inner is None else 1 + max(map(_depth, inner), default=0)
 

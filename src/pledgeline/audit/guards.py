@@ -1,6 +1,6 @@
 """Whether the database still keeps what was done: the guards are installed by the first migration."""
 
-from typing import Any
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 _SQLITE = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_auditevent'"
 _POSTGRESQL = (
@@ -13,7 +13,7 @@ _WANTED = {
 }
 
 
-def missing(connection: Any) -> list[str]:
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """List the guards that are gone or switched off."""
     with connection.cursor() as cursor:
         cursor.execute(_SQLITE if connection.vendor == "sqlite" else _POSTGRESQL)

@@ -111,7 +111,7 @@ def streamed(events: QuerySet[AuditEvent], order: str) -> Iterator[AuditEvent]:
         last = page.events[-1].pk
 
 
-def as_fields(event: AuditEvent) -> dict[str, Any]:
+def as_fields(event: AuditEvent) -> dict[str, object]:
     """Give an event as files and programs have it."""
     values = (
         event.pk,

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
 from functools import partial, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 from django.db.transaction import TransactionManagementError
@@ -164,7 +164,7 @@ def _code_within_bounds(act: AuditAct, code: str) -> str:
     return code
 
 
-def _fitting(value: object) -> Any:
+def _fitting(value: object) -> object:
     """Give a detail in a form and length that every database keeps."""
     if value is None or isinstance(value, bool | int):
         return value

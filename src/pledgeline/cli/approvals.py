@@ -93,7 +93,7 @@ def _held(ref: str, programme: str) -> "HeldAct":
     return held
 
 
-def _said(held: "HeldAct") -> dict[str, Any]:
+def _said(held: "HeldAct") -> dict[str, object]:
     names = ("ref", "what", "noun", "key", "step", "role", "asked_by", "asked_at", "decision", "decided_by")
     return {
         **{name: getattr(held, name) for name in names},

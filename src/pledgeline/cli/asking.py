@@ -10,9 +10,9 @@ import json
 import os
 import socket
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any
 from urllib.parse import urlsplit
 
 GROUP = "pledgeline.extractors"
@@ -49,7 +49,7 @@ class Extractor:
         version = self._installed.dist.version if self._installed.dist else "?"
         self.origin = f"entry point {named} {version}"
 
-    def ask(self, question: dict[str, Any]) -> Any:
+    def ask(self, question: dict[str, object]) -> object:
         """Give the answer, of whatever form.
 
         Raises:  NoAnswer.
@@ -62,7 +62,7 @@ class Extractor:
             raise NoAnswer(f"{self.origin} failed: {type(problem).__name__}") from problem
 
 
-def allowed(address: str, environment: Any) -> str:
+def allowed(address: str, environment: Mapping[str, str]) -> str:
     """Let through an address of this machine, or one that the settings name.
 
     Raises:  NoAnswer.
@@ -84,7 +84,7 @@ def allowed(address: str, environment: Any) -> str:
     return f"{parts.scheme}://{name}:{port or 80}{parts.path or '/'}"
 
 
-def _over_http(address: str, question: dict[str, Any]) -> Any:
+def _over_http(address: str, question: dict[str, object]) -> object:
     parts = urlsplit(address)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=MOST_SECONDS)

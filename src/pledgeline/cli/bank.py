@@ -116,7 +116,7 @@ def list_(programme: Programme, as_json: AsJson = False) -> None:
     )
 
 
-def _as_json(proposed: "ProposedEntry") -> dict[str, Any]:
+def _as_json(proposed: "ProposedEntry") -> dict[str, object]:
     entry = proposed.entry
     return {
         "number": entry.pk,

@@ -168,7 +168,7 @@ def _rows(programme: str) -> "list[Contributed]":
     return contributions(fund, machine(), state_now(fund))
 
 
-def _sum_of(amount: str, currency: str) -> dict[str, Any]:
+def _sum_of(amount: str, currency: str) -> dict[str, object]:
     """Give the two fields of an amount that was typed; none where none was."""
     from pledgeline.money import parse_plain
 
@@ -184,7 +184,7 @@ def _amounts(row: "Contributed", name: str) -> str:
     return ", ".join(shown(amount) for amount in getattr(row.figures, name))
 
 
-def _said(row: "Contributed") -> dict[str, Any]:
+def _said(row: "Contributed") -> dict[str, object]:
     from pledgeline.ledger.contributions import FIGURES
 
     return {

@@ -1,7 +1,7 @@
 """`pledgeline evidence extract` and `evidence link`: anybody can measure the reader on a gold of their own."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ from pledgeline.cli.options import AsJson
 from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import as_text, count, findings_as_json, print_findings, print_json, say, stop
 from pledgeline.evidence.finding.names import Names, names_of
-from pledgeline.evidence.finding.predictions import claim_as_json, extraction_of, prediction_of
+from pledgeline.evidence.finding.predictions import InputUnit, claim_as_json, extraction_of, prediction_of
 from pledgeline.evidence.finding.proposals import proposals_of, question_of
 from pledgeline.evidence.finding.words import data
 from pledgeline.evidence.linking.claims import MoneyClaim, claims_of, decided_claims
@@ -92,7 +92,7 @@ def read(
         raise typer.Exit(1)
 
 
-def _read_as_json(report: ReadReport) -> dict[str, Any]:
+def _read_as_json(report: ReadReport) -> dict[str, object]:
     return {
         "kind": report.kind.value,
         "sha256": report.sha256,
@@ -148,9 +148,7 @@ def _extractors(named: Sequence[str]) -> list[Extractor]:
         stop(str(problem))
 
 
-def _proposed(
-    unit: str, entry: Mapping[str, Any], names: Names, asked: Sequence[Extractor]
-) -> dict[str, Any]:
+def _proposed(unit: str, entry: InputUnit, names: Names, asked: Sequence[Extractor]) -> dict[str, Any]:
     """Write what the rules propose, and behind it what others do: under their origin, and never merged."""
     extraction = extraction_of(entry, names)
     prediction = prediction_of(extraction)
@@ -218,7 +216,7 @@ def link(
     say(f"{count(len(compared), 'money claim')}, {count(len(links), 'link')}: {out}")
 
 
-def _units(path: Path) -> dict[str, dict[str, Any]]:
+def _units(path: Path) -> dict[str, InputUnit]:
     units = _json(path)
     if not isinstance(units, dict):
         stop(f"{path} holds no units by name: write it with “score.py FOLDER --inputs”")

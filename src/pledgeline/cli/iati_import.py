@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -111,7 +111,7 @@ def _meant(text: str) -> tuple[str, str]:
 
 def _print(found: "Imported", report: "LoadReport | None", *, dry_run: bool, as_json: bool) -> None:
     rows = report.kinds["announcements"] if report else None
-    counts: dict[str, Any] = {
+    counts: dict[str, object] = {
         "new": len(rows.added) if rows else 0,
         "changed": len(rows.changed) if rows else 0,
         "unchanged": len(rows.unchanged) if rows else 0,

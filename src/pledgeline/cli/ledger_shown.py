@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, table
 from pledgeline.ledger import STAGES, Balances, Entry, Refusal, Replay, Spot
@@ -14,7 +13,7 @@ from pledgeline.ledger.witness import cosignatures
 from pledgeline.money import Amount
 
 
-def replay_as_json(case: str, title: str, done: Replay) -> dict[str, Any]:
+def replay_as_json(case: str, title: str, done: Replay) -> dict[str, object]:
     """Give what came of a file, for a program."""
     return {
         "case": case,
@@ -38,7 +37,7 @@ def replay_as_json(case: str, title: str, done: Replay) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: EventOutcome) -> dict[str, Any]:
+def _outcome(outcome: EventOutcome) -> dict[str, object]:
     refusal: Refusal | None = outcome.refusal
     return {
         "number": outcome.number,
@@ -90,7 +89,7 @@ def print_replay(title: str, done: Replay) -> None:
     say(f"{len(done.book)} entries, root {done.book.root().hex()}")
 
 
-def figures_as_json(figures: ContributionFigures) -> dict[str, Any]:
+def figures_as_json(figures: ContributionFigures) -> dict[str, object]:
     """Give the figures of a contribution, each by currency in minor units."""
     sums = {name: {amount.currency: amount.minor for amount in getattr(figures, name)} for name in FIGURES}
     return {
@@ -101,12 +100,12 @@ def figures_as_json(figures: ContributionFigures) -> dict[str, Any]:
     }
 
 
-def all_figures_as_json(state: Balances) -> list[dict[str, Any]]:
+def all_figures_as_json(state: Balances) -> list[dict[str, object]]:
     """Give the figures of every contribution."""
     return [figures_as_json(figures) for figures in all_figures(state)]
 
 
-def by_contribution(state: Balances) -> list[dict[str, Any]]:
+def by_contribution(state: Balances) -> list[dict[str, object]]:
     """Give what each contribution has in each stage."""
     found: dict[tuple[str, str], dict[str, int]] = {}
     for spot, minor in state.money().items():

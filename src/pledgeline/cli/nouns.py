@@ -292,7 +292,7 @@ def _units(row: "ChainRow") -> dict[str, dict[str, int]]:
     return {"units": units_of(row).as_said()} if isinstance(row, OrderRecord) else {}
 
 
-def _line_units(row: "ChainRow") -> dict[str, list[dict[str, Any]]]:
+def _line_units(row: "ChainRow") -> dict[str, list[dict[str, object]]]:
     """Give where the units of each line of an order are; of other nouns nothing."""
     from pledgeline.queries.orders import line_units
     from pledgeline.records.models import OrderRecord
@@ -300,7 +300,7 @@ def _line_units(row: "ChainRow") -> dict[str, list[dict[str, Any]]]:
     return {"line_units": line_units(row)} if isinstance(row, OrderRecord) else {}
 
 
-def _read(file: str) -> list[Any]:
+def _read(file: str) -> list[object]:
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
         said = json.loads(text)

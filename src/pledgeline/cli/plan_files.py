@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from pledgeline.exchange.workbook import read_workbook, write_plan, write_problem
 from pledgeline.plan import Explanation, Plan, PlanFigures, Problem, parse_problem, problem_to_json, validate
@@ -28,7 +27,7 @@ class PlanRequest:
     """
 
     problem: Problem
-    data: Mapping[str, Any]
+    data: Mapping[str, object]
     findings: Sequence[Finding] = ()
     first_day: date | None = None
     title: str = ""
@@ -78,7 +77,7 @@ def _from_workbook(file: Path, content: bytes) -> PlanRequest:
     )
 
 
-def _object(text: str) -> Mapping[str, Any]:
+def _object(text: str) -> Mapping[str, object]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pledgeline.cli.plan_files import PlanRequest
 from pledgeline.cli.printing import count, findings_as_json, say, table
@@ -28,7 +28,9 @@ Thing = TypeVar("Thing")
 # ---- JSON ----
 
 
-def answer_as_json(made: Plan, waits: Sequence[Explanation], findings: Sequence[Finding]) -> dict[str, Any]:
+def answer_as_json(
+    made: Plan, waits: Sequence[Explanation], findings: Sequence[Finding]
+) -> dict[str, object]:
     told = plan_to_json(made)
     bound = {wait.line: list(wait.binding) for wait in waits if wait.binding is not None}
     if bound or not waits:
@@ -38,7 +40,7 @@ def answer_as_json(made: Plan, waits: Sequence[Explanation], findings: Sequence[
     return told
 
 
-def explained_as_json(one: Explanation) -> dict[str, Any]:
+def explained_as_json(one: Explanation) -> dict[str, object]:
     row = {
         "line": one.line,
         "wanted": one.wanted,
@@ -52,7 +54,7 @@ def explained_as_json(one: Explanation) -> dict[str, Any]:
     return row
 
 
-def tried_as_json(tried: Tried) -> dict[str, Any]:
+def tried_as_json(tried: Tried) -> dict[str, object]:
     better = [
         {"line": step.line, "objective": step.objective, "said": str(step.said)} for step in tried.better
     ]
@@ -64,7 +66,7 @@ def tried_as_json(tried: Tried) -> dict[str, Any]:
     }
 
 
-def difference_as_json(difference: PlanDifference) -> dict[str, Any]:
+def difference_as_json(difference: PlanDifference) -> dict[str, object]:
     return {
         "tiers": {name: str(more) for name, more in difference.tiers.items()},
         "lines": dict(difference.lines),

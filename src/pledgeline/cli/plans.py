@@ -1,12 +1,17 @@
 """`pledgeline plans`: the plans of the site, and their acceptance."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pledgeline.cli.nouns import Programme, machine, movements, programme_of, refuse
 from pledgeline.cli.options import AsJson, day_of, now
 from pledgeline.cli.printing import print_json, say, stop, table
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from pledgeline.records.models import PlanRun
 
 app = typer.Typer(
     name="plans",
@@ -29,7 +34,7 @@ def list_(programme: Programme, as_json: AsJson = False) -> None:
     formed: dict[int, list[str]] = {}
     for key, run in FormedPackage.objects.filter(programme=fund).values_list("key", "plan__run"):
         formed.setdefault(run, []).append(key)
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "ref": run.ref,
             "name": run.input.name,
@@ -108,7 +113,7 @@ def accept(
         say(f"{run.input.name}: accepted. Formed: {', '.join(packages)}.")
 
 
-def _runs(slug: str) -> Any:
+def _runs(slug: str) -> "QuerySet[PlanRun]":
     from pledgeline.records.models import PlanRun
 
     runs = PlanRun.objects.visible_to(machine(), slug).select_related("input", "job", "programme")

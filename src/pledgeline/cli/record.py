@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from pledgeline.cli import sums
 from pledgeline.cli.database import make_ready, target_of
@@ -128,7 +128,7 @@ def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         transient=True,
         disable=not sys.stderr.isatty(),
     ) as bar:
-        tasks: dict[str, Any] = {}
+        tasks: dict[str, TaskID] = {}
 
         def progress(kind: str, done: int, whole: int) -> None:
             if kind not in tasks:

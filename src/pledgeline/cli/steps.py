@@ -3,9 +3,8 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from pledgeline.cli.printing import console
 
@@ -22,7 +21,7 @@ def shown_steps() -> Iterator[Callable[[str, int, int], None]]:
         transient=True,
         disable=not sys.stderr.isatty(),
     ) as bar:
-        tasks: dict[str, Any] = {}
+        tasks: dict[str, TaskID] = {}
 
         def progress(step: str, done: int, whole: int) -> None:
             if step not in tasks:

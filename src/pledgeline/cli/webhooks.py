@@ -1,6 +1,6 @@
 """`pledgeline webhooks`: addresses of other offices that are told of events."""
 
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -11,6 +11,9 @@ from pledgeline.cli.printing import print_json, say, stop, table
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.roles import Role
 from pledgeline.programme.webhooks import EventKind
+
+if TYPE_CHECKING:
+    from pledgeline.records.models import ProgrammeRecord, Webhook
 
 app = typer.Typer(
     name="webhooks",
@@ -119,13 +122,13 @@ def resend(ref: Ref, programme: Programme = "") -> None:
     say(f"{len(given_up)} messages are sent again by the worker.")
 
 
-def _programme(wanted: str) -> Any:
+def _programme(wanted: str) -> "ProgrammeRecord":
     from pledgeline.records.models import ProgrammeRecord
 
     return ProgrammeRecord.objects.get(slug=slug_of(wanted))
 
 
-def _hook(ref: str, programme: str) -> Any:
+def _hook(ref: str, programme: str) -> "Webhook":
     found = _programme(programme).webhooks.filter(ref=ref).first()
     if found is None:
         stop(f"there is no address “{ref[:40]}”: see `pledgeline webhooks list`")

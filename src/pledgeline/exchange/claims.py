@@ -13,7 +13,7 @@ from typing import Any
 
 from pledgeline.exchange.tables import to_csv
 
-CONTEXT: dict[str, Any] = {
+CONTEXT: dict[str, object] = {
     "@vocab": "https://schema.org/",
     "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
@@ -47,7 +47,7 @@ class ExportedClaim:
     report: Mapping[str, str]
     decisions: tuple[ExportedDecision, ...] = ()
     uses: tuple[str, ...] = ()
-    links: tuple[Mapping[str, Any], ...] = field(default=())
+    links: tuple[Mapping[str, object], ...] = field(default=())
 
 
 def claims_as_jsonld(claims: Iterable[ExportedClaim]) -> str:
@@ -59,10 +59,10 @@ def claims_as_jsonld(claims: Iterable[ExportedClaim]) -> str:
     )
 
 
-def claim_as_jsonld(claim: ExportedClaim) -> dict[str, Any]:
+def claim_as_jsonld(claim: ExportedClaim) -> dict[str, object]:
     """Write one claim, without the context of its graph."""
     report = claim.report
-    selectors: list[dict[str, Any]] = [
+    selectors: list[dict[str, object]] = [
         {"@type": "oa:TextPositionSelector", "oa:start": claim.start, "oa:end": claim.end}
     ]
     if claim.exact:
@@ -101,7 +101,7 @@ def _where(**values: str) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _activity(decision: ExportedDecision) -> dict[str, Any]:
+def _activity(decision: ExportedDecision) -> dict[str, object]:
     return {
         "@type": "prov:Activity",
         "pl:verdict": decision.verdict,

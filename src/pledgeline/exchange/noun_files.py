@@ -100,9 +100,9 @@ class NounRow:
     line: int
     key: str
     place: Place
-    raw: Mapping[str, Any] | None
+    raw: Mapping[str, object] | None
     findings: tuple[Finding, ...]
-    partly: Mapping[str, Any]
+    partly: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,7 +350,7 @@ class _Rows:
             values[column.field] = self._value(cells, column, values.get("currency") or "")
         return values
 
-    def _value(self, cells: Cells, column: SheetColumn, currency: str) -> Any:
+    def _value(self, cells: Cells, column: SheetColumn, currency: str) -> object:
         match column.kind:
             case Kind.CURRENCY:
                 return currency or None

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -43,7 +42,7 @@ class KeptRow:
     """
 
     stamp: str
-    said: Mapping[str, Any] | None
+    said: Mapping[str, object] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +187,7 @@ def kept_versions(book: RawBook) -> KeptVersions | None:
     return KeptVersions(programme=sheet.cell(2, 2).text, written_at=sheet.cell(3, 2).text, rows=rows)
 
 
-def _said(text: str) -> Mapping[str, Any] | None:
+def _said(text: str) -> Mapping[str, object] | None:
     try:
         said = json.loads(text)
     except (ValueError, RecursionError):

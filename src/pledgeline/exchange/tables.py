@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain
-from typing import Any
 
 from xlsxwriter import Workbook
 
@@ -53,7 +52,7 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
 
 
 def json_lines(
-    about: Mapping[str, Any], keys: Sequence[str], rows: Iterable[Sequence[Cell]]
+    about: Mapping[str, object], keys: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> Iterator[bytes]:
     """Write a JSON object: what is said about the table, and its `rows`, a line each, by the keys of the columns.
 

@@ -6,7 +6,6 @@ scenario that only asks has no answers; its form is the same. All findings come 
 
 from collections import Counter
 from collections.abc import Collection
-from typing import Any
 
 from pledgeline.guarantees.case_tables import NEVER, CaseTables, day_of, number_of, period_of
 from pledgeline.guarantees.cases import (
@@ -195,7 +194,7 @@ class _CaseReader(CaseTables):
 
     def _amount(self, table: TomlTable, instrument: str, obligation: str) -> Amount | None:
         """Read an amount in major units; a bare number is in the currency of the obligation."""
-        value: Any = table.values.get("amount")
+        value = table.values.get("amount")
         if value is None:
             return None
         currency = self._currency(instrument, obligation)

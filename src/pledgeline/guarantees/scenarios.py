@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 from pledgeline.guarantees.instruments import Fact
 from pledgeline.guarantees.moments import Moment
@@ -167,7 +166,7 @@ def fingerprint(scenario: Scenario) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _content(value: object) -> Any:
+def _content(value: object) -> object:
     """Give a value as JSON can hold it, without what is empty."""
     if is_dataclass(value):
         value = {part.name: getattr(value, part.name) for part in fields(value)}

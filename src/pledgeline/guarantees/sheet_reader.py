@@ -1,6 +1,6 @@
 """Read tables of a register's file as the classes of `instruments.py`, against the words and actors of the register."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pledgeline.guarantees.toml_fields import keys_of, toml_fields
 from pledgeline.guarantees.toml_tables import TomlFile, TomlTable
@@ -26,7 +26,7 @@ class SheetReader:
         """Give the tables under a key, each with the keys of a class."""
         return of.tables(key, **keys_of(kind, also), is_open=True)
 
-    def read_as(self, kind: type[T], table: TomlTable, **known: Any) -> T:
+    def read_as(self, kind: type[T], table: TomlTable, **known: object) -> T:
         """Read a table as a class; `known` are the fields that were read already."""
         read = {
             field.name: field.reader.read(self, table, field.key)

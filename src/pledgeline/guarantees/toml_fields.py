@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypedDict, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Protocol, TypedDict, get_args, get_origin, get_type_hints
 
 from pledgeline.guarantees.durations import Duration
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class TomlFieldReader(Protocol):
     """What may stand under a key."""
 
-    def read(self, reader: "SheetReader", table: "TomlTable", key: str) -> Any:
+    def read(self, reader: "SheetReader", table: "TomlTable", key: str) -> object:
         """Read it, and say what is wrong with it."""
 
 
@@ -115,13 +115,13 @@ class Slug:
 class _Plain:
     """What a type alone says."""
 
-    method: Callable[["TomlTable", str], Any]
+    method: Callable[["TomlTable", str], object]
 
-    def read(self, _reader: "SheetReader", table: "TomlTable", key: str) -> Any:
+    def read(self, _reader: "SheetReader", table: "TomlTable", key: str) -> object:
         return self.method(table, key)
 
 
-_PLAIN: dict[Any, TomlFieldReader] = {
+_PLAIN: dict[object, TomlFieldReader] = {
     str: _Plain(lambda table, key: table.text(key)),
     int: _Plain(lambda table, key: table.whole(key)),
     bool: _Plain(lambda table, key: bool(table.flag(key))),

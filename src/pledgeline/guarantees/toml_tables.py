@@ -9,7 +9,6 @@ import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
 
 from pledgeline.guarantees.durations import Duration, NotDuration, parse_duration
 from pledgeline.guarantees.moments import Moment
@@ -38,7 +37,7 @@ class TomlFile:
         self.findings: list[Finding] = []
         self._texts = text.split("\n")  # as the reader counts; other ends of lines are ordinary letters
         self._lines: dict[Path, int] = {}
-        self.values: dict[str, Any] | None = None
+        self.values: dict[str, object] | None = None
         try:
             self.values = read_toml(text)
             self._lines = lines_of(text)

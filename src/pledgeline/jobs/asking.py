@@ -50,7 +50,7 @@ class Upload:
 
 @transaction.atomic
 def ask(
-    task: Task[Any, Any],
+    task: Task[..., Any],
     *,
     programme: str = "",
     asker: Asker = NOBODY,

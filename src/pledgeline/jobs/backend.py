@@ -3,9 +3,9 @@
 Pages say who asks, and for which programme: `asking.ask`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.utils.module_loading import import_string
 from django_tasks import TaskResult, TaskResultStatus
@@ -14,6 +14,12 @@ from django_tasks.base import Task
 from django_tasks.exceptions import TaskResultDoesNotExist
 
 from pledgeline.jobs.kinds import JobKind
+
+if TYPE_CHECKING:
+    from pledgeline.jobs.models import Job
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 STATUSES = {
     "waiting": TaskResultStatus.READY,
@@ -32,7 +38,7 @@ class JobsBackend(BaseTaskBackend):
         found: Mapping[str, JobKind] = import_string(self.options["kinds"])
         return found
 
-    def enqueue(self, task: Task[Any, Any], args: Any, kwargs: Any) -> TaskResult[Any]:
+    def enqueue(self, task: Task[P, T], args: Sequence[object], kwargs: dict[str, Any]) -> TaskResult[T]:
         from pledgeline.jobs.asking import ask
 
         self.validate_task(task)
@@ -48,7 +54,7 @@ class JobsBackend(BaseTaskBackend):
             raise TaskResultDoesNotExist(result_id)
         return self.result_of(job)
 
-    def result_of(self, job: Any) -> TaskResult[Any]:
+    def result_of(self, job: "Job") -> TaskResult[Any]:
         """Give a job as Django's tasks have it."""
         result: TaskResult[Any] = TaskResult(
             task=self.kinds[job.kind].task,

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from threading import Lock, Thread
-from typing import Any
 
 NICE = 5
 SOONER_TO_DIE = "500"
@@ -50,7 +49,7 @@ class PipeChannel:
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
-        self._news: Mapping[str, Any] | None = None
+        self._news: Mapping[str, object] | None = None
         self._act: Callable[[], None] | None = None
         self._sending = Lock()
         Thread(target=self._talk, daemon=True).start()

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max, Window
@@ -86,7 +85,7 @@ class HeldJobs:
     to_stop: frozenset[int]
 
 
-def renew(held: Mapping[int, tuple[int, Mapping[str, Any] | None]]) -> HeldJobs:
+def renew(held: Mapping[int, tuple[int, Mapping[str, object] | None]]) -> HeldJobs:
     """Renew the leases of jobs, by their attempt, and write the progress of those that have made some.
 
     A job whose row is locked is being ended by its own process, or looked at by somebody who stops it: its lease
@@ -145,7 +144,7 @@ def break_off(job: Job, state: JobState, code: str, **params: object) -> None:
 class Ending:
     """How a job ends: what it gives, and whether its file is needed any longer."""
 
-    result: Any = None
+    result: object = None
     keeps_file: bool = False
 
 
@@ -184,7 +183,7 @@ def _end(
     state: JobState,
     *,
     result: object = None,
-    finding: dict[str, Any] | None = None,
+    finding: dict[str, object] | None = None,
     keeps_file: bool = False,
 ) -> None:
     Job.objects.filter(pk=job.pk).update(
@@ -198,7 +197,7 @@ def _end(
         JobFile.objects.filter(job_id=job.pk).delete()
 
 
-def _storable(value: object) -> Any:
+def _storable(value: object) -> object:
     """Give JSON without what no database keeps in it: NUL, and halves of characters."""
     if isinstance(value, str):
         return "".join(letter for letter in value if letter != "\0" and not "\ud800" <= letter <= "\udfff")

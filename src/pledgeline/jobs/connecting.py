@@ -4,9 +4,8 @@ A pool would keep threads beside the work, and a process that is forked must not
 when it is first used, after the fork.
 """
 
-from typing import Any
-
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 _NAME = "pledgeline.jobs"
@@ -26,7 +25,7 @@ def connect_alone(*, is_patient: bool) -> None:
         connection_created.connect(_wait_two_seconds, dispatch_uid=_NAME)
 
 
-def _wait_two_seconds(connection: Any, **_: Any) -> None:
+def _wait_two_seconds(connection: BaseDatabaseWrapper, **_: object) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA busy_timeout = 2000")

@@ -20,8 +20,7 @@ T = TypeVar("T")
 
 def job(kind: str) -> Callable[[Callable[Concatenate[JobContext, P], T]], Task[P, T]]:
     """Declare the function of a kind of job: Django's `@task`, with the context that our worker gives."""
-    declare: Any = django_tasks.task(queue_name=kind, takes_context=True)
-    return declare  # type: ignore[no-any-return]
+    return django_tasks.task(queue_name=kind, takes_context=True)  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +32,7 @@ class JobKind:
     for: it gives the time after the one given at which it is to be done again.
     """
 
-    task: Task[Any, Any]
+    task: Task[..., Any]
     most_seconds: int
     is_long: bool = False
     next_due: Callable[[datetime], datetime] | None = None

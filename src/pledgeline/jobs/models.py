@@ -44,19 +44,19 @@ class Job(models.Model):
     there is none, as a code and its parameters.
     """
 
-    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    objects: ClassVar[models.Manager["Job"]] = models.Manager()
     file: "JobFile"
 
     ref = models.CharField(max_length=32, unique=True)
     kind = models.CharField(max_length=40)
     programme = models.CharField(max_length=60, default="")
-    arguments: Any = models.JSONField(default=dict)
+    arguments = models.JSONField(default=dict)
     asked_by = models.TextField(default="")
     asked_by_account = models.CharField(max_length=40, default="")
     asked_at = models.DateTimeField(db_default=Now())
     state = models.CharField(max_length=10, default=JobState.WAITING.value)
     stop_wanted = models.BooleanField(default=False)
-    progress: Any = models.JSONField(default=dict)
+    progress = models.JSONField(default=dict)
     attempts = models.PositiveIntegerField(default=0)
     deaths = models.PositiveIntegerField(default=0)
     worker = models.CharField(max_length=32, default="")
@@ -101,7 +101,7 @@ class JobFile(models.Model):
     It goes with its job's end, unless the job says that somebody still needs it; then after a day.
     """
 
-    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    objects: ClassVar[models.Manager["JobFile"]] = models.Manager()
 
     job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="file")
     name = models.TextField()
@@ -122,7 +122,7 @@ class JobFile(models.Model):
 class WorkerRecord(models.Model):
     """A worker that is at work, and when it last gave a sign. It takes its row away when it ends."""
 
-    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    objects: ClassVar[models.Manager["WorkerRecord"]] = models.Manager()
 
     ref = models.CharField(max_length=32, unique=True)
     host = models.TextField()
@@ -141,7 +141,7 @@ class WorkerRecord(models.Model):
 class DueTime(models.Model):
     """When a kind of job that nobody asks for is due next."""
 
-    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    objects: ClassVar[models.Manager["DueTime"]] = models.Manager()
 
     kind = models.CharField(max_length=40, primary_key=True)
     next_at = models.DateTimeField()

@@ -4,8 +4,8 @@ Rows keep the code and the parameters, so that a page can be read in any languag
 """
 
 from collections.abc import Mapping
-from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as n_
 
@@ -17,7 +17,7 @@ TOO_LITTLE_MEMORY = "jobs.too-little-memory"
 BROKE_OFF = "jobs.broke-off"
 NO_RESULT = "jobs.no-result"
 
-SENTENCES: Mapping[str, Any] = {
+SENTENCES: Mapping[str, str | Promise] = {
     GIVEN_UP: _(
         "Its process was killed, or the machine went away, %(deaths)s times. Nothing of it was kept, and it is not "
         "begun again by itself. It may need more memory than there is: try something smaller, or ask again when "

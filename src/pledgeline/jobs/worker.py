@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from multiprocessing.process import BaseProcess
 
 from django.db import DatabaseError
 
@@ -41,7 +41,9 @@ HURRY_SECONDS = 1.0
 PAUSE_SECONDS = 5.0
 """So long nothing new is begun after a process could not be started."""
 
-_PROCESSES: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+_PROCESSES = (
+    multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
+)
 
 log = logging.getLogger("pledgeline.jobs")
 
@@ -52,10 +54,10 @@ class Running:
 
     job: Job
     kind: JobKind
-    process: Any
+    process: BaseProcess
     pipe: Connection
     ends_by: float
-    progress: Mapping[str, Any] | None = None
+    progress: Mapping[str, object] | None = None
     hears_stop: bool = False
     is_stopping: bool = False
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from pledgeline.ledger import trace
 from pledgeline.ledger.accounts import Account
@@ -205,7 +204,7 @@ class Comparing:
     def _trace(
         self,
         where: str,
-        item: Mapping[str, Any],
+        item: Mapping[str, object],
         subject: str,
         wanted: object,
         found: Mapping[str, Mapping[str, int]],
@@ -216,7 +215,7 @@ class Comparing:
         if "currency" not in item and len(found) > 1:
             self.not_compared(where, sentence("events.not-compared.no-currency"))
             return
-        ours = found.get(item["currency"], {}) if "currency" in item else next(iter(found.values()), {})
+        ours = found.get(str(item["currency"]), {}) if "currency" in item else next(iter(found.values()), {})
         traced = sentence("events.figure.trace", where=where, of=legible(item[subject]))
         self._mapping(traced, wanted, ours)
 
@@ -262,13 +261,13 @@ def _balance(item: Mapping[str, object], **place: str) -> Sentence:
     return sentence("events.figure.balance", **place)
 
 
-def _named(item: Mapping[str, object], name: str) -> Any:
+def _named(item: Mapping[str, object], name: str) -> object:
     """Give a key of an item as the books keep it."""
     value = item.get(name)
     return clean(value) if isinstance(value, str) else value
 
 
-def _first(item: Mapping[str, object], *names: str) -> Any:
+def _first(item: Mapping[str, object], *names: str) -> object:
     return next((item[name] for name in names if item.get(name) is not None), None)
 
 

@@ -15,7 +15,7 @@ from pledgeline.ledger.book import Books
 from pledgeline.ledger.entries import Draft, Entry, time_text
 from pledgeline.ledger.refusals import Refusal, RefusalRaised
 from pledgeline.ledger.schema import MODELS, BooksEvent, form_of, own_fields, read_said, sealed_body
-from pledgeline.ledger.schema.models import HEAD
+from pledgeline.ledger.schema.models import HEAD, CorrectingEvent
 from pledgeline.ledger.state import Balances
 
 AMOUNT_IS = {
@@ -87,7 +87,7 @@ def _entry(book: Books, key: str) -> Entry:
     return entry
 
 
-def _body(entry: Entry) -> dict[str, Any]:
+def _body(entry: Entry) -> dict[str, object]:
     """Give what an entry says, if it is what an event can say today."""
     body: dict[str, Any] = json.loads(entry.body)
     read = read_said({**body, "recorded_at": time_text(entry.recorded_at)})
@@ -111,7 +111,9 @@ def taking_back(book: Books, key: str) -> Draft:
     return stages.withdraw(version.entries, chain.last.key)
 
 
-def correction(book: Books, state: Balances, event: Any, plain_draft: PlainDraft) -> Draft | Refusal:
+def correction(
+    book: Books, state: Balances, event: CorrectingEvent, plain_draft: PlainDraft
+) -> Draft | Refusal:
     """Make the draft that puts what should have been in the place of an entry.
 
     Raises:  RefusalRaised.
@@ -161,7 +163,7 @@ def _to_correct(book: Books, key: str) -> tuple[Chain, Version]:
     return chain, _in_force(chain, key)
 
 
-def _changes(said: Mapping[str, object]) -> dict[str, Any]:
+def _changes(said: Mapping[str, object]) -> dict[str, object]:
     """Give what a correction says anew."""
     return {name: value for name, value in said.items() if name not in HEAD | {"of", "without"}}
 
@@ -170,7 +172,7 @@ def _left_out(said: Mapping[str, Any]) -> list[str]:
     return list(said.get("without", ()))
 
 
-def _restated(version: Version, changes: Mapping[str, object], left_out: list[str]) -> dict[str, Any]:
+def _restated(version: Version, changes: Mapping[str, object], left_out: list[str]) -> dict[str, object]:
     """Give the event as it should have been: every field that is named belongs to it."""
     fields = own_fields(MODELS[version.form])
     changes = _with_its_amount(version, changes, fields)
@@ -205,15 +207,15 @@ def _restated(version: Version, changes: Mapping[str, object], left_out: list[st
 
 
 def _with_its_amount(
-    version: Version, changes: Mapping[str, Any], fields: Mapping[str, Any]
-) -> dict[str, Any]:
+    version: Version, changes: Mapping[str, Any], fields: Mapping[str, object]
+) -> dict[str, object]:
     """Put a new amount into the field that holds the amount of the event."""
     if "amount" not in changes or "amount" in fields:
         return dict(changes)
     amount = changes["amount"]
     others = {name: value for name, value in changes.items() if name != "amount"}
     if version.form == "journal":
-        new: dict[str, Any] = {"postings": _with_amount(version, amount)}
+        new: dict[str, object] = {"postings": _with_amount(version, amount)}
     elif version.form in AMOUNT_IS:
         new = {AMOUNT_IS[version.form]: amount}
     else:

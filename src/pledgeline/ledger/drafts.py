@@ -67,7 +67,7 @@ def _revise(event: said.Revise, state: Balances) -> Draft | Refusal:
     return stages.revise(state, contribution=event.contribution, amount=_promised(event, state))
 
 
-def _promised(event: Any, state: Balances) -> Amount:
+def _promised(event: said.SumOfContribution, state: Balances) -> Amount:
     """Give the amount of an event in its currency, or in that in which the contribution was pledged."""
     return Amount(event.amount, currency_of(state, event.currency, event.contribution, Account.SOURCE))
 
@@ -187,7 +187,7 @@ def _deliver(event: said.Deliver, state: Balances) -> Draft | Refusal:
 
 
 def _from_lot(function: Callable[..., Draft | Refusal]) -> DraftOf:
-    def draft(event: Any, state: Balances) -> Draft | Refusal:
+    def draft(event: said.FromLot, state: Balances) -> Draft | Refusal:
         currency = currency_on(state, event.currency, state.line_of(event.lot), event.lot)
         return function(state, lot=event.lot, units=event.qty, cost=_any(event.cost, currency))
 
@@ -248,7 +248,7 @@ def _posting(event: said.Journal, posting: said.JournalPosting, state: Balances)
 
 
 def _cash(function: Callable[..., Draft | Refusal]) -> DraftOf:
-    def draft(event: Any, state: Balances) -> Draft | Refusal:
+    def draft(event: said.SumOfContribution, state: Balances) -> Draft | Refusal:
         return function(
             state,
             contribution=event.contribution,

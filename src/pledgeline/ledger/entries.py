@@ -120,7 +120,7 @@ class Entry:
     takes_back: str = ""
     private: tuple[Private, ...] = ()
 
-    def leaf(self) -> dict[str, Any]:
+    def leaf(self) -> dict[str, object]:
         """Give what the proof is computed over: amounts as texts, private texts as commitments."""
         return {
             "position": self.position,

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Any
+from typing import NoReturn
 
 from pledgeline.money import MINOR_DIGITS
 from pledgeline.programme.findings import Finding, Place, Severity
@@ -34,8 +34,8 @@ class EventFile:
     case: str = ""
     title: str = ""
     currencies: frozenset[str] = frozenset(MINOR_DIGITS)
-    events: tuple[Any, ...] = ()
-    expected: Mapping[str, Any] = field(default_factory=dict)
+    events: tuple[object, ...] = ()
+    expected: Mapping[str, object] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -110,20 +110,20 @@ def event_file_of(raw: object, name: str) -> EventFile:
     )
 
 
-def _unknown_names(name: str, whole: Mapping[str, object], events: list[Any]) -> Iterator[Finding]:
+def _unknown_names(name: str, whole: Mapping[str, object], events: list[object]) -> Iterator[Finding]:
     """Find names that a file, or a batch in it, does not have; those of an event are read with the event."""
     for unknown in sorted(whole.keys() - NAMES):
         yield _unknown_name(name, unknown, unknown, NAMES)
     for place, batch in enumerate(events):
-        if events_inside(batch) is not None:
+        if isinstance(batch, dict) and events_inside(batch) is not None:
             for unknown in sorted(batch.keys() - BATCH_NAMES):
                 yield _unknown_name(name, f"/events/{place}/{unknown}", unknown, BATCH_NAMES)
 
 
-def _unclear_batches(name: str, events: list[Any]) -> Iterator[Finding]:
+def _unclear_batches(name: str, events: list[object]) -> Iterator[Finding]:
     """Find batches of which it is not clear which events they are, or what is expected of them."""
     for place, batch in enumerate(events):
-        if events_inside(batch) is None:
+        if not isinstance(batch, dict) or events_inside(batch) is None:
             continue
         at = f"/events/{place}"
         if isinstance(batch.get("batch"), list) and "events" in batch:
@@ -153,7 +153,7 @@ def _unknown_name(file: str, at: str, name: str, names: frozenset[str]) -> Findi
     return _at(file, legible(at)[:80], sentence("events.unknown-name.name", name=shown))
 
 
-def events_inside(raw: object) -> list[Any] | None:
+def events_inside(raw: object) -> list[object] | None:
     """Give the events of a batch that is written as one object, or nothing where this is none."""
     if not isinstance(raw, dict):
         return None
@@ -173,7 +173,7 @@ class _Decimal(str):
     """A number with decimals: kept as it was written, and no amount."""
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     names = Counter(name for name, _ in pairs)
     for name, number in names.items():
         if number > 1:
@@ -181,7 +181,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _no_constant(text: str) -> Any:
+def _no_constant(text: str) -> NoReturn:
     raise _Unclear(sentence("events.not-json.no-value", text=text))
 
 

@@ -109,7 +109,7 @@ class _Teller:
         return sorted(keys, key=lambda key: (-self.available(key), key))
 
 
-def illustration(seed: int = 1) -> dict[str, Any]:
+def illustration(seed: int = 1) -> dict[str, object]:
     """Give the event file of the invented programme.
 
     >>> file = illustration()
@@ -153,7 +153,7 @@ def _promises(teller: _Teller) -> None:
     for number, (key, partner, currency) in enumerate(_contributions()):
         start = date(YEAR, 1, 8) + timedelta(days=2 * number)
         amount = _in(currency, 1_000_000 * teller.dice.between(24, 46))
-        pledge: dict[str, Any] = {"partner": partner, "currency": currency}
+        pledge: dict[str, object] = {"partner": partner, "currency": currency}
         if key == LAPSES:
             pledge["use_by"] = f"{YEAR}-09-30"
         parts: list[tuple[int, str, dict[str, Any]]] = [
@@ -176,7 +176,7 @@ def _promises(teller: _Teller) -> None:
     teller.on(date(YEAR, 3, 20), partial(_typed_wrongly, teller))
 
 
-def _told(teller: _Teller, kind: str, fields: dict[str, Any], on: date) -> None:
+def _told(teller: _Teller, kind: str, fields: dict[str, object], on: date) -> None:
     teller.tell(kind, on, **fields)
 
 
@@ -266,7 +266,7 @@ def _deliver(teller: _Teller, number: int, line: str, units: int, part: int, on:
         )
 
 
-def _accept(teller: _Teller, number: int, part: int, lot: dict[str, Any], units: int, on: date) -> None:
+def _accept(teller: _Teller, number: int, part: int, lot: dict[str, str], units: int, on: date) -> None:
     if (number, part) == (8, 2):
         teller.tell("write_off", on, **lot, qty=2, note="lost on the way")
         units -= 2
@@ -283,7 +283,7 @@ def _before_the_second(teller: _Teller, number: int, line: str, on: date) -> Non
     """Some lines change before their second delivery: dearer, cheaper, fewer, or paid by somebody else."""
     state = teller.book.state
     richest = teller.richest_first()[0]
-    change: dict[str, Any] = {"line": line, "currency": USD}
+    change: dict[str, object] = {"line": line, "currency": USD}
     price = int(state.term("unit_price", line, USD))
     shelf = Shelf(Account.ORDERED, USD, line)
     if number == 1:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 from pledgeline.ledger.book import Book, Books, Posted, Replayed, Shortfall
 from pledgeline.ledger.comparing import OK, REFUSED, REPLAY, RESULTS, Comparing, Difference, EventOutcome
@@ -79,7 +78,7 @@ def _told_apart(event: Event | Refusal, ids: IdsOfAFile) -> Event | Refusal:
     return event if isinstance(event, Refusal) else ids.refusal(event.key) or event
 
 
-Placed = tuple[str, Any]
+Placed = tuple[str, object]
 """An event as it stands in the file, with its place as a JSON pointer."""
 
 
@@ -92,7 +91,7 @@ class _Group:
     expected: Mapping[str, int]
 
 
-def _grouped(events: Sequence[Any]) -> Iterator[_Group]:
+def _grouped(events: Sequence[object]) -> Iterator[_Group]:
     """Put events of one batch together.
 
     A batch is a run of events with the same `batch`, or one object that has its events inside.
@@ -102,7 +101,7 @@ def _grouped(events: Sequence[Any]) -> Iterator[_Group]:
         members = tuple(run)
         place, first = members[0]
         inside = events_inside(first)
-        if inside is None:
+        if inside is None or not isinstance(first, dict):
             yield _Group(batch=label, events=members, expected=_wanted([raw for _, raw in members]))
             continue
         name = "batch" if inside is first.get("batch") else "events"

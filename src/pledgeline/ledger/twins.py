@@ -5,9 +5,9 @@ to the books and looks like one that they have is refused, with the letter named
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from pledgeline.ledger.refusals import Refusal, RefusalRaised, refusal_of
+from pledgeline.ledger.schema import BooksEvent
 from pledgeline.ledger.state import Balances
 from pledgeline.programme.names import (
     describe_letter,
@@ -29,7 +29,7 @@ BRINGS_IN = {
 """Which events can bring in a key of which noun; the others speak of keys that are there, or are refused."""
 
 
-def require_no_twins(event: Any, state: Balances) -> None:
+def require_no_twins(event: BooksEvent, state: Balances) -> None:
     """Refuse a key that is new and looks the same as one that the books have."""
     for name, kinds in BRINGS_IN.items():
         if event.type in kinds:

@@ -30,7 +30,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple, NoReturn
 
 FORMAT = "pledgeline-books-1"
 FLOORED = {
@@ -527,7 +527,7 @@ class _Books:
         """Give what a checkpoint says of the entries so far: the root and the hash of the balances."""
         return self.peaks.root(), trial_balance_hash(self.balances)
 
-    def take(self, row: dict[str, Any]) -> None:
+    def take(self, row: dict[str, object]) -> None:
         leaf = row["leaf"]
         if not isinstance(leaf, dict):
             raise Wrong("the entry is not as it should be")
@@ -555,7 +555,7 @@ class _Books:
         if self.recorded < before:
             self.problems.append(goes_back(f"entry {key!r}", recorded, f"{before}Z"))
 
-    def _private(self, leaf: dict[str, Any], shown: object) -> None:
+    def _private(self, leaf: dict[str, object], shown: object) -> None:
         hashes = leaf.get("private")
         if not isinstance(hashes, dict) or not isinstance(shown, dict):
             raise Wrong("the private texts are not as they should be")
@@ -565,7 +565,7 @@ class _Books:
             if commitment(_text(opened, "text"), _text(opened, "salt")) != hashes.get(name):
                 raise Wrong(f"the text of {name!r} is not the one that was entered")
 
-    def _money(self, key: str, postings: list[dict[str, Any]]) -> None:
+    def _money(self, key: str, postings: list[dict[str, object]]) -> None:
         sums: defaultdict[tuple[bool, str, str], int] = defaultdict(int)
         touched: defaultdict[tuple[str, ...], int] = defaultdict(int)
         for posting in postings:
@@ -583,7 +583,7 @@ class _Books:
             if spot[0] in FLOORED and self.balances[spot] < 0 > amount:
                 raise Wrong(f"entry {key!r} takes {' '.join(spot)} below zero")
 
-    def _goods(self, key: str, goods: list[dict[str, Any]]) -> None:
+    def _goods(self, key: str, goods: list[dict[str, object]]) -> None:
         sums: defaultdict[tuple[str, ...], int] = defaultdict(int)
         touched: defaultdict[tuple[str, ...], int] = defaultdict(int)
         for change in goods:
@@ -610,7 +610,7 @@ def goes_back(what: str, recorded: str, before: str) -> str:
     )
 
 
-def _parsed(line: bytes) -> dict[str, Any]:
+def _parsed(line: bytes) -> dict[str, object]:
     try:
         row = json.loads(line, parse_float=_no_decimal, parse_constant=_no_decimal)
         written = canonical(row)
@@ -625,25 +625,25 @@ def _parsed(line: bytes) -> dict[str, Any]:
     return row
 
 
-def _no_decimal(text: str) -> Any:
+def _no_decimal(text: str) -> NoReturn:
     raise Wrong(f"{text[:40]} is not a whole number")
 
 
-def _text(row: dict[str, Any], name: str) -> str:
+def _text(row: dict[str, object], name: str) -> str:
     value = row.get(name)
     if not isinstance(value, str):
         raise Wrong(f"“{name}” is missing or is no text")
     return value
 
 
-def _rows(row: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def _rows(row: dict[str, object], name: str) -> list[dict[str, object]]:
     value = row.get(name)
     if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
         raise Wrong(f"“{name}” is missing or is no list")
     return value
 
 
-def _whole(row: dict[str, Any], name: str) -> int:
+def _whole(row: dict[str, object], name: str) -> int:
     text = _text(row, name)
     digits = text.removeprefix("-")
     if not digits.isdecimal() or len(digits) > 19 or text != str(int(text)):

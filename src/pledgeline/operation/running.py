@@ -71,7 +71,7 @@ def fold_in_log() -> bool:
     file = database_file()
     if not is_embedded() or not file.is_file():
         return True
-    wrapped: Any = connection.wrap_database_errors
+    wrapped = connection.wrap_database_errors
     with wrapped, closing(sqlite3.connect(file, timeout=PATIENCE_SECONDS)) as database:
         (is_busy, _, _) = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not is_busy

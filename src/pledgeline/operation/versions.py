@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
-from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
@@ -115,7 +114,7 @@ def program_version() -> str:
     return version("pledgeline")
 
 
-def _text(name: Any) -> str:
+def _text(name: Iterable[str]) -> str:
     return ".".join(name)
 
 

@@ -5,7 +5,6 @@ Rows are put in order first: two files with the same rows in another order have 
 
 import hashlib
 import json
-from typing import Any
 
 from pledgeline.plan.model import Problem
 from pledgeline.plan.write import problem_to_json
@@ -15,7 +14,7 @@ _COMPACT = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=
 
 def digest_of(problem: Problem) -> str:
     """Give the SHA-256 of a problem in its canonical form, as hexadecimal digits."""
-    data: dict[str, Any] = problem_to_json(problem)
+    data: dict[str, object] = problem_to_json(problem)
     parts = []
     for name, value in sorted(data.items()):
         rows = sorted(map(_COMPACT, value)) if isinstance(value, list) else None

@@ -5,7 +5,8 @@ A page that shows a plan, and a command that reads one, need neither.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from pledgeline.plan.model import Plan, Problem
 from pledgeline.plan.policy import CannotPlan, Keep, Limits, Policy, TierBound
@@ -49,7 +50,7 @@ def bound(
     return found
 
 
-def _planner() -> Any:
+def _planner() -> ModuleType:
     try:
         from pledgeline.plan import making
     except ImportError as error:

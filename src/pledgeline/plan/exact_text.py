@@ -7,7 +7,6 @@ some thousand partly served lines of different quantities has more. `Decimal` is
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 _WHOLE_OR_FRACTION = re.compile(r"(-?[0-9]+)(?:/([0-9]+))?")
 _SHORT = 1_000
@@ -23,7 +22,7 @@ def to_text(exact: Fraction) -> str:
     return top if exact.denominator == 1 else f"{top}/{Decimal(exact.denominator):f}"
 
 
-def from_text(text: Any) -> Fraction:
+def from_text(text: str | float | Fraction) -> Fraction:
     """Read what `to_text` wrote, or any other short form of a number.
 
     Raises:  what `Fraction` raises.

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Annotated, Any, TypeGuard
 
 from pydantic import Field, PlainValidator
+from pydantic.config import JsonValue
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
 
 from pledgeline.money import lot_of
@@ -204,13 +205,13 @@ def _is_word(value: object) -> bool:
 # ---- kinds ----
 
 
-def _whole(least: int, **said: Any) -> Any:
+def _whole(least: int, **said: JsonValue) -> Any:
     """Give what a whole number of `least` or more is read by."""
     written = Annotated[int, Field(ge=least, le=LARGEST, json_schema_extra=said)]
     return PlainValidator(partial(read_whole, least=least), json_schema_input_type=written)
 
 
-def _exact(**bounds: int) -> Any:
+def _exact(**bounds: int) -> WithJsonSchema:
     """Give how an exact number may be written."""
     number = {"type": "number", "minimum": 0, **bounds}
     pair = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
@@ -264,7 +265,7 @@ Fee = Annotated[
 Exact = Annotated[Fraction, PlainValidator(read_exact), _exact()]
 Share = Annotated[Fraction, PlainValidator(partial(read_exact, most=1)), _exact(maximum=1)]
 Ratio = Annotated[Fraction, PlainValidator(read_ratio), _exact()]
-OfOurs: Any = SkipJsonSchema()  # type: ignore[type-arg]
+OfOurs: object = SkipJsonSchema()  # type: ignore[type-arg]
 """Marks a field that no file says: it is filled in while a plan is explained."""
 
 _NAMES = {"type": "array", "items": {"type": "string", "maxLength": LONGEST_NAME}}

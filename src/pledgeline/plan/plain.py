@@ -172,7 +172,7 @@ def _key(
     )
 
 
-def _is_behind(score: Sequence[int], best: tuple[object, ...], place: int) -> bool:
+def _is_behind(score: Sequence[int], best: tuple[Any, ...], place: int) -> bool:
     """Say whether the tiers up to `place` already rule out anything better than `best`."""
     return tuple(-tier for tier in score[: place + 1]) > best[: place + 1]
 

@@ -11,7 +11,7 @@ from pledgeline.programme.json_schemas import WithoutNull
 
 
 @cache
-def problem_schema() -> dict[str, Any]:
+def problem_schema() -> dict[str, object]:
     """Give the schema of a problem: its currency, its rows, and what holds for items and currencies."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -36,12 +36,12 @@ def problem_schema() -> dict[str, Any]:
     }
 
 
-def _row(kind: type) -> dict[str, Any]:
-    schema = _schema(kind)
+def _row(kind: type) -> dict[str, object]:
+    schema = TypeAdapter(kind).json_schema(schema_generator=WithoutNull)
     # without a currency, a contribution is in that of the plan
     schema["required"] = [name for name in schema["required"] if name != "currency"]
     return {**schema, "additionalProperties": False}
 
 
-def _schema(of: Any) -> dict[str, Any]:
+def _schema(of: Any) -> dict[str, object]:
     return TypeAdapter(of).json_schema(schema_generator=WithoutNull)

@@ -77,7 +77,7 @@ class _Row:
     """One JSON object: collects what is wrong with its fields."""
 
     def __init__(
-        self, values: Mapping[str, Any], at: tuple[str | int, ...], file: str, findings: FindingList
+        self, values: Mapping[str, object], at: tuple[str | int, ...], file: str, findings: FindingList
     ) -> None:
         self.values, self.at, self.file, self.findings = values, at, file, findings
         self.is_good = True
@@ -112,7 +112,7 @@ class _Row:
             self.object_to_value(field, problem)
         return None
 
-    def look_for_strangers(self, known: Mapping[str, Any]) -> None:
+    def look_for_strangers(self, known: Mapping[str, object]) -> None:
         if self.values.keys() <= known.keys():
             return
         names = tuple(sorted(known))
@@ -155,7 +155,7 @@ class _Rows(Generic[T]):
             row.object_to_lack(name)
 
 
-_READERS: Mapping[str, _Rows[Any]] = {section: _Rows(kind) for section, kind in ROWS.items()}
+_READERS: Mapping[str, _Rows[object]] = {section: _Rows(kind) for section, kind in ROWS.items()}
 
 
 def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Finding]]:
@@ -195,7 +195,7 @@ def parse_problem(text: str, file: str = "problem") -> tuple[Problem, list[Findi
     """Read a problem from JSON text; broken JSON is a finding with its line, and so is a field that stands twice."""
     twice: list[str] = []
 
-    def fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def fields(pairs: list[tuple[str, object]]) -> dict[str, Any]:
         named = dict(pairs)
         if len(named) < len(pairs):
             times = Counter(name for name, _ in pairs)

@@ -163,7 +163,7 @@ class HighsSolver:
 
     def _new_core(self) -> Any:
         with _without_banner():
-            core: Any = self._highs.Highs()  # type: ignore[no-untyped-call]
+            core = self._highs.Highs()  # type: ignore[no-untyped-call]
         core.silent()
         return core
 
@@ -250,7 +250,7 @@ class HighsSolver:
             self._core = self._new_core()
         return raw
 
-    def _model(self, matrix: Matrix, objective: Vector, maximise: bool) -> Any:
+    def _model(self, matrix: Matrix, objective: Vector, maximise: bool) -> object:
         highs = self._highs
         model = highs.HighsLp()
         model.num_col_ = len(matrix.col_lower)

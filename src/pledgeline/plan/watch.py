@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import Any, Protocol
+from typing import Protocol
 from weakref import finalize
 
 GRACE_SECONDS = 1.0
@@ -152,7 +152,9 @@ class HeardWork:
         return False
 
 
-def _work_off(works: "SimpleQueue[Any]", ends: "SimpleQueue[BaseException | None]") -> None:
+def _work_off(
+    works: "SimpleQueue[Callable[[], object] | None]", ends: "SimpleQueue[BaseException | None]"
+) -> None:
     """Do one work after another until there is a None."""
     while (work := works.get()) is not None:
         try:

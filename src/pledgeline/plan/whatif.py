@@ -207,7 +207,7 @@ class NotAChange(ValueError):
     """A list of changes does not say what to change."""
 
 
-def with_changes(data: Mapping[str, Any], changes: object) -> dict[str, Any]:
+def with_changes(data: Mapping[str, Any], changes: object) -> dict[str, object]:
     """Change a problem in its JSON form: [{"list", "id", "set"}], the id new or known.
 
     Means:   the fields in `set` replace those of the row; a new id makes a new row; `set` null removes
@@ -236,7 +236,7 @@ def with_changes(data: Mapping[str, Any], changes: object) -> dict[str, Any]:
     return changed
 
 
-def _with_row(rows: Sequence[object], name: object, values: object, place: int) -> list[Any]:
+def _with_row(rows: Sequence[object], name: object, values: object, place: int) -> list[object]:
     if values is None:
         return [row for row in rows if not (isinstance(row, Mapping) and row.get("id") == name)]
     if not isinstance(values, Mapping):

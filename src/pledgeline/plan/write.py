@@ -25,9 +25,9 @@ _SAID_ALWAYS = frozenset({"priority", "lead_days", "order_day", "ratio"})
 """Fields that are written even where they are what nobody said: the digests of saved plans have them."""
 
 
-def problem_to_json(problem: Problem) -> dict[str, Any]:
+def problem_to_json(problem: Problem) -> dict[str, object]:
     """Write a problem in the form that `read_problem` reads; what was left to its default is left out."""
-    data: dict[str, Any] = {"currency": problem.currency}
+    data: dict[str, object] = {"currency": problem.currency}
     if problem.rates:
         data["rates"] = {
             code: [rate.numerator, rate.denominator] for code, rate in sorted(problem.rates.items())
@@ -46,7 +46,7 @@ def problem_to_json(problem: Problem) -> dict[str, Any]:
     return data
 
 
-def said_of(row: Any) -> dict[str, Any]:
+def said_of(row: object) -> dict[str, object]:
     """Give what a row of a problem says by the names of its fields, without what is so where nobody says it."""
     names, usual, values = _shape(type(row))  # type: ignore[arg-type]
     return {
@@ -57,7 +57,7 @@ def said_of(row: Any) -> dict[str, Any]:
 
 
 @cache
-def _shape(kind: type) -> "tuple[tuple[str, ...], tuple[object, ...], attrgetter[tuple[Any, ...]]]":
+def _shape(kind: type) -> "tuple[tuple[str, ...], tuple[object, ...], attrgetter[tuple[object, ...]]]":
     """Give the fields of a row, what each is where nobody says it, and how to get all of them."""
     names = tuple(field.name for field in fields(kind))
     usual = tuple(MISSING if field.name in _SAID_ALWAYS else field.default for field in fields(kind))
@@ -86,7 +86,7 @@ def number(exact: Fraction) -> int | list[int]:
     return exact.numerator if exact.denominator == 1 else [exact.numerator, exact.denominator]
 
 
-def answer_to_json(plan: Plan) -> dict[str, Any]:
+def answer_to_json(plan: Plan) -> dict[str, object]:
     """Write what a plan decides, in the form of the shared cases' answers."""
     return {
         "tier_scores": {
@@ -104,7 +104,7 @@ def answer_to_json(plan: Plan) -> dict[str, Any]:
     }
 
 
-def plan_to_json(plan: Plan) -> dict[str, Any]:
+def plan_to_json(plan: Plan) -> dict[str, object]:
     """Write a whole plan: its answer, who pays for what, how good it is, and where it came from."""
     return answer_to_json(plan) | {
         "payments": [

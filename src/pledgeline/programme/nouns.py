@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from pledgeline.programme.fields import Unreadable, shown
 from pledgeline.programme.findings import Finding, Place
@@ -36,7 +37,7 @@ class Noun(BaseModel):
         """Give its fields in their order, by name."""
         return MappingProxyType({name: FieldSaid(cls, name) for name in cls.model_fields})
 
-    def restated(self, **fields: Any) -> Self:
+    def restated(self, **fields: object) -> Self:
         """Give the same thing with other values in some fields, checked again."""
         return self.model_validate({**self.as_said(), **fields})
 
@@ -52,7 +53,7 @@ MOST_PARTS = 1_000
 """So many lines or lots one noun has at most; more are two orders."""
 
 
-def read_parts(value: object) -> tuple[Any, ...]:
+def read_parts(value: object) -> tuple[object, ...]:
     """Read the list of a noun's parts, of which there is one at least; each part is read by its own model."""
     if not isinstance(value, list | tuple) or len(value) > MOST_PARTS:
         raise Unreadable("no-list.field", most=str(MOST_PARTS))
@@ -112,7 +113,7 @@ class FieldSaid:
         return of if isinstance(of, type) and issubclass(of, Noun) else None
 
     @property
-    def usual(self) -> Any:
+    def usual(self) -> object:
         """Give what it is where nobody says it."""
         return None if self.is_needed else self._field.default
 
@@ -151,7 +152,7 @@ def _of_a_column(*headings: str, tag: str, seldom: bool = False) -> Any:
     return {"headings": [*headings], **({"hxl": tag} if tag else {}), **({"seldom": True} if seldom else {})}
 
 
-def read_noun(noun: type[AnyNoun], raw: Mapping[str, Any], place: Place) -> AnyNoun | list[Finding]:
+def read_noun(noun: type[AnyNoun], raw: Mapping[str, object], place: Place) -> AnyNoun | list[Finding]:
     """Read a noun from raw values by the names of its fields: it, or everything that is wrong with it.
 
     The field of a finding is the last part of its path.
@@ -181,7 +182,7 @@ def field_of(finding: Finding) -> str:
     return str(finding.place.path[-1]) if finding.place.path else ""
 
 
-def _finding(noun: type[Noun], fault: Any, place: Place) -> Finding:
+def _finding(noun: type[Noun], fault: ErrorDetails, place: Place) -> Finding:
     """Say what is wrong at its field; in a part of the noun the path has the field that holds it, and its number."""
     path = tuple(fault["loc"])
     problem = fault.get("ctx", {}).get("error")

@@ -154,7 +154,7 @@ def as_written(text: Param) -> Sentence:
     return sentence("sentences.as-written", text=text)
 
 
-def kept_sentence(data: Any) -> Sentence:
+def kept_sentence(data: object) -> Sentence:
     """Read a sentence that `as_data` kept, or that was kept as a text."""
     kept = from_data(data)
     return kept if isinstance(kept, Sentence) else as_written(kept)
@@ -290,7 +290,7 @@ class _Row(FluentType):
     def __init__(self, parts: list[str]) -> None:
         self.parts = parts
 
-    def format(self, locale: Any) -> str:
+    def format(self, locale: object) -> str:
         return in_a_row(self.parts)
 
 
@@ -300,21 +300,21 @@ class _Moment(FluentType):
     def __init__(self, moment: datetime, language: str) -> None:
         self.moment, self.language = moment, language
 
-    def format(self, locale: Any) -> str:
+    def format(self, locale: object) -> str:
         return self.moment.isoformat()
 
 
 _SEPARATORS = {"comma": ", ", "semicolon": "; ", "space": " "}
 
 
-def _list(row: Any, by: str = "and") -> Any:
+def _list(row: object, by: str = "and") -> object:
     """List things with `or`, or with a sign or words between each two: `{ LIST($names, by: "comma") }`."""
     if not isinstance(row, _Row):
         return row
     return in_a_row(row.parts, by) if by in ("and", "or") else _SEPARATORS.get(by, by).join(row.parts)
 
 
-def _moment(moment: Any, zone: str = "", to: str = "auto", pattern: str = "") -> Any:
+def _moment(moment: object, zone: str = "", to: str = "auto", pattern: str = "") -> object:
     """Write a moment as the clock of UTC shows it, to the minute, or by a pattern: `{ MOMENT($at, zone: "UTC") }`."""
     if not isinstance(moment, _Moment):
         return moment
@@ -325,7 +325,7 @@ def _moment(moment: Any, zone: str = "", to: str = "auto", pattern: str = "") ->
     return moment.moment.isoformat(timespec=to)
 
 
-def _breaking(text: Any) -> Any:
+def _breaking(text: object) -> object:
     """Let a line end within an amount, where lines are counted out: `{ BREAKING($amount) }`."""
     return text.replace(NO_BREAK, " ") if isinstance(text, str) else text
 
@@ -336,7 +336,7 @@ _FUNCTIONS: Any = {"LIST": _list, "MOMENT": _moment, "BREAKING": _breaking}
 # ---- stored ----
 
 
-def as_data(value: Param) -> Any:
+def as_data(value: Param) -> object:
     """Give a parameter or a sentence as JSON keeps it; `from_data` gives it back."""
     match value:
         case Sentence():
@@ -392,7 +392,7 @@ class _Packed(Mapping[str, Param]):
         return self._read().items()
 
 
-def from_data(data: Any) -> Param:
+def from_data(data: object) -> Param:
     """Read what `as_data` or `packed` gave."""
     match data:
         case {"code": str(code), "params": dict(params)}:

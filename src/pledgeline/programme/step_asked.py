@@ -1,7 +1,7 @@
 """What a program asks for by name: a step, a plan, a decision on what waits; and what it answers."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 from typing_extensions import TypeAliasType
@@ -16,7 +16,7 @@ LONGEST_SECONDS = 3_600
 LONGEST_PACKAGE = 50
 
 
-def _read_details(value: object) -> Mapping[str, Any]:
+def _read_details(value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise Unreadable("no-object.field")
     return value
@@ -28,7 +28,7 @@ def _read_package(value: object) -> str:
     return value
 
 
-Details = TypeAliasType("Details", Annotated[dict[str, Any], BeforeValidator(_read_details)])
+Details = TypeAliasType("Details", Annotated[dict[str, object], BeforeValidator(_read_details)])
 PackageName = TypeAliasType("PackageName", Annotated[Key, BeforeValidator(_read_package)])
 PlanMode = TypeAliasType("PlanMode", Literal["prove", "fast"])
 Seconds = TypeAliasType("Seconds", Annotated[int, Field(ge=1, le=LONGEST_SECONDS)])

@@ -1,7 +1,6 @@
 """What an amendment of an order changes: each line as it is and as it is to be, and the difference in money."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from pledgeline.money import Amount
 from pledgeline.programme.amendments import AmendedLine, Amendment
@@ -48,7 +47,7 @@ class LineAmended:
         minor -= outstanding * self.ordered.line.unit_price
         return Amount(minor, self.ordered.unit_price.currency)
 
-    def as_said(self) -> dict[str, Any]:
+    def as_said(self) -> dict[str, object]:
         """Give it by names, for programs and commands: what is, and what is to be."""
         return {
             "line": self.said.line,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from pledgeline.accounts.models import Membership
-from pledgeline.accounts.rights import Act, Person, account_of, has_role, may
+from pledgeline.accounts.rights import Act, Person, account_of, has_role, may, username_of
 from pledgeline.accounts.roles import EVERYWHERE, Machine
 from pledgeline.accounts.stand_ins import PLACE, STAND_INS
 from pledgeline.money import Amount, Converted, Rates
@@ -100,7 +100,7 @@ def approvers(held: HeldAct) -> list[str]:
     """Name the people who may approve an act."""
     if held.programme.slug == PLACE:
         return [
-            person.get_username()
+            username_of(person)
             for person in STAND_INS.values()
             if person.role == held.role and person.account != held.asked_account
         ]
@@ -137,7 +137,7 @@ def act_asked_for(noted: StepTaken) -> HeldAct:
     return rows.filter(programme=noted.programme_id, noun=noted.noun, key=noted.key)[0]
 
 
-def same_acts(programme: ProgrammeRecord, event: Mapping[str, Any], amount: Amount) -> list[HeldAct]:
+def same_acts(programme: ProgrammeRecord, event: Mapping[str, object], amount: Amount) -> list[HeldAct]:
     """Give what waits, or was approved, of the same event: of one contribution, kind, amount and day."""
     rows = HeldAct.objects.filter(
         programme=programme,

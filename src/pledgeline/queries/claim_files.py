@@ -28,7 +28,7 @@ def exported_claims(
 
 
 def exported_claim(
-    row: ClaimRecord, person: Person, address: str, links: list[dict[str, Any]], *, names_people: bool
+    row: ClaimRecord, person: Person, address: str, links: list[dict[str, object]], *, names_people: bool
 ) -> ExportedClaim:
     """Give one claim as somebody may see it."""
     document = row.document
@@ -81,7 +81,7 @@ def links_of_programme(programme: ProgrammeRecord) -> list[ClaimLink]:
     return list(links.defer("first__document__text", "second__document__text"))
 
 
-def _links(programme: ProgrammeRecord) -> dict[int, list[dict[str, Any]]]:
+def _links(programme: ProgrammeRecord) -> dict[int, list[dict[str, object]]]:
     found: dict[int, list[dict[str, Any]]] = {}
     for link in links_of_programme(programme):
         for own, other in ((link.first, link.second), (link.second, link.first)):

@@ -5,9 +5,9 @@ still to be shipped. What was rejected, short or lost is outstanding: the suppli
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, F, Model, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from pledgeline.programme.steps import UNDER_WAY, State
@@ -54,6 +54,8 @@ class OrderUnits:
         )
 
 
+AnyModel = TypeVar("AnyModel", bound=Model)
+
 UNITS = ("ordered", "cancelled", "accepted", "outstanding", "under_way", "to_ship")
 """The figures, in the order in which they are shown: outstanding are those under way and those to ship."""
 
@@ -62,7 +64,7 @@ ROWS = "ordered_units", "cancelled_units", "accepted_units", "units_under_way"
 """What the figures are called as columns of a query, in the order of the fields of `OrderUnits`."""
 
 
-def with_units(rows: QuerySet[Any]) -> QuerySet[Any]:
+def with_units(rows: QuerySet[AnyModel]) -> QuerySet[AnyModel]:
     """Let the query of orders, or of lines of orders, have the figures of each row as columns, for `units_of`."""
     is_order = rows.model is OrderRecord
     of_order = "__order" if is_order else ""
@@ -79,7 +81,7 @@ def with_units(rows: QuerySet[Any]) -> QuerySet[Any]:
     return found
 
 
-def units_of(row: Any) -> OrderUnits:
+def units_of(row: object) -> OrderUnits:
     """Give the figures of a row that was read `with_units`; of an order that was not accepted none is ordered."""
     ordered, cancelled, accepted, under_way = (getattr(row, name) for name in ROWS)
     return OrderUnits(ordered=ordered, cancelled=cancelled, accepted=accepted, under_way=under_way)
@@ -93,7 +95,7 @@ def _of_a_line(units: str) -> Case:
     return Case(When(order__state__in=AGREED, then=F(units)), default=Value(0))
 
 
-def _sum(rows: QuerySet[Any], to: str, units: str) -> Coalesce:
+def _sum(rows: QuerySet[AnyModel], to: str, units: str) -> Coalesce:
     """Add up units of the rows that lead to a row of the outer query."""
     mine = rows.filter(**{to: OuterRef("pk")}).order_by().values(to)
     return Coalesce(Subquery(mine.annotate(sum=Sum(units)).values("sum")), 0)

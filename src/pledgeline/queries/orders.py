@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from pledgeline import ledger
 from pledgeline.money import Amount
@@ -35,7 +34,7 @@ def ordered_lines(order: OrderRecord) -> list[OrderedLine]:
     return [OrderedLine(line=line, **asdict(units_of(line))) for line in with_units(lines)]
 
 
-def line_units(order: OrderRecord) -> list[dict[str, Any]]:
+def line_units(order: OrderRecord) -> list[dict[str, object]]:
     """Give the lines of an order by name with where their units are, for programs and commands."""
     return [{"line": ordered.line.line, **ordered.as_said()} for ordered in ordered_lines(order)]
 

@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from pledgeline.ledger import Balances
 from pledgeline.programme.roles import Role
@@ -143,7 +145,10 @@ def _to_write(noun: str, row: ChainRow, **more: Any) -> PackageWait:
     return PackageWait(noun=noun, act=WRITE, row=row, roles=MAY_WRITE[noun], **more)
 
 
-def _by(rows: Iterable[Any], place: str) -> defaultdict[int, list[Any]]:
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+def _by(rows: Iterable[AnyModel], place: str) -> defaultdict[int, list[AnyModel]]:
     """Group rows by the number of what they belong to."""
     found: defaultdict[int, list[Any]] = defaultdict(list)
     for row in rows:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 from django.db.models import Count
 
@@ -81,7 +80,7 @@ def _lines(_noun: str, programme: ProgrammeRecord, person: Person) -> list[Stamp
 
 def packaged_line(package: FormedPackage, line: Noun) -> PackagedLine:
     """Give a line of a package as a sheet has it."""
-    said: dict[str, Any] = {**line.as_said(), "package": package.key}
+    said: dict[str, object] = {**line.as_said(), "package": package.key}
     return PackagedLine.model_validate({**said, "reserved_until": package.reserved_until.isoformat()})
 
 

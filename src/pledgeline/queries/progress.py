@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from pledgeline.accounts.rights import Person
 from pledgeline.ledger import Account, Balances
@@ -168,7 +169,7 @@ def aged_lines(programme: ProgrammeRecord, person: Person, today: date) -> list[
     """List the lines of accepted orders of which units are outstanding, the oldest first."""
     orders = newest(OrderRecord, programme, person).filter(state=Step.ACCEPTED)
     lines = OrderLineRecord.objects.filter(order__in=orders, order__accepted_on__isnull=False)
-    rows = with_units(lines.select_related("order", "package_line__requirement"))
+    rows: Iterable[Any] = with_units(lines.select_related("order", "package_line__requirement"))
     found = [
         AgedLine(
             order=line.order.key,

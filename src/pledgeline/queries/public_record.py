@@ -7,6 +7,7 @@ from typing import Any
 
 from pledgeline.evidence import Reconciliation, Standing, Told, Treatment, as_of, standings
 from pledgeline.money import Rates
+from pledgeline.programme.announcements import Announcement
 from pledgeline.programme.deliveries import ReportedDelivery
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.record import PublicRecord
@@ -135,7 +136,7 @@ def passes(row: Standing, day: date, wanted: Mapping[str, Any]) -> bool:
     )
 
 
-def _text(announcement: Any) -> str:
+def _text(announcement: Announcement) -> str:
     return " ".join(
         (announcement.id, announcement.title, announcement.earmark, announcement.note, announcement.package)
     ).casefold()

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.evidence.comparing.meeting import ClaimIndex, Encounter, JoinedIndex
@@ -25,7 +24,7 @@ from pledgeline.evidence.linking.rules import LinkRelation
 from pledgeline.evidence.reading.texts import Span, StoredText, text_of
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import at_field
-from pledgeline.programme.sentences import sentence
+from pledgeline.programme.sentences import Param, sentence
 from pledgeline.programme.settings import Programme
 from pledgeline.records.models import (
     CandidateRecord,
@@ -73,7 +72,7 @@ def refused_here(ref: str, problem: FieldNotRead) -> Finding:
     return Finding(place=place, said=sentence(f"reports.{problem.code}"))
 
 
-def refused_report(code: str, *, ref: str = "", at: str = "", **params: Any) -> Finding:
+def refused_report(code: str, *, ref: str = "", at: str = "", **params: Param) -> Finding:
     """Make the finding that something cannot be done with a report or a claim."""
     return Finding(
         place=at_field(Place(file=f"report {ref}"), at), said=sentence(f"reports.{code}", **params)
@@ -88,7 +87,7 @@ def names_for(programme: Programme) -> Names:
 @lru_cache(maxsize=16)
 def _names(slug: str, short_name: str, name: str, parties: tuple[tuple[str, str], ...]) -> Names:
     shipped = data("programmes.toml")
-    own: dict[str, Any] = {"donors": {code: [called] for code, called in parties}}
+    own: dict[str, object] = {"donors": {code: [called] for code, called in parties}}
     if short_name not in {entry["id"] for entry in shipped["programmes"]}:
         own["programmes"] = [{"id": short_name, "names": [name, short_name]}]
     return names_of([shipped, own])
@@ -313,7 +312,7 @@ def may_decide(person: Person, programme: str) -> bool:
     return may(person, Act.EDIT_RECORD, programme)
 
 
-def visible_claims(person: Person, programme: ProgrammeRecord) -> Any:
+def visible_claims(person: Person, programme: ProgrammeRecord) -> QuerySet[ClaimRecord]:
     """Give the claims that somebody may see, without texts: those that hold; all of them to those who decide."""
     rows = ClaimRecord.objects.filter(programme=programme).select_related("document").defer("document__text")
     rows = rows.prefetch_related("uses")

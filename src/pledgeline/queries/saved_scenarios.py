@@ -1,8 +1,6 @@
 """Scenarios that people of a programme wrote, as a person may see them: shared within the programme, and no further."""
 
-from typing import Any
-
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from pledgeline.accounts.rights import Act, Person, may, where_may
 from pledgeline.accounts.roles import EVERYWHERE
@@ -33,7 +31,7 @@ def programmes_to_write_for(person: Person) -> list[tuple[str, str]]:
     ]
 
 
-def _visible_to(person: Person) -> Any:
+def _visible_to(person: Person) -> QuerySet[ScenarioVersion]:
     places = where_may(person, Act.SEE_SCENARIOS)
     rows = ScenarioVersion.objects.all()
     return rows if EVERYWHERE in places else rows.filter(programme__in=places)

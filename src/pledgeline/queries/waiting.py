@@ -1,13 +1,13 @@
 """What waits for somebody in a programme: for each of their roles, how much, and which comes first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
-from pledgeline.accounts.rights import Act, Person, account_of, may, own_parties, parts_of
+from pledgeline.accounts.rights import Act, Person, account_of, may, own_parties, parts_of, username_of
 from pledgeline.accounts.roles import EVERYWHERE, Machine
 from pledgeline.accounts.table import row_of_step
 from pledgeline.ledger import Account
@@ -78,7 +78,7 @@ def _counted(programme: ProgrammeRecord, looks: Sequence[WaitingRows]) -> dict[s
         asked[f"first_{look.kind}"] = Subquery(look.rows.values(look.named)[:1])
     if not asked:
         return {}
-    found = ProgrammeRecord.objects.values(**asked).get(pk=programme.pk)
+    found: Mapping[str, Any] = ProgrammeRecord.objects.values(**asked).get(pk=programme.pk)
     return {
         look.kind: Waiting(
             kind=look.kind,
@@ -128,7 +128,7 @@ def _to_submit(programme: ProgrammeRecord, person: Person, _today: date) -> Iter
     """Requirements of one's own that were returned, and those that were never submitted."""
     rows = _ready_for(programme, person, "submit")
     if account_of(person):
-        rows = rows.filter(made_by=person.get_username())
+        rows = rows.filter(made_by=username_of(person))
     yield WaitingRows(kind="returned", role=Role.RECIPIENT, rows=rows.filter(state=State.RETURNED))
     yield WaitingRows(kind="draft", role=Role.RECIPIENT, rows=rows.filter(state=State.DRAFT))
 

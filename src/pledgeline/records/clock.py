@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 
 from pledgeline.jobs.clock import database_time
 from pledgeline.ledger import Refusal
@@ -52,7 +52,10 @@ def now() -> datetime:
     return database_time() if connection.vendor == "postgresql" else datetime.now(UTC)
 
 
-def not_before(rows: QuerySet[Any, Any], column: str, when: _When) -> _When:
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+def not_before(rows: QuerySet[AnyModel, Any], column: str, when: _When) -> _When:
     """Give `when` as the time of a new row beside `rows`, or the time of the newest of them where that is later."""
     newest: _When | None = rows.aggregate(newest=Max(column))["newest"]
     return when if newest is None else max(when, newest)

@@ -147,7 +147,7 @@ def _read(source: PlanInput, saved: SavedPlan) -> Study:
     )
 
 
-def explanation_to_json(one: Explanation, *, with_names: bool = True) -> dict[str, Any]:
+def explanation_to_json(one: Explanation, *, with_names: bool = True) -> dict[str, object]:
     """Write a reason so that it can be kept; without the lists of names among its facts where asked."""
     facts = {key: value for key, value in one.facts.items() if with_names or not isinstance(value, list)}
     return {
@@ -170,7 +170,7 @@ def way_out_of_kept(kept: Mapping[str, object]) -> str:
     return str(kept.get("way_out") or way_out_of(kept_sentence(kept["said"])))
 
 
-def plan_as_kept(made: Plan) -> dict[str, Any]:
+def plan_as_kept(made: Plan) -> dict[str, object]:
     """Write a plan as `plan_to_json` does, its notes so that they can be read in any language."""
     return plan_to_json(made) | {"notes": list(map(as_data, made.notes))}
 
@@ -186,7 +186,7 @@ def _explanation(row: Mapping[str, Any]) -> Explanation:
     )
 
 
-def _said(kept: Any, facts: Mapping[str, Any]) -> Sentence:
+def _said(kept: object, facts: Mapping[str, Any]) -> Sentence:
     """Read the sentence of a reason; older rows keep a text, in which days have no dates."""
     if isinstance(kept, str) and "days_late" in facts:
         return comes_too_late(facts["earliest"], facts["days_late"], facts["offer"], facts["package"])

@@ -4,9 +4,9 @@ Of a published programme the public sees what the settings make public. A field 
 a person may not see either, comes out empty, so that nothing behind this module can show it by mistake.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -14,8 +14,16 @@ from django.db.models import Q
 from pledgeline.accounts.rights import Act, Person, may, where_may
 from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.audit.models import AuditEvent
+from pledgeline.programme.announcements import Announcement
+from pledgeline.programme.deliveries import ReportedDelivery
+from pledgeline.programme.items import PricedItem
+from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import WITHHOLDABLE, Programme
+from pledgeline.programme.stated_totals import StatedTotal
+
+AnyModel = TypeVar("AnyModel", bound=models.Model)
+RecordRow = TypeVar("RecordRow", Announcement, ReportedPackage, ReportedDelivery, StatedTotal, PricedItem)
 
 _EMPTY: dict[str, dict[str, Any]] = {
     "earmark": {"earmark": ""},
@@ -30,19 +38,19 @@ _EMPTY: dict[str, dict[str, Any]] = {
 """What the attributes of a field hold when it is kept back."""
 
 
-class VisibleProgrammes(models.Manager[Any]):
+class VisibleProgrammes(models.Manager[AnyModel]):
     """Programmes, asked for by a person."""
 
-    def visible_to(self, person: Person) -> models.QuerySet[Any]:
+    def visible_to(self, person: Person) -> models.QuerySet[AnyModel]:
         """Give the programmes that `person` may see."""
         own = where_may(person, Act.SEE_UNPUBLISHED)
         return self.all() if EVERYWHERE in own else self.filter(Q(published=True) | Q(slug__in=own))
 
 
-class VisiblePlanning(models.Manager[Any]):
+class VisiblePlanning(models.Manager[AnyModel]):
     """What was handed in to be planned and what came out, asked for by a person."""
 
-    def visible_to(self, person: Person, programme: str) -> models.QuerySet[Any]:
+    def visible_to(self, person: Person, programme: str) -> models.QuerySet[AnyModel]:
         """Give the rows of a programme that `person` may see.
 
         What was made of the list says what each contribution of the books has and pays: only those see it who may see
@@ -55,15 +63,15 @@ class VisiblePlanning(models.Manager[Any]):
             rows if may(person, Act.SEE_CONTRIBUTIONS, programme) else self.not_of_the_list(rows, programme)
         )
 
-    def not_of_the_list(self, rows: models.QuerySet[Any], programme: str) -> models.QuerySet[Any]:
+    def not_of_the_list(self, rows: models.QuerySet[AnyModel], programme: str) -> models.QuerySet[AnyModel]:
         """Leave out what was made of the rows of a programme and the money in its books."""
         raise NotImplementedError
 
 
-class VisibleBooks(models.Manager[Any]):
+class VisibleBooks(models.Manager[AnyModel]):
     """The books of programmes, asked for by a person."""
 
-    def visible_to(self, person: Person) -> models.QuerySet[Any]:
+    def visible_to(self, person: Person) -> models.QuerySet[AnyModel]:
         """Give the books that `person` may see: others only those that are public, of published programmes."""
         own = where_may(person, Act.SEE_BOOKS)
         if EVERYWHERE in own:
@@ -93,20 +101,20 @@ def withheld(programme: Programme, kind: str, hidden: Collection[str]) -> tuple[
 def shown_record(programme: Programme, record: PublicRecord, hidden: Collection[str]) -> PublicRecord:
     """Give the record as somebody may see it from whom these fields are hidden."""
 
-    def shown(kind: str) -> Callable[[Any], Any]:
+    def shown(kind: str, rows: tuple[RecordRow, ...]) -> tuple[RecordRow, ...]:
         empty = {
             name: value
             for field in withheld(programme, kind, hidden)
             for name, value in _EMPTY[field].items()
         }
-        return (lambda row: replace(row, **empty)) if empty else (lambda row: row)
+        return tuple(replace(row, **empty) for row in rows) if empty else rows
 
     return PublicRecord(
-        announcements=tuple(map(shown("announcements"), record.announcements)),
-        packages=tuple(map(shown("packages"), record.packages)),
-        deliveries=tuple(map(shown("deliveries"), record.deliveries)),
-        stated_totals=tuple(map(shown("stated_totals"), record.stated_totals)),
-        items=tuple(map(shown("items"), record.items)),
+        announcements=shown("announcements", record.announcements),
+        packages=shown("packages", record.packages),
+        deliveries=shown("deliveries", record.deliveries),
+        stated_totals=shown("stated_totals", record.stated_totals),
+        items=shown("items", record.items),
         sources=record.sources,
         rates=record.rates,
     )

@@ -6,7 +6,6 @@ people need a second factor.
 """
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from pledgeline.accounts.providers import OIDC
@@ -17,7 +16,7 @@ THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 """Where nothing has to be encrypted on its way."""
 
 
-def providers(environment: Mapping[str, str]) -> list[dict[str, Any]]:
+def providers(environment: Mapping[str, str]) -> list[dict[str, object]]:
     """Give the provider that the environment names, or none.
 
     Raises:  Misconfigured where only a part of it is said, or it would be asked without encryption.

@@ -4,8 +4,6 @@ Django looks up among Python's encodings what a visitor names in the type of a b
 rot13 and hex, read no text and raise LookupError, in part before any middleware of ours is asked.
 """
 
-from typing import Any
-
 from django.core.handlers.wsgi import WSGIRequest
 from django.http.multipartparser import MultiPartParserError
 
@@ -13,7 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 class VisitorRequest(WSGIRequest):
     """A request that is the visitor's mistake, and not an error of ours, where its letters cannot be read."""
 
-    def __init__(self, environ: dict[str, Any]) -> None:
+    def __init__(self, environ: dict[str, object]) -> None:
         try:
             super().__init__(environ)
         except LookupError:

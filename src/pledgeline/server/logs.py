@@ -7,7 +7,7 @@ move a terminal's cursor are written as escapes at the very end, whatever they c
 """
 
 import re
-from typing import Any, cast
+from typing import cast
 
 import structlog
 from django.http import HttpRequest
@@ -21,7 +21,7 @@ FORMS = ("lines", "json")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def logging_settings(form: str) -> dict[str, Any]:
+def logging_settings(form: str) -> dict[str, object]:
     """Give Django's setting LOGGING for one of the two forms.
 
     Raises:  ValueError for another form.

@@ -28,7 +28,7 @@ from pledgeline.server.refusals import REFUSED
 
 Scope = Mapping[str, Any]
 Environ = dict[str, Any]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+Send = Callable[[dict[str, object]], Awaitable[None]]
 Wsgi = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 WHOLE = 256_000
@@ -114,7 +114,7 @@ class SentAnswer:
     ) -> None:
         self.wsgi, self.environ, self.send, self.loop = wsgi, environ, send, loop
         self.is_last = is_last
-        self.start: dict[str, Any] = {}
+        self.start: dict[str, object] = {}
         self.kept: list[bytes] = []
 
     def make(self) -> None:

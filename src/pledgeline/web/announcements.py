@@ -1,5 +1,6 @@
 """Announcements: the table of what was told, and one announcement opened."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from pledgeline.queries.public_record import passes
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Column, Day, Mark, Money, Several, Sources, Text
-from pledgeline.web.fields import CHOICE, day_field
+from pledgeline.web.fields import CHOICE, FormData, day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.record_columns import other_columns, other_facts
 from pledgeline.web.reports.excerpts import behind, said_otherwise
@@ -41,7 +42,7 @@ class AnnouncementFilter(forms.Form):
     since = day_field(_("From"))
     until = day_field(_("To"))
 
-    def __init__(self, data: Any, *, asked: Asked) -> None:
+    def __init__(self, data: FormData, *, asked: Asked) -> None:
         super().__init__(data, auto_id="filter-%s")
         programme = asked.programme
         codes = asked.snapshot.derived(
@@ -183,7 +184,13 @@ def _currency(row: Standing) -> str | None:
     return amount.currency if amount is not None else None
 
 
-def announcements_table(request: HttpRequest, asked: Asked, rows: Any, *, files: str = "") -> Table:
+def announcements_table(
+    request: HttpRequest,
+    asked: Asked,
+    rows: Sequence[Standing] | Callable[[str], Sequence[Standing]],
+    *,
+    files: str = "",
+) -> Table:
     """Put announcements into a table; other pages show their part of them with the same columns."""
     return Table(
         request,

@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts import desk
-from pledgeline.accounts.rights import Act, Person, may, may_for_some
+from pledgeline.accounts.rights import Act, Person, may, may_for_some, username_of
 from pledgeline.exchange.record.own_names import with_own_names
 from pledgeline.jobs.asking import Asker
 from pledgeline.programme.settings import today_of
@@ -29,7 +29,7 @@ from pledgeline.records.books import NoBooks, StoredBooks, books_of
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, snapshot
 from pledgeline.web.addresses import address_of
 from pledgeline.web.basis import DataBasis, is_public, programme_row, rests_on
-from pledgeline.web.fields import day_field
+from pledgeline.web.fields import FormData, day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.parts import Part
 
@@ -55,7 +55,7 @@ class DayForm(forms.Form):
         error_messages={"invalid_choice": _("There are no rates for “%(value)s”. Choose one of the list.")},
     )
 
-    def __init__(self, data: Any, *, currencies: list[str], today: date, zone: str) -> None:
+    def __init__(self, data: FormData, *, currencies: list[str], today: date, zone: str) -> None:
         super().__init__(data, auto_id="day-%s")
         self.today, self.zone = today, zone
         self.fields["currency"].choices = [(code, code) for code in currencies]  # type: ignore[attr-defined]
@@ -149,7 +149,7 @@ def opened(request: HttpRequest, slug: str) -> Snapshot:
         raise Http404(str(error)) from error
 
 
-def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) -> dict[str, Any]:
+def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) -> dict[str, object]:
     """Give what stands around every page of a programme."""
     slug = asked.programme.slug
     if has_books is None:
@@ -233,7 +233,7 @@ def books_for(request: HttpRequest, slug: str) -> StoredBooks | None:
 def asker_of(request: HttpRequest) -> Asker:
     """Name the person behind the request, for what they ask for."""
     person = visitor(request)
-    return Asker(name=person.get_username(), account=str(getattr(person, "pk", None) or ""))
+    return Asker(name=username_of(person), account=str(getattr(person, "pk", None) or ""))
 
 
 def visitor(request: HttpRequest) -> Person:

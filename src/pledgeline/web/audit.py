@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import wraps
-from typing import Any
 
 from django import forms
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -27,7 +27,7 @@ from pledgeline.web import words
 from pledgeline.web.asked import visitor
 from pledgeline.web.audit_words import detail_name, thing
 from pledgeline.web.columns import Mark, Text, Timestamp
-from pledgeline.web.fields import CHOICE, day_field
+from pledgeline.web.fields import CHOICE, FormData, day_field
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import LONGEST_WORDS, NOT_IN_THE_LIST, parameters_of
 from pledgeline.web.tables import Table
@@ -59,14 +59,14 @@ class AuditFilter(forms.Form):
     since = day_field(_("From"))
     until = day_field(_("to"))
 
-    def __init__(self, data: Any, *, slugs: list[tuple[str, str]]) -> None:
+    def __init__(self, data: FormData, *, slugs: list[tuple[str, str]]) -> None:
         super().__init__(data, auto_id="filter-%s")
         acts = sorted(AuditAct.choices, key=lambda pair: str(pair[1]))
         for name, offered in (("act", acts), ("programme", slugs), ("outcome", Outcome.choices)):
             self.fields[name].choices = [("", _("all")), *offered]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and since > until:
             self.add_error("until", _("This day is before the first."))
@@ -216,7 +216,7 @@ def _count(found: QuerySet[AuditEvent], page: search.Page, *, has_words: bool) -
     return ngettext("%(number)s event", "%(number)s events", number) % {"number": f"{number:,}"}
 
 
-def _end(request: HttpRequest, name: str, label: Any) -> int | None:
+def _end(request: HttpRequest, name: str, label: str | Promise) -> int | None:
     """Read the number of the event at which a page begins or ends."""
     parameters = parameters_of(request)
     number = parameters.number(name, least=1, most=None, label=label)

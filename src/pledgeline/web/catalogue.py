@@ -5,7 +5,6 @@ All of it is about what everybody sees: nobody learns here that a programme exis
 
 import json
 from collections.abc import Iterator
-from typing import Any
 from xml.sax.saxutils import escape
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -82,10 +81,10 @@ def dataset_file(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(text, content_type="application/ld+json")
 
 
-def _dataset(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
+def _dataset(request: HttpRequest, found: Snapshot) -> dict[str, object]:
     programme, absolute = found.programme, request.build_absolute_uri
     days = [row.announced_on for row in found.record.announcements]
-    said: dict[str, Any] = {
+    said: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "@id": absolute(reverse("web:overview", args=[programme.slug])),

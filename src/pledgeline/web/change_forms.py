@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 from secrets import token_urlsafe
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.settings_fields import LONGEST_TEXT
 from pledgeline.web.fields import say_at_field
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class ChangeForm(forms.Form):
@@ -21,7 +24,7 @@ class ChangeForm(forms.Form):
         required=False, max_length=64, widget=forms.HiddenInput(), initial=partial(token_urlsafe, 18)
     )
 
-    def ask_why(self, help_text: Any) -> None:
+    def ask_why(self, help_text: "str | _StrPromise") -> None:
         """Ask for the reason, below all other fields."""
         self.fields["reason"] = forms.CharField(
             label=_("Reason"), max_length=LONGEST_TEXT, required=False, help_text=help_text

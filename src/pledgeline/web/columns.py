@@ -4,12 +4,12 @@ A table is a list of columns, each declared once: `Money("cost", _("Cost"))` is 
 amount: on the right, with every minor unit, sorted by size, in a file a number in major units.
 """
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -25,8 +25,26 @@ from pledgeline.web import formats
 Cell = str | int | Decimal | date | None
 Label = str | Promise
 Drawn = str | SafeString
-Reader = str | Callable[[Any], Any]
+ReadOff = Callable[[Any], Any]
+Reader = str | ReadOff
 """How a value is read off a row: a path of attributes, or a function."""
+LinkOf = Callable[[Any], str]
+Naming = Callable[[Any], Label]
+
+
+class ColumnOptions(TypedDict, total=False):
+    """What every column may be made with; `Column` says what it means."""
+
+    key: Reader | tuple[str, ...]
+    sortable: bool
+    shown: bool
+    classes: str
+    empty: Label | None
+    link: LinkOf | None
+    quiet: bool
+    note: Naming | None
+    withheld: bool
+    template: str
 
 
 class Column:
@@ -55,9 +73,9 @@ class Column:
         shown: bool = True,
         classes: str = "",
         empty: Label | None = None,
-        link: Callable[[Any], str] | None = None,
+        link: LinkOf | None = None,
         quiet: bool = False,
-        note: Callable[[Any], Label] | None = None,
+        note: Naming | None = None,
         withheld: bool = False,
         template: str = "",
     ) -> None:
@@ -98,13 +116,13 @@ class Column:
         note = self.note(row) if self.note is not None else ""
         return format_html('{} <span class="why">{}</span>', text, note) if note else text
 
-    def linked(self, address: str, text: Drawn, _value: object) -> SafeString:
+    def linked(self, address: str, text: Drawn, _value: Any) -> SafeString:
         return format_html('<a{} href="{}">{}</a>', _QUIET if self.quiet else "", address, text)
 
     def framed(self, _row: object, text: Drawn) -> Drawn:
         return text
 
-    def order(self, value: object) -> Any:
+    def order(self, value: Any) -> Any:
         """Say where a value stands among others; nothing where it stands behind all."""
         return None if value == "" else value
 
@@ -112,13 +130,13 @@ class Column:
         cell: Cell = value
         return cell
 
-    def key_of(self, value: object) -> Cell:
+    def key_of(self, value: Any) -> Cell:
         return self.filed(value)
 
-    def written(self, value: object) -> Drawn:
+    def written(self, value: Any) -> Drawn:
         return str(value)
 
-    def _own_key(self, row: object) -> Any:
+    def _own_key(self, row: object) -> object:
         value = self.value(row)
         return None if value is None else self.order(value)
 
@@ -126,7 +144,7 @@ class Column:
 _QUIET = mark_safe(' class="quiet"')
 
 
-def _reader(of: Reader | tuple[str, ...]) -> Callable[[Any], Any]:
+def _reader(of: Reader | tuple[str, ...]) -> ReadOff:
     if isinstance(of, str):
         return attrgetter(of)
     return attrgetter(*of) if isinstance(of, tuple) else of
@@ -146,36 +164,46 @@ class Text(Column):
         label: Label,
         value: Reader = "",
         *,
-        named: Callable[[Any], Label] | None = None,
+        named: Naming | None = None,
         folded: bool = False,
-        **more: Any,
+        **more: Unpack[ColumnOptions],
     ) -> None:
         super().__init__(name, label, value, **more)
         self.named, self.folded = named, folded
 
-    def order(self, value: object) -> Any:
+    def order(self, value: str) -> Any:
         text = self.filed(value)
         if text == "":
             return None
         return alphabetical(str(text)) if self.folded else text
 
-    def filed(self, value: Any) -> Cell:
+    def filed(self, value: str) -> Cell:
         return str(self.named(value)) if self.named is not None else value
 
-    def key_of(self, value: object) -> Cell:
+    def key_of(self, value: Any) -> Cell:
         if isinstance(value, Enum):
             return str(value.value)
         return value if isinstance(value, str | int) else self.filed(value)
 
-    def written(self, value: object) -> Drawn:
+    def written(self, value: str) -> Drawn:
         return str(self.filed(value))
 
 
 class Mark(Text):
     """A word of a short list, in a mark whose classes say which."""
 
-    def __init__(self, name: str, label: Label, value: Reader = "", *, mark: Reader, **more: Any) -> None:
-        super().__init__(name, label, value, **more)
+    def __init__(
+        self,
+        name: str,
+        label: Label,
+        value: Reader = "",
+        *,
+        mark: Reader,
+        named: Naming | None = None,
+        folded: bool = False,
+        **more: Unpack[ColumnOptions],
+    ) -> None:
+        super().__init__(name, label, value, named=named, folded=folded, **more)
         self.mark = _reader(mark)
 
     def framed(self, row: object, text: Drawn) -> Drawn:
@@ -195,21 +223,21 @@ class Several(Column):
         named: Callable[[str], str] = str,
         joint: str = ";",
         names_filed: bool = False,
-        **more: Any,
+        **more: Unpack[ColumnOptions],
     ) -> None:
         super().__init__(name, label, value, **more)
         self.to, self.named, self.joint, self.names_filed = to, named, joint, names_filed
 
-    def order(self, value: object) -> Any:
+    def order(self, value: Collection[str]) -> Any:
         return self.filed(value) if self.names_filed else value or None
 
-    def filed(self, value: Any) -> Cell:
+    def filed(self, value: Collection[str]) -> Cell:
         return ", ".join(map(self.named, value)) if self.names_filed else self.joint.join(value)
 
     def key_of(self, value: Any) -> Cell:
         return self.joint.join(value)
 
-    def written(self, value: Any) -> Drawn:
+    def written(self, value: Collection[str]) -> Drawn:
         return format_html_join(
             ", ", '<a href="{}">{}</a>', ((self.to(key), self.named(key)) for key in value)
         )
@@ -223,7 +251,7 @@ class Sources(Column):
             "sources", _lazy("Sources"), value, sortable=False, shown=shown, template="web/cells/sources.html"
         )
 
-    def filed(self, value: Any) -> Cell:
+    def filed(self, value: Iterable[str]) -> Cell:
         return ";".join(value)
 
 
@@ -232,7 +260,7 @@ class Day(Column):
 
     classes, empty = "day-cell", "–"
 
-    def written(self, value: Any) -> Drawn:
+    def written(self, value: date) -> Drawn:
         return formats.on_day(value)
 
 
@@ -241,10 +269,10 @@ class Timestamp(Column):
 
     classes, empty = "moment-cell", "–"
 
-    def filed(self, value: Any) -> Cell:
+    def filed(self, value: datetime) -> Cell:
         return str(value.isoformat(timespec="seconds"))
 
-    def written(self, value: Any) -> Drawn:
+    def written(self, value: datetime) -> Drawn:
         return formats.moment(value)
 
 
@@ -259,7 +287,7 @@ class Whole(Column):
 
     classes, empty = "number", "–"
 
-    def written(self, value: Any) -> Drawn:
+    def written(self, value: int) -> Drawn:
         return formats.number(value)
 
 
@@ -269,19 +297,25 @@ class Money(Column):
     classes, empty = "number", "–"
 
     def __init__(
-        self, name: str, label: Label, value: Reader = "", *, zero_is_empty: bool = False, **more: Any
+        self,
+        name: str,
+        label: Label,
+        value: Reader = "",
+        *,
+        zero_is_empty: bool = False,
+        **more: Unpack[ColumnOptions],
     ) -> None:
         super().__init__(name, label, value, **more)
         self.zero_is_empty = zero_is_empty
 
-    def order(self, value: Any) -> Any:
+    def order(self, value: Amount) -> Any:
         return (value.currency, value.minor)
 
-    def filed(self, value: Any) -> Cell:
+    def filed(self, value: Amount) -> Cell:
         major: Decimal = value.major
         return major
 
-    def written(self, value: Any) -> Drawn:
+    def written(self, value: Amount) -> Drawn:
         return "" if self.zero_is_empty and not value else formats.full(value)
 
 
@@ -292,14 +326,14 @@ class CurrencyOf(Column):
         label = format_lazy(_lazy("{column}: currency"), column=money.label)
         super().__init__(f"{money.name}_currency", label, money.value, shown=False, withheld=money.withheld)
 
-    def filed(self, value: Any) -> Cell:
+    def filed(self, value: Amount) -> Cell:
         return str(value.currency)
 
 
 class PlainMoney(Money):
     """An amount without its currency, where the head of the column has it."""
 
-    def written(self, value: Any) -> Drawn:
+    def written(self, value: Amount) -> Drawn:
         return formats.without_currency(value)
 
 
@@ -308,13 +342,13 @@ class Amounts(Column):
 
     classes, empty = "number", "–"
 
-    def order(self, value: Any) -> Any:
+    def order(self, value: Sequence[Amount]) -> Any:
         return [(amount.currency, amount.minor) for amount in value] or None
 
-    def filed(self, value: Any) -> Cell:
+    def filed(self, value: Sequence[Amount]) -> Cell:
         return "; ".join(f"{amount.currency} {amount.major}" for amount in value)
 
-    def written(self, value: Any) -> Drawn:
+    def written(self, value: Sequence[Amount]) -> Drawn:
         lines = format_html_join(mark_safe("<br>"), "{}", ((formats.full(amount),) for amount in value))
         return format_html("<span>{}</span>", lines) if lines else ""
 
@@ -325,18 +359,24 @@ class MixedFigure(Column):
     classes = "number"
 
     def __init__(
-        self, name: str, label: Label, value: Reader = "", *, signed: bool = False, **more: Any
+        self,
+        name: str,
+        label: Label,
+        value: Reader = "",
+        *,
+        signed: bool = False,
+        **more: Unpack[ColumnOptions],
     ) -> None:
         super().__init__(name, label, value, **more)
         self.signed = signed
 
-    def order(self, value: object) -> Any:
+    def order(self, value: Amount | Decimal | int) -> Any:
         return (value.currency, value.minor) if isinstance(value, Amount) else ("", value)
 
-    def filed(self, value: Any) -> Cell:
+    def filed(self, value: Amount | Decimal | int) -> Cell:
         return plain(value)
 
-    def written(self, value: object) -> Drawn:
+    def written(self, value: Amount | Decimal | int) -> Drawn:
         return formats.signed(value) if self.signed else formats.figure(value)
 
 

@@ -1,7 +1,6 @@
 """The page behind the address that `pledgeline up` prints: work at the desk, or make the first account."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -83,7 +82,7 @@ def look(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def for_pages(request: HttpRequest) -> dict[str, Any]:
+def for_pages(request: HttpRequest) -> dict[str, object]:
     """Tell every page whether the visitor sits at the desk, and, where it asks, whether they could."""
     return {
         "at_desk": desk.sits_at(request),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -24,9 +23,9 @@ class About:
     address: str
     basis: DataBasis | None
 
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
         """Give it for programs."""
-        said: dict[str, Any] = {"name": self.name, "address": self.address}
+        said: dict[str, object] = {"name": self.name, "address": self.address}
         if self.basis is not None:
             programme = self.basis.programme
             said |= self.basis.days

@@ -6,7 +6,6 @@ pages need neither database nor session: they are wanted when those are away.
 
 import sys
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -169,7 +168,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return answer(request, NO_MEMORY)
     if not is_away(error):
         return _last_resort(request)
-    session: Any = getattr(request, "session", None)
+    session = getattr(request, "session", None)
     if session is not None:  # keeping it would wait for the same database once more
         session.modified = session.accessed = False
     return answer(request, NO_DATABASE)

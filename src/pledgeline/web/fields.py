@@ -1,16 +1,22 @@
 """What the fields of all forms share: how a day or a file is asked for, and what is said of a choice or a finding."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.renderers import BaseRenderer
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.money import digits_of
 from pledgeline.programme.days import read_day
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import field_of
+
+if TYPE_CHECKING:
+    pass
 
 CHOICE = {"invalid_choice": _("“%(value)s” is not in the list.")}
 NOT_A_DAY = _("Write the day as year-month-day, for example 2025-12-31.")
@@ -21,6 +27,21 @@ class DayField(forms.DateField):
 
     def strptime(self, value: str, _format: str) -> date:
         return read_day(value)
+
+
+FormData = Mapping[str, object] | None
+FormFiles: TypeAlias = "MultiValueDict[str, UploadedFile[Any]] | None"
+
+
+class FormOptions(TypedDict, total=False):
+    """What a form may be made with beside what was sent."""
+
+    auto_id: str
+    prefix: str | None
+    initial: dict[str, object] | None
+    empty_permitted: bool
+    use_required_attribute: bool
+    renderer: BaseRenderer | None
 
 
 def day_field(

@@ -1,8 +1,9 @@
 """How pages write amounts, figures, days and moments: alike in a cell of a table, on a card and in a sentence."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
 from babel.numbers import format_decimal
 from django.utils.formats import date_format
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from pledgeline.money import Amount, digits_of, in_full, in_percent, in_short
 from pledgeline.programme.announcements import Announcement
+from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.web import words
 
 
@@ -52,7 +54,7 @@ def figure(value: object) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def signed(value: Any) -> str:
+def signed(value: Amount | Decimal | int | Fraction | None) -> str:
     """Write a difference with its sign, a true minus included."""
     if value is None:
         return ""
@@ -60,7 +62,7 @@ def signed(value: Any) -> str:
     return f"{'+' if is_more else ''}{figure(value)}".replace("-", "−")
 
 
-def stated(total: Any) -> str:
+def stated(total: StatedTotal) -> str:
     """Write what was stated, with its unit."""
     if total.amount is not None:
         per = total.unit.partition(" ")[2]

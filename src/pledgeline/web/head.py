@@ -16,7 +16,7 @@ from pledgeline.web.help.tour import read_step, tour_box
 from pledgeline.web.menu import is_of_record
 
 
-def for_pages(request: HttpRequest) -> dict[str, Any]:
+def for_pages(request: HttpRequest) -> dict[str, object]:
     """Tell pages what stands above and below them; what costs something, where they ask for it."""
     step = read_step(request) if request.method == "GET" else ""
     return {

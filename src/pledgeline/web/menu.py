@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.template import Context
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.web.addresses import address_of
@@ -21,14 +23,14 @@ class MenuEntry:
     """
 
     page: str
-    label: Any
+    label: str | Promise
     icon: str
     needs: tuple[str, ...] = ()
     needs_all: bool = False
     covers: tuple[str, ...] = ()
     is_apart: bool = False
 
-    def is_for(self, context: object) -> bool:
+    def is_for(self, context: Context) -> bool:
         """Say whether the visitor is shown it."""
         has = [_of(context, name) not in (None, False, "") for name in self.needs]
         return not has or (all(has) if self.needs_all else any(has))
@@ -47,7 +49,7 @@ class MenuGroup:
     """Entries under a heading."""
 
     key: str
-    label: Any
+    label: str | Promise
     entries: tuple[MenuEntry, ...]
 
 
@@ -212,7 +214,7 @@ def all_entries() -> list[MenuEntry]:
     return [entry for group in groups for entry in group.entries]
 
 
-def menu(context: Any) -> list[ShownGroup]:
+def menu(context: Context) -> list[ShownGroup]:
     """Give the groups of the menu of a page that have something for the visitor."""
     asked, room = context.get("asked"), context.get("room")
     groups = (*(OF_A_PROGRAMME if asked else (GUARANTEES,) if room else (BESIDE,)), SETTING_UP)
@@ -230,7 +232,7 @@ def is_of_record(request: object) -> bool:
     return page == "overview" or any(entry.is_here(page) for entry in shows)
 
 
-def _entries(group: MenuGroup, context: object, here: str) -> Iterator[ShownEntry]:
+def _entries(group: MenuGroup, context: Context, here: str) -> Iterator[ShownEntry]:
     entries = [entry for entry in group.entries if entry.is_for(context)]
     # of two that a page could belong to, the longer name is meant: `guarantees-new` is not the register
     fits = max(
@@ -243,7 +245,7 @@ def _entries(group: MenuGroup, context: object, here: str) -> Iterator[ShownEntr
         )
 
 
-def _address(entry: MenuEntry, context: Any) -> str:
+def _address(entry: MenuEntry, context: Context) -> str:
     """Give the address of a page, keeping the day and the currency, or the day and the beneficiary."""
     asked: Asked | None = context.get("asked")
     room = context.get("room")
@@ -258,6 +260,6 @@ BESIDE_PROGRAMMES = ("guarantees", "all-programmes", "people", "audit")
 """Pages that are no part of a programme."""
 
 
-def _of(context: Any, name: str) -> Any:
+def _of(context: Context, name: str) -> Any:
     value = context.get(name)
     return value() if callable(value) else value

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -89,7 +88,7 @@ def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _overview(asked: Asked, *, has_claims: bool) -> dict[str, Any]:
+def _overview(asked: Asked, *, has_claims: bool) -> dict[str, object]:
     newest_day = asked.snapshot.derived(
         "newest day", lambda: max((row.announced_on for row in asked.record.announcements), default=None)
     )
@@ -110,7 +109,7 @@ def _overview(asked: Asked, *, has_claims: bool) -> dict[str, Any]:
     }
 
 
-def _one_decision(summary: Summary) -> dict[str, Any] | None:
+def _one_decision(summary: Summary) -> dict[str, object] | None:
     """Say what the share that is committed or paid would be if one partner committed what it has announced."""
     if summary.waiting_most is None or summary.total.minor <= 0:
         return None

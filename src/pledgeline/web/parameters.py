@@ -54,7 +54,7 @@ class Parameters:
 
     data: QueryDict
     is_acting: bool = False
-    shell: Callable[[], dict[str, Any]] = dict
+    shell: Callable[[], dict[str, object]] = dict
     faults: list[Misunderstood] = field(default_factory=list)
     known: dict[str, None] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)

@@ -8,7 +8,7 @@ find their way into what the next visitor is shown.
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.http import HttpRequest, QueryDict
 from django.template import Context, NodeList, Template
@@ -48,7 +48,7 @@ class Part:
     """
 
     def __init__(
-        self, request: HttpRequest, *, made_from: Hashable, context: Callable[[], dict[str, Any]]
+        self, request: HttpRequest, *, made_from: Hashable, context: Callable[[], dict[str, object]]
     ) -> None:
         parameters = parameters_of(request)
         self._parameters = parameters

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -23,8 +24,9 @@ from pledgeline.records.models import ProgrammeRecord
 from pledgeline.records.parties import party_names, party_ref
 from pledgeline.web import words
 from pledgeline.web.asked import visitor
+from pledgeline.web.columns import Cell, Label
 from pledgeline.web.downloads import attached
-from pledgeline.web.fields import CHOICE
+from pledgeline.web.fields import CHOICE, FormData
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import exports, table_file
@@ -50,7 +52,7 @@ class RoleForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "known-parties", "autocomplete": "off"}),
     )
 
-    def __init__(self, data: Any, *, programmes: list[tuple[str, Any]]) -> None:
+    def __init__(self, data: FormData, *, programmes: list[tuple[str, Label]]) -> None:
         super().__init__(data)
         self.fields["role"].choices = [(role, words.ROLES[role]) for role in Role]  # type: ignore[attr-defined]
         self.fields["programme"].choices = programmes  # type: ignore[attr-defined]
@@ -80,7 +82,7 @@ class PeopleFilter(forms.Form):
     role = forms.ChoiceField(label=_("Role"), required=False, error_messages=CHOICE)
     programme = forms.ChoiceField(label=_("Programme"), required=False, error_messages=CHOICE)
 
-    def __init__(self, data: Any, *, programmes: list[tuple[str, Any]]) -> None:
+    def __init__(self, data: FormData, *, programmes: list[tuple[str, Label]]) -> None:
         super().__init__(data, auto_id="filter-%s")
         roles = [(role, words.ROLES[role]) for role in Role]
         named = [programme for programme in programmes if programme[0] != EVERYWHERE]
@@ -134,6 +136,10 @@ def people_page(request: HttpRequest) -> HttpResponse:
     )
 
 
+HeldRole = tuple[str | Promise, Membership, bool]
+"""What a role is called, where somebody has it, and whether it may be taken away."""
+
+
 def _filters(request: HttpRequest, places: frozenset[str]) -> PeopleFilter:
     parameters = parameters_of(request)
     return parameters.form(PeopleFilter(parameters.data, programmes=choices(places)))
@@ -160,7 +166,7 @@ def people_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     with transaction.atomic():
         asked = {name: value for name, value in filters.cleaned_data.items() if value}
         trail.record(AuditAct.EXPORT_TAKEN, "file", f"people.{format_}", filters=asked)
-    rows: list[list[Any]] = []
+    rows: list[list[Cell]] = []
     for person, roles in shown:
         for label, membership, _may_take in roles:
             given = membership.given_at.date()
@@ -187,7 +193,7 @@ def people_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     return table_file(request, format_, name="people", title=_("People"), header=header, rows=rows)
 
 
-def _roles_of(person: User, places: frozenset[str]) -> list[tuple[Any, Membership, bool]]:
+def _roles_of(person: User, places: frozenset[str]) -> list[HeldRole]:
     """Give the roles of somebody that count in these programmes, and whether each may be taken away.
 
     Roles in others are for their administrators: they would tell of a programme that is not published.

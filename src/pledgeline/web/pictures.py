@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.http import HttpResponse
 from django.utils.formats import date_format
@@ -68,7 +67,11 @@ def _once(asked: Asked, name: str, draw: Callable[[], Shown]) -> Shown:
 
 
 def _draw(
-    name: str, title: object, description: str, widths: Sequence[int], draw: Callable[[Any], Any]
+    name: str,
+    title: object,
+    description: str,
+    widths: Sequence[int],
+    draw: Callable[[charts.Frame], charts.Picture],
 ) -> list[SafeString]:
     """Draw at each width. The texts are escaped by the charts themselves."""
     drawn = []

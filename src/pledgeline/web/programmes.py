@@ -23,7 +23,7 @@ from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import ask, show, visitor
 from pledgeline.web.change_forms import ChangeForm
-from pledgeline.web.fields import CHOICE
+from pledgeline.web.fields import CHOICE, FormData
 from pledgeline.web.not_yours import not_yours
 
 CURRENCIES = [(code, code) for code in sorted(MINOR_DIGITS)]
@@ -37,7 +37,7 @@ BAND = ("what", "above", "role")
 class SettingsForm(ChangeForm):
     """Ask for the settings of a programme; its address is asked for once."""
 
-    def __init__(self, data: Any, *, known: Programme | None = None) -> None:
+    def __init__(self, data: FormData, *, known: Programme | None = None) -> None:
         super().__init__(data, initial=_typed(known) if known else _usual())
         for name, field in ProgrammeSettings.fields_said().items():
             if name == "licence":
@@ -65,8 +65,8 @@ class SettingsForm(ChangeForm):
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
         size, currency = cleaned.get("package_size"), cleaned.get("package_size_currency")
         if size and currency:
             try:
@@ -101,7 +101,7 @@ class SettingsForm(ChangeForm):
             bands.append({"what": what, "above": {"amount": amount, "currency": currency}, "role": role})
         return bands
 
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
         """Give what was typed as the model reads it."""
         cleaned = dict(self.cleaned_data)
         for name in ("seen", "asked_with", "reason"):
@@ -128,7 +128,11 @@ class SettingsForm(ChangeForm):
 
 
 def _made(field: FieldSaid) -> forms.Field:
-    common: dict[str, Any] = {"label": str(field.label), "help_text": field.help, "required": field.is_needed}
+    common: dict[str, Any] = {
+        "label": str(field.label),
+        "help_text": field.help,
+        "required": field.is_needed,
+    }
     match field.kind:
         case "Parties" | "Names" | "Approvals":
             return forms.CharField(**common, widget=forms.Textarea(attrs=LINES))
@@ -167,7 +171,7 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _usual() -> dict[str, Any]:
+def _usual() -> dict[str, object]:
     """Give what a new programme begins with: nothing of what may be withheld is public."""
     usual = {name: field.usual for name, field in ProgrammeSettings.fields_said().items()}
     usual.pop("licence")

@@ -4,7 +4,7 @@ A form is sent twice: the first time it shows what is counted now, what will be,
 the second enters it, and only where that is still so.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -40,7 +40,7 @@ from pledgeline.web import totals, words
 from pledgeline.web.asked import Asked, ask, show, visitor
 from pledgeline.web.basis import programme_row
 from pledgeline.web.change_forms import ChangeForm
-from pledgeline.web.fields import CHOICE
+from pledgeline.web.fields import CHOICE, FormData
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.record_columns import label_of
@@ -71,7 +71,7 @@ PAGES = {"source": ("sources", "source"), "announcement": ("announcements", "ann
 class RowForm(ChangeForm):
     """Ask for the cells of a row, each as a text: whether it can be meant says the reader of files."""
 
-    def __init__(self, noun: str, data: Any, *, record: PublicRecord, known: Any = None) -> None:
+    def __init__(self, noun: str, data: FormData, *, record: PublicRecord, known: Any = None) -> None:
         super().__init__(data, initial=cells_of(known) if known else None)
         self.noun = noun
         for column, field in _columns(noun):
@@ -141,7 +141,7 @@ def _suggestions(asked: Asked, record: PublicRecord, noun: str) -> dict[str, lis
     return {name: choices for name, choices in lists.items() if name in wanted}
 
 
-def _once(texts: Iterable[str]) -> list[tuple[str, Any]]:
+def _once(texts: Iterable[str]) -> list[tuple[str, str]]:
     return [(text, text) for text in sorted(set(texts))]
 
 
@@ -183,7 +183,7 @@ class RecordEditing:
         return show(self.request, template, self.asked, status=status, here=self, **context)
 
 
-def _of_the_record(view: Any) -> Any:
+def _of_the_record(view: Callable[[RecordEditing], HttpResponse]) -> Callable[..., HttpResponse]:
     """Show a page to those who may edit the record, and to nobody else."""
 
     @wraps(view)

@@ -5,7 +5,6 @@ is always written in one language, whoever asks for it: a program that reads it 
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -46,7 +45,7 @@ class Relate:
         return response
 
     def process_view(
-        self, request: HttpRequest, _view: object, _args: object, kwargs: dict[str, Any]
+        self, request: HttpRequest, _view: object, _args: object, kwargs: dict[str, object]
     ) -> None:
         """Choose the language of a file for programs."""
         if kwargs.get("format_") in FOR_PROGRAMS:

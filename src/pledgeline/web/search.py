@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -34,7 +35,7 @@ class FoundKind:
     """How a kind of hit is called, one and many, the page that opens one, and whether it goes by title or by key."""
 
     one: Any
-    many: Any
+    many: str | Promise
     leads_to: Callable[[str, str], str]
     goes_by_title: bool = False
 
@@ -92,7 +93,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     person = visitor(request)
     text = parameters_of(request).text("q", most=LONGEST_WORDS, label=_("Words"))
     words = words_of(text)
-    groups: list[tuple[str, list[Any]]] = []
+    groups: list[tuple[str, list[object]]] = []
     if words:
         for programme in ProgrammeRecord.objects.visible_to(person).order_by("slug"):
             today = today_of(programme.to_value(), timezone.now())
@@ -121,7 +122,7 @@ HANDBOOK = {"one": _("Handbook"), "many": _("Handbook")}
 GLOSSARY = {"one": _("Glossary"), "many": _("Glossary")}
 
 
-def _in_glossary(words: list[str]) -> list[dict[str, Any]]:
+def _in_glossary(words: list[str]) -> list[dict[str, object]]:
     """Give the words of the glossary in which all of the words stand."""
     sought = [word.casefold() for word in words]
     hits = [
@@ -137,7 +138,7 @@ def _in_glossary(words: list[str]) -> list[dict[str, Any]]:
     return [{"kind": GLOSSARY, "hits": hits[:MOST_OF_A_KIND], "has_more": False}] if hits else []
 
 
-def _in_handbook(words: list[str]) -> list[dict[str, Any]]:
+def _in_handbook(words: list[str]) -> list[dict[str, object]]:
     """Give the sections of the handbook that have the words, as groups of hits are given."""
     found = find_in_handbook(words, most=MOST_OF_A_KIND)
     hits = [

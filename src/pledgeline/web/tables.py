@@ -56,7 +56,7 @@ class Table:
         name: str,
         caption: Label,
         columns: Sequence[Column],
-        rows: Iterable[Any] | Callable[[str], Sequence[Any]],
+        rows: Iterable[object] | Callable[[str], Sequence[object]],
         sort: str,
         comes_in: str = "",
         empty: Label,
@@ -127,7 +127,7 @@ class Table:
                 orders[f"-{column.name}"] = _("%(column)s, descending") % {"column": column.label}
         return self._parameters.choice("sort", orders, label=_("Order of the table"))
 
-    def _sorted(self, rows: Iterable[object], sortable: Mapping[str, Callable[[Any], Any]]) -> list[Any]:
+    def _sorted(self, rows: Iterable[object], sortable: Mapping[str, Callable[[object], Any]]) -> list[Any]:
         key = sortable[self.sort.removeprefix("-")]
         return _sorted(rows, key, reverse=self.sort.startswith("-"))
 
@@ -198,10 +198,10 @@ def table_file(
     )
 
 
-def _sorted(rows: Iterable[object], key: Callable[[Any], Any], *, reverse: bool) -> list[Any]:
+def _sorted(rows: Iterable[object], key: Callable[[object], Any], *, reverse: bool) -> list[Any]:
     """Sort, keeping rows without a value at the end in both directions."""
     known: list[Any] = []
-    unknown: list[Any] = []
+    unknown: list[object] = []
     for row in rows:
         (unknown if key(row) is None else known).append(row)
     return sorted(known, key=key, reverse=reverse) + unknown

@@ -1,6 +1,6 @@
 """The tokens of one's own account: make one for a program, see which there are, revoke one."""
 
-from typing import Any, cast
+from typing import cast
 
 from allauth.account.decorators import reauthentication_required
 from django import forms
@@ -18,6 +18,7 @@ from pledgeline.accounts.models import ApiToken, Scope, User
 from pledgeline.accounts.models.tokens import LONGEST_LIFE_DAYS, MOST_TOKENS
 from pledgeline.actions import tokens
 from pledgeline.records.snapshot import programme_names
+from pledgeline.web.fields import FormData
 
 USUAL_LIFE_DAYS = 90
 
@@ -37,7 +38,7 @@ class TokenForm(forms.Form):
         label=_("For how many days"), min_value=1, max_value=LONGEST_LIFE_DAYS, initial=USUAL_LIFE_DAYS
     )
 
-    def __init__(self, data: Any, *, person: User) -> None:
+    def __init__(self, data: FormData, *, person: User) -> None:
         super().__init__(data)
         named = [(row.slug, row.short_name) for row in programme_names(person)]
         self.fields["programme"].choices = [("", _("every programme")), *named]  # type: ignore[attr-defined]

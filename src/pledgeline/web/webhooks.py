@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from pledgeline.accounts.rights import Act, may
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions import webhooks as actions
 from pledgeline.programme.roles import Role
 from pledgeline.programme.sentences import sentence
@@ -144,7 +144,7 @@ def webhook_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     return show(request, "web/webhook.html", asked, row=row, reader=_reader(row), log=log)
 
 
-def _done(request: HttpRequest, asked: Asked, row: Webhook, person: object) -> HttpResponse:
+def _done(request: HttpRequest, asked: Asked, row: Webhook, person: Person) -> HttpResponse:
     if "end" in request.POST:
         actions.end(row, person=person, now=timezone.now())
         return redirect(asked.at("webhooks"))

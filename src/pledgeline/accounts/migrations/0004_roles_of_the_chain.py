@@ -1,7 +1,7 @@
 """The roles are those of the chain: who planned coordinates now, and who kept the books is of finance."""
 
-from typing import Any
-
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db import migrations, models
 
 RENAMED = {"planner": "coordinator", "bookkeeper": "finance"}
@@ -11,7 +11,7 @@ ROLES = (
 )  # fmt: skip
 
 
-def rename(apps: Any, schema_editor: Any) -> None:
+def rename(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for model in ("Membership", "Invitation"):
         for old, new in RENAMED.items():
             apps.get_model("accounts", model).objects.filter(role=old).update(role=new)

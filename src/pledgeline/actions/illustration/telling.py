@@ -102,7 +102,7 @@ class Teller:
         who: str,
         *,
         reason: str = "",
-        details: Mapping[str, Any] | None = None,
+        details: Mapping[str, object] | None = None,
     ) -> Any:
         """Take a step that may be refused; where a second person has to approve it, have it approved."""
         taken = self._as(

@@ -4,8 +4,8 @@ A later migration that makes the table anew (SQLite does, for most changes) has 
 loses them with the old table.
 """
 
-from typing import Any
-
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db import migrations, models
 
 SQLITE = (
@@ -50,44 +50,65 @@ NO_GUARDS = {
 }
 
 
-def install_guards(apps: Any, schema_editor: Any) -> None:
+def install_guards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
         schema_editor.execute(statement)
 
 
-def remove_guards(apps: Any, schema_editor: Any) -> None:
+def remove_guards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in NO_GUARDS[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
-
     initial = True
     dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('act', models.CharField(max_length=40)),
-                ('outcome', models.CharField(max_length=10)),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('actor', models.CharField(max_length=20)),
-                ('actor_number', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(blank=True, max_length=200)),
-                ('noun', models.CharField(blank=True, max_length=40)),
-                ('ref', models.CharField(blank=True, max_length=200)),
-                ('programme', models.CharField(blank=True, max_length=60)),
-                ('address', models.CharField(blank=True, max_length=64)),
-                ('request_id', models.CharField(blank=True, max_length=64)),
-                ('details', models.TextField(default='{}')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("act", models.CharField(max_length=40)),
+                ("outcome", models.CharField(max_length=10)),
+                ("code", models.CharField(blank=True, max_length=60)),
+                ("actor", models.CharField(max_length=20)),
+                ("actor_number", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(blank=True, max_length=200)),
+                ("noun", models.CharField(blank=True, max_length=40)),
+                ("ref", models.CharField(blank=True, max_length=200)),
+                ("programme", models.CharField(blank=True, max_length=60)),
+                ("address", models.CharField(blank=True, max_length=64)),
+                ("request_id", models.CharField(blank=True, max_length=64)),
+                ("details", models.TextField(default="{}")),
             ],
             options={
-                'ordering': ('-at', '-id'),
-                'indexes': [models.Index(fields=['at', 'id'], name='audit_at'), models.Index(fields=['act', 'at', 'id'], name='audit_act'), models.Index(fields=['outcome', 'at', 'id'], name='audit_outcome'), models.Index(fields=['actor_name', 'at', 'id'], name='audit_actor'), models.Index(fields=['programme', 'at', 'id'], name='audit_programme')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['done', 'refused', 'failed'])), name='audit_outcome_is_known'), models.CheckConstraint(condition=models.Q(('actor__in', ['person', 'public', 'desk', 'command-line', 'program'])), name='audit_actor_is_known')],
+                "ordering": ("-at", "-id"),
+                "indexes": [
+                    models.Index(fields=["at", "id"], name="audit_at"),
+                    models.Index(fields=["act", "at", "id"], name="audit_act"),
+                    models.Index(fields=["outcome", "at", "id"], name="audit_outcome"),
+                    models.Index(fields=["actor_name", "at", "id"], name="audit_actor"),
+                    models.Index(fields=["programme", "at", "id"], name="audit_programme"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["done", "refused", "failed"])),
+                        name="audit_outcome_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("actor__in", ["person", "public", "desk", "command-line", "program"])
+                        ),
+                        name="audit_actor_is_known",
+                    ),
+                ],
             },
         ),
         migrations.RunPython(install_guards, remove_guards),

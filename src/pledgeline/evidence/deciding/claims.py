@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypedDict
 
 from pledgeline.evidence.finding.amounts import StatedSum, plain
 from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, MoneyRole, StatedStage
@@ -85,6 +85,15 @@ ROLES_OF: Mapping[StatedKind, tuple[MoneyRole, ...]] = {
 }
 
 
+class ClaimFieldJson(TypedDict):
+    """A field of a claim as JSON keeps it."""
+
+    value: object
+    start: int
+    end: int
+    is_own: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadField:
     """A value, and the place in the stored text that it was read from.
@@ -97,11 +106,11 @@ class ReadField:
     span: Span
     is_own: bool = True
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> ClaimFieldJson:
         return {"value": self.value, "start": self.span.start, "end": self.span.end, "is_own": self.is_own}
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "ReadField":
+    def from_json(cls, kept: ClaimFieldJson) -> "ReadField":
         return cls(value=kept["value"], span=Span(kept["start"], kept["end"]), is_own=kept["is_own"])
 
 
@@ -123,16 +132,16 @@ class StatedClaim:
         found = self.fields.get(name)
         return found.value if found is not None else None
 
-    def fields_json(self) -> dict[str, Any]:
+    def fields_json(self) -> dict[str, ClaimFieldJson]:
         return {name.value: stated.as_json() for name, stated in self.fields.items()}
 
 
-def fields_from(kept: Mapping[str, Any]) -> dict[ClaimField, ReadField]:
+def fields_from(kept: Mapping[str, ClaimFieldJson]) -> dict[ClaimField, ReadField]:
     """Give the fields that a table keeps."""
     return {ClaimField(name): ReadField.from_json(stated) for name, stated in kept.items()}
 
 
-def sum_as_json(money: StatedSum) -> dict[str, Any]:
+def sum_as_json(money: StatedSum) -> dict[str, object]:
     """Write a sum as stated, in major units: “$” stays “$”."""
     return {
         "value": plain(money.value),

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from pledgeline.evidence.deciding.claims import (
     FIELDS_OF,
@@ -173,7 +172,7 @@ class FieldReader:
         is_own = first <= here <= last
         if name not in _FROM_ANYWHERE and not first - SENTENCES_BEFORE <= here <= last + 1:
             raise FieldNotRead("far", name)
-        read: Callable[[Span, int, bool], tuple[Any, Span]] = getattr(self, f"_{name.value}")
+        read: Callable[[Span, int, bool], tuple[object, Span]] = getattr(self, f"_{name.value}")
         value, place = read(seen, first, is_own)
         return ReadField(value=value, span=self.text.stored_span(place.start, place.end), is_own=is_own)
 
@@ -194,7 +193,7 @@ class FieldReader:
         earlier = money_in(seen, self.sentences[number - 1], language) if number else []
         return money_in(seen, self.sentences[number], language, before=earlier[-1] if earlier else None)
 
-    def _amount(self, span: Span, _first: int, _own: bool) -> tuple[Any, Span]:
+    def _amount(self, span: Span, _first: int, _own: bool) -> tuple[object, Span]:
         numbers = range(self.sentence_number(span.start), self.sentence_number(span.end - 1) + 1)
         sums = [money for number in numbers for money in self._sums(number)]
         inside = [money for money in sums if span.start <= money.span.start and money.span.end <= span.end]
@@ -203,7 +202,7 @@ class FieldReader:
             raise FieldNotRead("sums" if inside else "part-of-sum" if cut else "no-sum", ClaimField.AMOUNT)
         return sum_as_json(inside[0]), inside[0].span
 
-    def _donors(self, span: Span, first: int, is_own: bool) -> tuple[Any, Span]:
+    def _donors(self, span: Span, first: int, is_own: bool) -> tuple[object, Span]:
         namings = [naming for naming in self._inside(span) if naming.kind in _PAYS]
         ids = dict.fromkeys(
             naming.side if naming.kind is NameKind.PERSON else naming.id for naming in namings
@@ -222,7 +221,7 @@ class FieldReader:
         groups = payers_in(self.text.seen, sentence, self.words, self._inside(sentence), never)
         return any(group.tie in ("subject", "by") and group.ids and not group.is_person for group in groups)
 
-    def _recipient(self, span: Span, _first: int, _own: bool) -> tuple[Any, Span]:
+    def _recipient(self, span: Span, _first: int, _own: bool) -> tuple[object, Span]:
         namings = [
             naming
             for naming in self._inside(span)
@@ -232,7 +231,7 @@ class FieldReader:
             raise FieldNotRead("one-name", ClaimField.RECIPIENT)
         return namings[0].id, Span(namings[0].start, namings[-1].end)
 
-    def _stage(self, span: Span, first: int, is_own: bool) -> tuple[Any, Span]:
+    def _stage(self, span: Span, first: int, is_own: bool) -> tuple[object, Span]:
         verbs = verbs_in(self.text.seen, self.sentences[self.sentence_number(span.start)], self.words)
         chosen = [verb for verb in verbs if span.start <= verb.span.start and verb.span.end <= span.end]
         if not chosen:
@@ -246,14 +245,14 @@ class FieldReader:
             raise FieldNotRead("stages", ClaimField.STAGE)
         return stages.pop().value, Span(chosen[0].span.start, chosen[-1].span.end)
 
-    def _programme(self, span: Span, _first: int, _own: bool) -> tuple[Any, Span]:
+    def _programme(self, span: Span, _first: int, _own: bool) -> tuple[object, Span]:
         kinds = (NameKind.PROGRAMME, NameKind.PROGRAMME_WORDS)
         namings = [naming for naming in self._inside(span) if naming.kind in kinds]
         if len({naming.id for naming in namings}) != 1:
             raise FieldNotRead("no-programme", ClaimField.PROGRAMME)
         return namings[0].id, Span(namings[0].start, namings[-1].end)
 
-    def _day(self, span: Span, _first: int, _own: bool) -> tuple[Any, Span]:
+    def _day(self, span: Span, _first: int, _own: bool) -> tuple[object, Span]:
         sentence = self.sentences[self.sentence_number(span.start)]
         days = days_in(self.text.seen, sentence, self.words.language, self.published)
         chosen = [day for day in days if self._holds_day(span, day.span)]
@@ -268,7 +267,7 @@ class FieldReader:
         before = self.text.seen[day.start : max(day.start, span.start)].strip()
         return day.end <= span.end and (not before or self.words["dates.on"].fullmatch(before) is not None)
 
-    def _speaker(self, span: Span, _first: int, _own: bool) -> tuple[Any, Span]:
+    def _speaker(self, span: Span, _first: int, _own: bool) -> tuple[object, Span]:
         people = [naming for naming in self._inside(span) if naming.kind is NameKind.PERSON]
         if len(people) == 1:
             return people[0].id, Span(people[0].start, people[0].end)
@@ -282,7 +281,7 @@ class FieldReader:
             raise FieldNotRead("no-speaker", ClaimField.SPEAKER)
         return words, span
 
-    def _items(self, span: Span, _first: int, _own: bool) -> tuple[Any, Span]:
+    def _items(self, span: Span, _first: int, _own: bool) -> tuple[object, Span]:
         items = []
         for part in re.split(r"[,;]\s+|\s+(?:and|та|і|und|et)\s+", self.text.seen[span.start : span.end]):
             words = " ".join(part.split())

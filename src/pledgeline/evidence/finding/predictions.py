@@ -6,7 +6,7 @@ itself keeps "$".
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Required, TypedDict
 
 from pledgeline.evidence.finding.amounts import plain
 from pledgeline.evidence.finding.candidates import Candidate, Extraction, Facts, Quotation
@@ -15,6 +15,16 @@ from pledgeline.evidence.finding.rules import extract
 from pledgeline.evidence.reading.texts import text_of
 
 _AS_READ = {"$": "USD", "kroner": None}
+
+
+class InputUnit(TypedDict, total=False):
+    """One unit of a file of inputs."""
+
+    text: Required[str]
+    title: str | None
+    published: str | None
+    language: str | None
+    context: str | None
 
 
 def extraction_of(unit: Mapping[str, Any], names: Names) -> Extraction:
@@ -42,7 +52,7 @@ def prediction_of(extraction: Extraction) -> dict[str, Any]:
     }
 
 
-def claim_as_json(claim: Candidate) -> dict[str, Any]:
+def claim_as_json(claim: Candidate) -> dict[str, object]:
     """Write a candidate with the place and reason of every field."""
     written: dict[str, Any] = {
         "kind": claim.kind.value,
@@ -79,10 +89,10 @@ def claim_as_json(claim: Candidate) -> dict[str, Any]:
     return written
 
 
-def _quotation(quote: Quotation) -> dict[str, Any]:
+def _quotation(quote: Quotation) -> dict[str, object]:
     return {"start": quote.span.start, "end": quote.span.end, "speaker": quote.speaker or None}
 
 
-def predictions(inputs: Mapping[str, Mapping[str, Any]], names: Names) -> dict[str, Any]:
+def predictions(inputs: Mapping[str, InputUnit], names: Names) -> dict[str, object]:
     """Extract all units of a file of inputs."""
     return {"units": {unit: prediction_of(extraction_of(entry, names)) for unit, entry in inputs.items()}}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 from pledgeline.evidence.finding.amounts import StatedSum, money_in
 from pledgeline.evidence.finding.candidates import (
@@ -77,7 +77,7 @@ def _object(why: Dropped) -> NoReturn:
     raise _Objection(why)
 
 
-def question_of(text: StoredText, facts: Facts, names: Names) -> dict[str, Any]:
+def question_of(text: StoredText, facts: Facts, names: Names) -> dict[str, object]:
     """Write what an extractor is asked: the text, what is known of it, and the words an answer may use."""
     return {
         "form": QUESTION,
@@ -98,7 +98,7 @@ def question_of(text: StoredText, facts: Facts, names: Names) -> dict[str, Any]:
     }
 
 
-def proposals_of(answer: Any, text: StoredText, language: str, names: Names, origin: str) -> Proposals:
+def proposals_of(answer: object, text: StoredText, language: str, names: Names, origin: str) -> Proposals:
     """Take of an answer what can be checked; `origin` says who was asked, and the answer may add a name."""
     if (
         not isinstance(answer, dict)
@@ -123,7 +123,7 @@ def proposals_of(answer: Any, text: StoredText, language: str, names: Names, ori
     return Proposals(tuple(sorted(taken, key=lambda claim: (claim.span, claim.kind))), dict(dropped))
 
 
-def _candidate(entry: Any, text: StoredText, language: str, names: Names, origin: str) -> Candidate:
+def _candidate(entry: object, text: StoredText, language: str, names: Names, origin: str) -> Candidate:
     if not isinstance(entry, dict):
         _object(Dropped.WRONG_TYPE)
     if not entry.keys() <= _KEYS:
@@ -151,7 +151,7 @@ def _candidate(entry: Any, text: StoredText, language: str, names: Names, origin
     )
 
 
-def _exact(entry: Mapping[str, Any], text: StoredText) -> Span:
+def _exact(entry: Mapping[str, object], text: StoredText) -> Span:
     start, end, exact = entry.get("start"), entry.get("end"), entry.get("exact")
     if type(start) is not int or type(end) is not int or not isinstance(exact, str):
         _object(Dropped.WRONG_TYPE)
@@ -160,7 +160,7 @@ def _exact(entry: Mapping[str, Any], text: StoredText) -> Span:
     return Span(start, end)
 
 
-def _places(stated: Any, text: StoredText) -> dict[str, FieldReason]:
+def _places(stated: object, text: StoredText) -> dict[str, FieldReason]:
     if stated is None:
         return {}
     if not isinstance(stated, dict):
@@ -175,14 +175,16 @@ def _places(stated: Any, text: StoredText) -> dict[str, FieldReason]:
     return places
 
 
-def _word(stated: Any, words: type[_Word]) -> _Word:
+def _word(stated: object, words: type[_Word]) -> _Word:
+    if not isinstance(stated, str):
+        _object(Dropped.NOT_OUR_WORD)
     try:
         return words(stated)
     except ValueError:
         _object(Dropped.NOT_OUR_WORD)
 
 
-def _money(entry: Mapping[str, Any], text: StoredText, span: Span, language: str) -> StatedSum | None:
+def _money(entry: Mapping[str, object], text: StoredText, span: Span, language: str) -> StatedSum | None:
     """Read the sum from the words at the place, by our own grammar; the answer must say the same."""
     stated = entry.get("amount")
     if stated is None:
@@ -208,7 +210,7 @@ def _money(entry: Mapping[str, Any], text: StoredText, span: Span, language: str
     _object(Dropped.SUM_NOT_IN_SPAN)
 
 
-def _donors(stated: Any, names: Names) -> tuple[str, ...]:
+def _donors(stated: object, names: Names) -> tuple[str, ...]:
     if stated is None:
         return ()
     if not isinstance(stated, list) or len(stated) > 60:
@@ -216,7 +218,7 @@ def _donors(stated: Any, names: Names) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_known(id_, names.ids) for id_ in stated))
 
 
-def _known(stated: Any, known: frozenset[str]) -> str:
+def _known(stated: object, known: frozenset[str]) -> str:
     if stated is None:
         return ""
     if not isinstance(stated, str):
@@ -226,7 +228,7 @@ def _known(stated: Any, known: frozenset[str]) -> str:
     return stated
 
 
-def _day(stated: Any, place: Span) -> StatedDay | None:
+def _day(stated: object, place: Span) -> StatedDay | None:
     if stated is None:
         return None
     if not isinstance(stated, str) or not _DAY.fullmatch(stated):

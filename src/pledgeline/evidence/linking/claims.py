@@ -156,7 +156,7 @@ def _decided(document: str, published: str, entries: Sequence[Mapping[str, Any]]
     ]
 
 
-def _speaker(stated: Any) -> str:
+def _speaker(stated: object) -> str:
     return str(stated.get("name") or "") if isinstance(stated, Mapping) else str(stated or "")
 
 

@@ -8,7 +8,6 @@ has other text. A title that looks like a script is text and stays so.
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 
@@ -231,7 +230,7 @@ def _main_text(blocks: list[_Block]) -> str:
 def _linked_data(text: str, facts: dict[str, str]) -> None:
     """Take what JSON-LD says of the article; what is no JSON says nothing."""
     try:
-        stated: Any = json.loads(text)
+        stated = json.loads(text)
     except (ValueError, RecursionError):
         return
     entries = stated if isinstance(stated, list) else [stated]
@@ -249,7 +248,7 @@ def _linked_data(text: str, facts: dict[str, str]) -> None:
                         facts.setdefault(key, value[:300])
 
 
-def _name_of(stated: Any) -> str:
+def _name_of(stated: object) -> str:
     if isinstance(stated, list):
         return ", ".join(filter(None, map(_name_of, stated[:5])))
     if isinstance(stated, dict):

@@ -32,7 +32,7 @@ def _bound() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
 
 
-def _read(content: bytes, longest: int) -> dict[str, Any]:
+def _read(content: bytes, longest: int) -> dict[str, object]:
     from pypdf import PdfReader
 
     answer: dict[str, Any] = {"problem": "", "pages": 0, "text": "", "facts": {}}

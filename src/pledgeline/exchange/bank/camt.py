@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
@@ -57,7 +56,7 @@ _SIGNS = {"CRDT": 1, "DBIT": -1}
 class _Odd(Exception):
     """A statement or an entry cannot be meant: why, and at which element."""
 
-    def __init__(self, said: Sentence, element: Any) -> None:
+    def __init__(self, said: Sentence, element: etree._Element) -> None:
         super().__init__(said.code)
         self.said, self.element = said, element
 
@@ -112,7 +111,7 @@ def _look_over(data: bytes, name: str) -> None:
         raise refused(name, sentence("bank.not-xml", why=str(error)[:80]), line=1) from None
 
 
-def _parsed(data: bytes, name: str) -> Any:
+def _parsed(data: bytes, name: str) -> etree._Element:
     parser = etree.XMLParser(
         no_network=True, resolve_entities=False, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -123,7 +122,7 @@ def _parsed(data: bytes, name: str) -> Any:
         raise refused(name, sentence("bank.not-xml", why=str(error)[:120]), line=line) from None
 
 
-def _check_root(root: Any, name: str) -> None:
+def _check_root(root: etree._Element, name: str) -> None:
     space, _, local = str(root.tag).rpartition("}")
     version = space.lstrip("{").removeprefix(NAMESPACE)
     if local != "Document" or not space.startswith("{"):
@@ -144,7 +143,7 @@ class _Camt:
         self.name, self.findings = name, findings
         self.entries = 0
 
-    def read(self, root: Any) -> list[Statement]:
+    def read(self, root: etree._Element) -> list[Statement]:
         elements = [element for element in root.iter() if _local(element) == "Stmt"]
         if not elements:
             self._object(sentence("bank.no-statement"), root)
@@ -166,7 +165,7 @@ class _Camt:
             before.add(key)
         return found
 
-    def _statement(self, element: Any) -> Statement:
+    def _statement(self, element: etree._Element) -> Statement:
         account = _text(element, "Acct/Id/IBAN") or _text(element, "Acct/Id/Othr/Id")
         ref = _text(element, "Id")
         if not account:
@@ -205,13 +204,13 @@ class _Camt:
             self._note(why, place)
         return statement
 
-    def _balances(self, element: Any) -> Iterator[tuple[str, Amount]]:
+    def _balances(self, element: etree._Element) -> Iterator[tuple[str, Amount]]:
         for balance in _children(element, "Bal"):
             kind = _text(balance, "Tp/CdOrPrtry/Cd")
             if kind in ("OPBD", "PRCD", "CLBD"):
                 yield kind, self._amount(balance)
 
-    def _entries(self, element: Any, statement: str, currency: str) -> Iterator[StatementEntry]:
+    def _entries(self, element: etree._Element, statement: str, currency: str) -> Iterator[StatementEntry]:
         """Give an entry, or each payment of a batch that is said in full."""
         self.entries += 1
         if self.entries > MOST_ENTRIES:
@@ -239,7 +238,9 @@ class _Camt:
         except _Odd as odd:
             self._object(odd.said, odd.element)
 
-    def _entry(self, element: Any, at: Any, statement: str, currency: str) -> StatementEntry | None:
+    def _entry(
+        self, element: etree._Element, at: etree._Element, statement: str, currency: str
+    ) -> StatementEntry | None:
         amount = self._amount(element)
         if amount.currency != currency:
             raise _Odd(sentence("bank.other-currency", currency=amount.currency, account=currency), at)
@@ -260,13 +261,13 @@ class _Camt:
             place=self._place(at),
         )
 
-    def _ref(self, said: str, element: Any, day: date, amount: Amount) -> str:
+    def _ref(self, said: str, element: etree._Element, day: date, amount: Amount) -> str:
         if said:
             return bounded(said)
         words = " ".join(clean(text) for text in element.itertext())
         return standing_for(day.isoformat(), str(amount), words)
 
-    def _with_details(self, entry: StatementEntry, payment: Any) -> StatementEntry:
+    def _with_details(self, entry: StatementEntry, payment: etree._Element) -> StatementEntry:
         return StatementEntry(
             ref=entry.ref,
             booked_on=entry.booked_on,
@@ -276,7 +277,9 @@ class _Camt:
             place=entry.place,
         )
 
-    def _without_charges(self, whole: StatementEntry, element: Any, payment: Any) -> Iterator[StatementEntry]:
+    def _without_charges(
+        self, whole: StatementEntry, element: etree._Element, payment: etree._Element
+    ) -> Iterator[StatementEntry]:
         """Give a payment as it was before the bank took its charges off, and these; else the entry as it stands.
 
         They are parted only where the file says that the charges are included, or names the sum before they were.
@@ -296,7 +299,7 @@ class _Camt:
             place=whole.place,
         )
 
-    def _charges(self, element: Any, payment: Any, currency: str) -> tuple[int, bool]:
+    def _charges(self, element: etree._Element, payment: etree._Element, currency: str) -> tuple[int, bool]:
         """Give what the bank took, of the payment or else of the entry, and whether it is said to be included."""
         found = _children(payment, "Chrgs") or _children(element, "Chrgs")
         records = [record for part in found for record in _children(part, "Rcrd")] or found
@@ -309,7 +312,7 @@ class _Camt:
             included.append(_text(record, "ChrgInclInd") in ("true", "1"))
         return total, bool(included) and all(included)
 
-    def _stated(self, payment: Any, whole: Amount) -> int | None:
+    def _stated(self, payment: etree._Element, whole: Amount) -> int | None:
         """Give the sum of a payment before anything was taken off it, as the file names it in the same currency."""
         for path in ("AmtDtls/InstdAmt/Amt", "AmtDtls/TxAmt/Amt"):
             minor = _plain_minor(_child(payment, path), whole.currency)
@@ -317,7 +320,7 @@ class _Camt:
                 return minor if whole.minor > 0 else -minor
         return None
 
-    def _batch(self, payments: list[Any], whole: StatementEntry) -> list[StatementEntry]:
+    def _batch(self, payments: list[etree._Element], whole: StatementEntry) -> list[StatementEntry]:
         """Give the payments of a batch, where each says its amount and they add up to the whole; else none."""
         parts = []
         for number, payment in enumerate(payments, start=1):
@@ -344,7 +347,7 @@ class _Camt:
         has_all = sum(part.amount.minor for part in parts) == whole.amount.minor
         return parts if has_all and all(part.amount.minor for part in parts) else []
 
-    def _amount(self, element: Any) -> Amount:
+    def _amount(self, element: etree._Element) -> Amount:
         """Read the amount of an entry or a balance, below zero where it is a debit."""
         amount = _child(element, "Amt")
         if amount is None:
@@ -357,7 +360,7 @@ class _Camt:
             raise _Odd(sentence("bank.no-direction"), element)
         return Amount(sign * self._minor(amount), currency)
 
-    def _minor(self, element: Any) -> int:
+    def _minor(self, element: etree._Element) -> int:
         text = (element.text or "").strip()
         currency = element.get("Ccy", "")
         is_plain = not len(element) and _NUMBER.fullmatch(text)
@@ -366,7 +369,7 @@ class _Camt:
             raise _Odd(sentence("bank.not-an-amount", text=shortened(text)), element)
         return minor
 
-    def _day(self, element: Any) -> date:
+    def _day(self, element: etree._Element) -> date:
         text = _text(element, "BookgDt/Dt") or _text(element, "BookgDt/DtTm")[:10]
         try:
             day = read_day(text)
@@ -376,25 +379,25 @@ class _Camt:
             raise _Odd(sentence("bank.not-a-day", text=shortened(text)), element)
         return day
 
-    def _place(self, element: Any) -> Place:
+    def _place(self, element: etree._Element) -> Place:
         return Place(file=self.name, line=element.sourceline)
 
-    def _object(self, said: Sentence, element: Any) -> None:
+    def _object(self, said: Sentence, element: etree._Element) -> None:
         self._note(said, self._place(element))
 
     def _note(self, said: Sentence, place: Place) -> None:
         self.findings.note(said, place)
 
 
-def _local(element: Any) -> str:
+def _local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _children(element: Any, name: str) -> list[Any]:
+def _children(element: etree._Element, name: str) -> list[etree._Element]:
     return [child for child in element if _local(child) == name]
 
 
-def _child(element: Any, path: str) -> Any:
+def _child(element: etree._Element, path: str) -> etree._Element:
     """Give the first element at a way of local names; None where there is none."""
     for name in path.split("/"):
         element = next((child for child in element if _local(child) == name), None)
@@ -403,7 +406,7 @@ def _child(element: Any, path: str) -> Any:
     return element
 
 
-def _plain_minor(element: Any, currency: str) -> int | None:
+def _plain_minor(element: etree._Element, currency: str) -> int | None:
     """Read an amount beside that of an entry; nothing where there is none in this currency."""
     if element is None or element.get("Ccy") != currency:
         return None
@@ -411,12 +414,12 @@ def _plain_minor(element: Any, currency: str) -> int | None:
     return minor_of(text, currency) if _NUMBER.fullmatch(text) else None
 
 
-def _text(element: Any, path: str) -> str:
+def _text(element: etree._Element, path: str) -> str:
     found = _child(element, path)
     return _own_text(found) if found is not None else ""
 
 
-def _own_text(element: Any) -> str:
+def _own_text(element: etree._Element) -> str:
     """Give the text of an element, in which nothing is hidden.
 
     Raises:  _Odd.
@@ -427,14 +430,14 @@ def _own_text(element: Any) -> str:
     return clean(text)
 
 
-def _party(payment: Any, *, is_credit: bool) -> str:
+def _party(payment: etree._Element, *, is_credit: bool) -> str:
     """Name the other side: who paid where money came in, who was paid where it went out."""
     role = "Dbtr" if is_credit else "Cdtr"
     names = (f"RltdPties/{role}/Nm", f"RltdPties/{role}/Pty/Nm", f"RltdPties/Ultmt{role}/Nm")
     return next((text for path in names if (text := _text(payment, path))), "")
 
 
-def _remittance(payment: Any) -> str:
+def _remittance(payment: etree._Element) -> str:
     info = _child(payment, "RmtInf")
     parts = [_own_text(part) for part in _children(info, "Ustrd")] if info is not None else []
     for part in _children(info, "Strd") if info is not None else ():

@@ -5,9 +5,10 @@ which, and which way money goes, all stand in the dialect.
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from pledgeline.exchange.bank.statements import refused
 from pledgeline.money import MINOR_DIGITS
@@ -105,5 +106,5 @@ def read_dialect(data: bytes, name: str) -> BankDialect:
         raise refused(name, said) from None
 
 
-def _why(fault: Any) -> str:
+def _why(fault: ErrorDetails) -> str:
     return str(fault["msg"]).removeprefix("Value error, ")

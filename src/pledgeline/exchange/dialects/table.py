@@ -69,7 +69,7 @@ def _renamed(raw: Mapping[Any, Any], words: Mapping[str, str]) -> dict[Any, Any]
     return ours
 
 
-def _as_shares(value: Any) -> Any:
+def _as_shares(value: object) -> object:
     """Give a list of who gives how much as an object; anything else, and a name said twice, stays as it is."""
     if not isinstance(value, list) or not all(
         isinstance(row, Mapping) and row.keys() == {"contribution", "amount"} for row in value
@@ -86,7 +86,7 @@ def translated(file: EventFile, dialect: Dialect) -> EventFile:
     return replace(file, events=tuple(_translated(raw, dialect) for raw in file.events))
 
 
-def _translated(raw: Any, dialect: Dialect) -> Any:
+def _translated(raw: Any, dialect: Dialect) -> object:
     inside = events_inside(raw)
     if inside is None:
         return dialect.event(raw)

@@ -9,7 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import BinaryIO
+
+from lxml import etree
 
 from pledgeline.exchange.iati.parts import FilePart, NotRead, read_parts
 from pledgeline.exchange.iati.standards import NEWEST, VERSIONS
@@ -69,7 +71,7 @@ class Taken:
 class _Refused(Exception):
     """A transaction becomes no announcement: the sentence says why, and the element where."""
 
-    def __init__(self, said: Sentence, element: object = None, excerpt: str = "") -> None:
+    def __init__(self, said: Sentence, element: etree._Element = None, excerpt: str = "") -> None:
         super().__init__(said.code)
         self.said, self.element, self.excerpt = said, element, excerpt
 
@@ -161,7 +163,7 @@ class _Reader:
     def _finding(
         self,
         part: FilePart,
-        element: object,
+        element: etree._Element,
         said: Sentence,
         *,
         excerpt: str = "",
@@ -170,7 +172,7 @@ class _Reader:
         place = Place(file=self._name, line=part.line_of(element), element=part.path_of(element))
         return Finding(place=place, said=said, excerpt=shortened(excerpt), severity=severity)
 
-    def _title(self, part: FilePart, activity: Any) -> str:
+    def _title(self, part: FilePart, activity: etree._Element) -> str:
         """Give the title in English, or the only one; of several in other languages the first, with a warning."""
         element = activity.find("title")
         usual = activity.get(_LANG, "")
@@ -186,7 +188,9 @@ class _Reader:
             self._findings.add(self._finding(part, element, said, severity=Severity.WARNING))
         return titles.get("en") or list(titles.values())[-1]
 
-    def _cells(self, activity: Any, transaction: Any, code: str, identifier: str) -> dict[str, str]:
+    def _cells(
+        self, activity: etree._Element, transaction: etree._Element, code: str, identifier: str
+    ) -> dict[str, str]:
         value, when = transaction.find("value"), transaction.find("transaction-date")
         number = (value.text or "").strip() if value is not None else ""
         match = _NUMBER.fullmatch(number)
@@ -219,7 +223,7 @@ class _Reader:
         self._seen[key] += 1
         return f"IATI-{key}" if self._seen[key] == 1 else f"IATI-{key}-{self._seen[key]}"
 
-    def _must_be_ours(self, activity: Any, transaction: Any) -> None:
+    def _must_be_ours(self, activity: etree._Element, transaction: etree._Element) -> None:
         """Refuse what is for another country than the programme, or for several."""
         if not self._country:
             return
@@ -239,7 +243,7 @@ class _Reader:
         if len(codes) > 1 or _percentage(said[0]) not in all_of_it:
             raise _Refused(sentence("iati.transaction.shared", country=self._country), said[0])
 
-    def _partner(self, activity: Any, transaction: Any, code: str) -> str:
+    def _partner(self, activity: etree._Element, transaction: etree._Element, code: str) -> str:
         """Say which partner gives: the provider, or whoever reports what goes out of its own."""
         giver = transaction.find("provider-org")
         if giver is None and code in _OUTGOING:
@@ -285,20 +289,20 @@ def _plainly(whole: str, parts: str) -> str:
     return (whole or "0") + (f".{parts:0<2}" if parts else "")
 
 
-def _percentage(element: Any) -> str:
+def _percentage(element: etree._Element) -> str:
     text = (element.get("percentage") or "").strip()
     return re.sub(r"\.0*$", "", text)
 
 
-def _code(element: Any) -> str:
+def _code(element: etree._Element) -> str:
     return (element.get("code") or "").strip() if element is not None else ""
 
 
-def _ref(element: Any) -> str:
+def _ref(element: etree._Element) -> str:
     return clean(element.get("ref") or "")
 
 
-def _words(element: Any) -> str:
+def _words(element: etree._Element) -> str:
     """Give the first words that an element says."""
     return clean(element.findtext("narrative") or "")
 

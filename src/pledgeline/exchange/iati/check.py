@@ -1,7 +1,7 @@
 """Check an IATI file: schema, codelists and ruleset, each finding with its line, its place and a way out."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -127,7 +127,7 @@ class _Checker:
     def _finding(
         self,
         part: FilePart,
-        element: object,
+        element: etree._Element,
         said: Sentence,
         *,
         attribute: str = "",
@@ -199,7 +199,7 @@ AGENCIES = "OrganisationRegistrationAgency"
 _ORGANISATIONS = ("OrganisationIdentifier", "IATIOrganisationIdentifier")
 
 
-def _known(lists: Any) -> KnownIdentifiers:
+def _known(lists: Mapping[str, Codelist]) -> KnownIdentifiers:
     named = [lists[name].codes for name in _ORGANISATIONS if name in lists]
     agencies = lists[AGENCIES].codes if AGENCIES in lists else None
     return KnownIdentifiers(frozenset().union(*named), agencies)
@@ -210,7 +210,7 @@ def _not_in(codes: Codelist, code: str, place: Mapped) -> Sentence:
     return Sentence(case, {"code": shortened(code), "list": codes.name})
 
 
-def _codes_at(part: FilePart, place: Mapped) -> Iterator[tuple[Any, str]]:
+def _codes_at(part: FilePart, place: Mapped) -> Iterator[tuple[etree._Element, str]]:
     """Give the codes that stand where a list says, each with its element."""
     if place.path == "/":  # on any element
         name = place.attribute.replace("xml:", f"{{{_XML}}}")

@@ -7,7 +7,7 @@ that is being looked at is kept. Nothing is fetched from anywhere.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from xml.parsers import expat
 
 from lxml import etree
@@ -55,17 +55,17 @@ class FilePart:
              begins, and what the library calls line 1 of it; `root_line` is where the root begins.
     """
 
-    root: Any
+    root: etree._Element
     number: int
     line: int
     root_line: int
 
     @property
-    def main(self) -> Any:
+    def main(self) -> etree._Element:
         """Give the activity or organisation; None where the part has none."""
         return self.root.find(ROOTS[self.root.tag])
 
-    def line_of(self, element: Any) -> int:
+    def line_of(self, element: etree._Element) -> int:
         """Say in which line of the file an element begins."""
         return self.root_line if element is self.root else self.line + (element.sourceline or 1) - 1
 
@@ -92,9 +92,11 @@ class _Builder:
         self.parser.CharacterDataHandler = self._text
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.ready: list[FilePart] = []
-        self._root: Any = None
-        self._open: list[Any] = []
-        self._last: list[Any] = []  # the last child of each open element: to count children takes long
+        self._root: etree._Element = None
+        self._open: list[etree._Element] = []
+        self._last: list[
+            etree._Element
+        ] = []  # the last child of each open element: to count children takes long
         self._elements = self._number = self._letters = 0
         self._has_main = False
         self._line = self._root_line = 1

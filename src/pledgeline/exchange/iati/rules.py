@@ -22,7 +22,7 @@ class Value:
     """What a path led to: a text, the element that it stands in, and in which attribute; or an element whole."""
 
     text: str
-    element: Any
+    element: etree._Element
     attribute: str = ""
     is_text: bool = False
 
@@ -31,7 +31,7 @@ class Value:
 class Context:
     """What a rule is tried on: an element, the variable of a loop, the moment, and which identifiers are known."""
 
-    element: Any
+    element: etree._Element
     now: datetime
     known: "KnownIdentifiers"
     loop: str = ""
@@ -46,7 +46,7 @@ class KnownIdentifiers:
 
 
 @lru_cache(maxsize=2_000)
-def _compiled(path: str) -> Any:
+def _compiled(path: str) -> etree.XPath:
     return etree.XPath(path.replace("'$1'", "$loop").replace("$1", "$loop"))
 
 

@@ -74,7 +74,7 @@ def broken_rules(
 ) -> Iterator[Broken]:
     """Try every rule on a part of a file."""
     tree = etree.ElementTree(part.root)
-    contexts: dict[str, list[Any]] = {}
+    contexts: dict[str, list[etree._Element]] = {}
     for rule in rules:
         if rule.context not in contexts:
             contexts[rule.context] = tree.xpath(rule.context)

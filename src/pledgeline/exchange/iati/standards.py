@@ -59,7 +59,7 @@ class Standards:
     def _schemas(self, version: str) -> Path:
         return self._folder / f"schema-{version}"
 
-    def schema(self, root: str, version: str) -> Any:
+    def schema(self, root: str, version: str) -> etree.XMLSchema:
         """Give the schema for files with this root.
 
         Raises:  NoIatiStandards
@@ -100,7 +100,7 @@ def _stamp(path: Path) -> float:
         raise NoIatiStandards(str(path)) from None
 
 
-def _parsed(path: Path) -> Any:
+def _parsed(path: Path) -> etree._ElementTree:
     try:
         return etree.parse(str(path), etree.XMLParser(no_network=True, resolve_entities=False))
     except (OSError, etree.XMLSyntaxError):
@@ -108,7 +108,7 @@ def _parsed(path: Path) -> Any:
 
 
 @cache
-def _schema(path: Path, _: float) -> Any:
+def _schema(path: Path, _: float) -> etree.XMLSchema:
     try:
         return etree.XMLSchema(_parsed(path))
     except etree.XMLSchemaParseError:

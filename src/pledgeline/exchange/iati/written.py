@@ -7,7 +7,6 @@ entries never do.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
 
 from lxml import etree
 
@@ -131,7 +130,7 @@ def organisation_file(of: Published, entries: Iterable[Entry], *, now: datetime)
 # ---- the activity ----
 
 
-def _about(of: Published) -> Iterator[Any]:
+def _about(of: Published) -> Iterator[etree._Element]:
     """Give what an activity says of itself, in the order of the standard."""
     programme = of.programme
     about = programme.about
@@ -156,11 +155,11 @@ def _about(of: Published) -> Iterator[Any]:
     yield _element("default-flow-type", code=OTHER_FLOWS)
 
 
-def _reporting(reporter: Reporter, tag: str = "reporting-org") -> Any:
+def _reporting(reporter: Reporter, tag: str = "reporting-org") -> etree._Element:
     return _said(tag, reporter.name, ref=reporter.ref, type=reporter.type)
 
 
-def _organisation(tag: str, of: Published, name: str, **attributes: str) -> Any:
+def _organisation(tag: str, of: Published, name: str, **attributes: str) -> etree._Element:
     """Name a partner: by its identifier and type where they are known, and always in words."""
     party = of.parties.get(name)
     if party is not None:
@@ -169,7 +168,7 @@ def _organisation(tag: str, of: Published, name: str, **attributes: str) -> Any:
     return _said(tag, party.name if party else name, **attributes)
 
 
-def _transaction(of: Published, what: Transaction, number: int) -> Any:
+def _transaction(of: Published, what: Transaction, number: int) -> etree._Element:
     entry, day = what.entry, what.entry.effective_on
     element = _element("transaction", ref=f"{what.contribution}/{entry.position}/{number}")
     element.append(_element("transaction-type", code=what.flow.value))
@@ -223,7 +222,7 @@ class _Delivered:
             yield _piece(self._indicator(line, first, today))
         yield b"</result>\n"
 
-    def _indicator(self, line: str, first: date, today: date) -> Any:
+    def _indicator(self, line: str, first: date, today: date) -> etree._Element:
         indicator = _element("indicator", measure="1", ascending="1")
         indicator.append(_said("title", _in_words("units", line=line)))
         indicator.append(_element("baseline", year=str(first.year), value="0"))
@@ -245,21 +244,21 @@ def _in_words(name: str, **params: Param) -> str:
         return str(sentence(f"iati-file.{name}", **params))
 
 
-def _element(tag: str, text: str = "", **attributes: str) -> Any:
+def _element(tag: str, text: str = "", **attributes: str) -> etree._Element:
     element = etree.Element(tag, {name: _clean(value) for name, value in attributes.items()})
     if text:
         element.text = _clean(text)
     return element
 
 
-def _said(tag: str, text: str, **attributes: str) -> Any:
+def _said(tag: str, text: str, **attributes: str) -> etree._Element:
     """Make an element that says something in words."""
     element = _element(tag, **attributes)
     element.append(_element("narrative", text))
     return element
 
 
-def _value(amount: Amount, day: date) -> Any:
+def _value(amount: Amount, day: date) -> etree._Element:
     return _element(
         "value", f"{amount.major:f}", **{"currency": amount.currency, "value-date": day.isoformat()}
     )

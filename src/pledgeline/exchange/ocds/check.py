@@ -51,7 +51,7 @@ class _Look:
         self._fields = Fields(self._standard)
         self._release = ReadySchema(self._standard.release)
         self._versioned = ReadySchema(self._standard.versioned)
-        record: Any = standard.record_package["definitions"]["record"]
+        record = standard.record_package["definitions"]["record"]
         self._record = ReadySchema(_shallow(record, "releases", "compiledRelease", "versionedRelease"))
         self._linked = ReadySchema(record["properties"]["releases"]["oneOf"][0]["items"])
         self._published = value.get("publishedDate")

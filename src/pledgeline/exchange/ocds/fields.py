@@ -93,7 +93,7 @@ class Fields:
             version = str(old.get("deprecatedVersion", ""))
             self._note("ocds.deprecated.field", at, field=name, version=version)
 
-    def _codes(self, values: list[Any], schema: Schema, path: Path) -> None:
+    def _codes(self, values: list[object], schema: Schema, path: Path) -> None:
         codelist = self._standard.codelists.get(str(schema.get("codelist", "")))
         if codelist is None:
             return

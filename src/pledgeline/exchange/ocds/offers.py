@@ -137,9 +137,9 @@ def _order(
     yield OcdsRow(noun="order", said=said, path=path)
 
 
-def _priced(item: object, path: Path) -> tuple[int, str] | Objection:
+def _priced(item: Any, path: Path) -> tuple[int, str] | Objection:
     """Give the price of a unit in minor units, with its currency."""
-    at: Any = item
+    at = item
     for name in ("unit", "value"):
         at = at.get(name) if isinstance(at, Mapping) else None
     if not isinstance(at, Mapping):

@@ -6,7 +6,7 @@ What the programme keeps from the public is written nowhere, and named under `wi
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import quote
 
@@ -289,7 +289,7 @@ def _moment(at: datetime) -> str:
     return time_text(at.replace(microsecond=0))
 
 
-def _day(day: Any) -> str:
+def _day(day: date) -> str:
     return time_text(datetime.combine(day, time(), UTC))
 
 

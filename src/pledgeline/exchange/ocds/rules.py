@@ -85,7 +85,7 @@ def _compiled(release: Object, path: Path) -> Iterator[Objection]:
         yield Objection(path=(*path, "tag"), said=sentence("ocds.compiled.release"))
 
 
-def _order(releases: list[Any], path: Path) -> Iterator[Objection]:
+def _order(releases: list[object], path: Path) -> Iterator[Objection]:
     before = None
     for place, release in enumerate(releases):
         made = moment(release.get("date")) if isinstance(release, Mapping) else None
@@ -113,7 +113,7 @@ def _awards(release: Object, path: Path, awards: Collection[object]) -> Iterator
             yield Objection(path=(*path, "contracts", place, "awardID"), said=said, excerpt=str(award))
 
 
-def _within(value: object, path: Path, parties: set[Any]) -> Iterator[Objection]:
+def _within(value: object, path: Path, parties: set[object]) -> Iterator[Objection]:
     """Walk everything that a release holds."""
     if isinstance(value, list):
         yield from _same_ids(value, path)
@@ -129,7 +129,7 @@ def _within(value: object, path: Path, parties: set[Any]) -> Iterator[Objection]
                 yield from _within(inner, (*path, name), parties)
 
 
-def _same_ids(items: list[Any], path: Path) -> Iterator[Objection]:
+def _same_ids(items: list[object], path: Path) -> Iterator[Objection]:
     seen: dict[str, int] = {}
     for place, item in enumerate(items):
         key = item.get("id") if isinstance(item, Mapping) else None
@@ -160,13 +160,13 @@ def _names_a_party(path: Path) -> bool:
     return path[-1] in PARTY_FIELDS or (len(path) > 1 and path[-2] in PARTY_FIELDS)
 
 
-def _party(value: Object, path: Path, parties: set[Any]) -> Iterator[Objection]:
+def _party(value: Object, path: Path, parties: set[object]) -> Iterator[Objection]:
     key = value.get("id")
     if isinstance(key, str | int) and key not in parties:
         yield Objection(path=(*path, "id"), said=sentence("ocds.unknown-party"), excerpt=str(key))
 
 
-def _versions(value: object, path: Path, known: set[Any]) -> Iterator[Objection]:
+def _versions(value: object, path: Path, known: set[str]) -> Iterator[Objection]:
     """Look at the history of every field: where it comes from, and in which order."""
     if isinstance(value, list):
         if value and all(isinstance(item, Mapping) and "releaseID" in item for item in value):

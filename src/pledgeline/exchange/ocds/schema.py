@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pledgeline.exchange.ocds.catalogue import Objection, Path
 from pledgeline.exchange.ocds.standard import Schema
@@ -14,6 +14,7 @@ from pledgeline.programme.sentences import Param, Sentence, sentence
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
+    from jsonschema.protocols import Validator
 
 MOST_NAMED = 12
 """So many codes are named in a sentence."""
@@ -59,7 +60,7 @@ def _once(_validator: object, wanted: object, items: object, _schema: object) ->
 
 
 @cache
-def _validator() -> Any:
+def _validator() -> "Callable[[Schema], Validator]":
     """Give what holds values against a schema, with our readings of times, of addresses and of what is said twice.
 
     The library is imported with the first file that is checked: whoever checks none starts without it.

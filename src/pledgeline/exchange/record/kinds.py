@@ -78,7 +78,7 @@ def _ask_whether_total(cells: RecordCells) -> None:
             return
 
 
-def read_package(cells: RecordCells, known: Known) -> Any:
+def read_package(cells: RecordCells, known: Known) -> ReportedPackage | None:
     announced_on = cells.day("announced_on", needed=True)
     currency = cells.currency("currency", on=announced_on, needed=True)
     return read_row(ReportedPackage, cells, known, announced_on=announced_on, currency=currency)
@@ -88,7 +88,7 @@ def read_delivery(cells: RecordCells, known: Known) -> Any:
     return read_row(ReportedDelivery, cells, known)
 
 
-def read_stated_total(cells: RecordCells, known: Known) -> Any:
+def read_stated_total(cells: RecordCells, known: Known) -> StatedTotal | None:
     measure, unit = cells.text("measure", needed=True), cells.text("unit", needed=True)
     number = cells.number("value")
     if number is not None and number < 0:
@@ -110,7 +110,7 @@ def read_stated_total(cells: RecordCells, known: Known) -> Any:
     return read_row(StatedTotal, cells, known, as_of=as_of, measure=measure, value=number, unit=unit)
 
 
-def read_item(cells: RecordCells, known: Known) -> Any:
+def read_item(cells: RecordCells, known: Known) -> PricedItem | None:
     currency = cells.currency("currency", needed=True)
     low, high = (cells.amount(column, currency, needed=True) for column in ("price_low", "price_high"))
     if low and high and high < low:
@@ -140,7 +140,7 @@ RATE_COLUMNS = ("date", "base", "currency", "rate", "source")
 """The columns of a rate, which is a value of the money room: it knows no files."""
 
 
-def read_rate(cells: RecordCells, known: Known) -> Any:
+def read_rate(cells: RecordCells, known: Known) -> Rate | None:
     day = cells.day("date", needed=True)
     base, currency = (cells.currency(column, on=day, needed=True) for column in ("base", "currency"))
     if base and base == currency:
@@ -161,7 +161,7 @@ def read_rate(cells: RecordCells, known: Known) -> Any:
     return Rate(**value) if cells.sound else None
 
 
-def read_source(cells: RecordCells, known: Known) -> Any:
+def read_source(cells: RecordCells, known: Known) -> Source | None:
     url = cells.text("url", needed=True)
     if url and not re.fullmatch(r"(https?://[^\s/?#]+\S*|urn:\S+)", url, re.IGNORECASE):
         cells.object(sentence("cell.address.record"), "url")

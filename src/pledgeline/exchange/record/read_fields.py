@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from pledgeline.exchange.record.cells import RecordCells
 from pledgeline.exchange.record.relations import RowRelation
 from pledgeline.programme.record_fields import CellKind, RowField, fields_of_row
+
+Row = TypeVar("Row")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,7 +26,7 @@ class Known:
     links: dict[str, RowRelation] = field(default_factory=dict)
 
 
-def read_row(row: type[Any], cells: RecordCells, known: Known, **said: Any) -> Any:
+def read_row(row: type[Row], cells: RecordCells, known: Known, **said: object) -> Row | None:
     """Read a row by the cells of its fields; `said` are those that its reader has read itself, and what goes with them.
 
     Nothing where anything is wrong with it.
@@ -36,7 +38,7 @@ def read_row(row: type[Any], cells: RecordCells, known: Known, **said: Any) -> A
     return row(**{**said, **values}) if cells.sound else None
 
 
-_Reader = Callable[[RowField, RecordCells, Known, Mapping[str, Any]], Any]
+_Reader = Callable[[RowField, RecordCells, Known, Mapping[str, object]], object]
 
 
 def _reference(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, Any]) -> Any:

@@ -3,7 +3,6 @@
 import re
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from pledgeline.exchange.record.catalogue import record_findings
 from pledgeline.money import Amount
@@ -72,7 +71,7 @@ def read_settings(folder: Path, findings: FindingList | None = None) -> Programm
 class _Settings:
     """The table of one file, read key by key."""
 
-    def __init__(self, table: dict[str, Any], text: str, findings: FindingList) -> None:
+    def __init__(self, table: dict[str, object], text: str, findings: FindingList) -> None:
         self._table, self._text, self._findings = table, text, findings
         self._sound = True
 

@@ -364,7 +364,7 @@ class _Reader:
             cells.object(wrong, "amount_minor")
         self.rows.keep(layout, cells, row, values)
 
-    def _value(self, cells: Cells, column: SheetColumn, currency: str) -> Any:
+    def _value(self, cells: Cells, column: SheetColumn, currency: str) -> object:
         match column.kind:
             case Kind.ID | Kind.NAME | Kind.TEXT:
                 return cells.name(column)
@@ -421,10 +421,10 @@ class _Reader:
             return (value - self.first_day).days
         return value
 
-    def _raw(self) -> dict[str, Any]:
+    def _raw(self) -> dict[str, object]:
         """Write the good rows in the JSON form that `read_problem` reads."""
         plan = self.settings.currency
-        raw: dict[str, Any] = {"currency": plan}
+        raw: dict[str, object] = {"currency": plan}
         if self.settings.title:
             raw["title"] = self.settings.title
         rates = {row.values["code"]: row.values["rate"] for row in self.rows.of.get(RATES.name, ())}
@@ -444,8 +444,8 @@ class _Reader:
             ]
         return raw
 
-    def _json(self, layout: Sheet, values: Mapping[str, Any]) -> dict[str, Any]:
-        said: dict[str, Any] = {}
+    def _json(self, layout: Sheet, values: Mapping[str, Any]) -> dict[str, object]:
+        said: dict[str, object] = {}
         for column in layout.columns:
             value = values.get(column.field)
             if (

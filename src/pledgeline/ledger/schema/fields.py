@@ -1,8 +1,8 @@
 """The kinds of fields that only an event of the books has: stages, shares of contributions, lists of postings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field
 from typing_extensions import TypeAliasType
@@ -82,7 +82,10 @@ def _read_payers(value: object) -> dict[str, int] | list[str]:
     return _read_names(value) if isinstance(value, list) else _read_shares(value)
 
 
-def _inside(read: Callable[[object], Any], value: object, at: object) -> Any:
+T = TypeVar("T")
+
+
+def _inside(read: Callable[[object], T], value: object, at: object) -> Any:
     """Read a part of a field, and say where in it a fault is."""
     try:
         return read(value)
@@ -90,7 +93,7 @@ def _inside(read: Callable[[object], Any], value: object, at: object) -> Any:
         raise Unreadable(problem.code, **problem.params, at=f"/{shown(at)}") from None
 
 
-def _once(contribution: str, known: Any) -> None:
+def _once(contribution: str, known: Container[str]) -> None:
     if contribution in known:
         raise Unreadable("unclear-shares.twice", contribution=contribution)
 
@@ -102,7 +105,7 @@ def _each_once(value: object) -> object:
     return value
 
 
-def _as_list(value: object) -> list[Any]:
+def _as_list(value: object) -> list[object]:
     if isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
         return value
     raise Unreadable("not-a-list.text", text=shown(value))

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.fields import FieldInfo
 
 from pledgeline.ledger import cash
 from pledgeline.ledger.accounts import MAY_NAME
@@ -51,7 +52,7 @@ class _OfContribution(BooksEvent):
     contribution: Key = _says("contribution")
 
 
-class _Sum(_OfContribution):
+class SumOfContribution(_OfContribution):
     amount: Minor = _says("amount")
     currency: Currency | None = _may_say("currency")
 
@@ -64,7 +65,7 @@ class Pledge(_OfContribution):
     use_by: Day | None = _may_say("pledge.use-by")
 
 
-class Revise(_Sum):
+class Revise(SumOfContribution):
     type: Literal["revise"]
 
 
@@ -74,11 +75,11 @@ class Reduce(_OfContribution):
     currency: Currency | None = _may_say("currency")
 
 
-class Commit(_Sum):
+class Commit(SumOfContribution):
     type: Literal["commit"]
 
 
-class Receive(_Sum):
+class Receive(SumOfContribution):
     type: Literal["receive"]
 
 
@@ -157,22 +158,22 @@ class Deliver(BooksEvent):
     currency: Currency | None = _may_say("currency")
 
 
-class _FromLot(BooksEvent):
+class FromLot(BooksEvent):
     lot: Key = _says("lot")
     qty: Units = _says("qty")
     cost: Minor | None = _may_say("cost")
     currency: Currency | None = _may_say("currency")
 
 
-class Accept(_FromLot):
+class Accept(FromLot):
     type: Literal["accept"]
 
 
-class Reject(_FromLot):
+class Reject(FromLot):
     type: Literal["reject"]
 
 
-class WriteOffLot(_FromLot):
+class WriteOffLot(FromLot):
     type: Literal["write_off"]
 
 
@@ -183,7 +184,7 @@ class Refund(BooksEvent):
     currency: Currency | None = _may_say("currency")
 
 
-class ReturnToPartner(_Sum):
+class ReturnToPartner(SumOfContribution):
     type: Literal["return_to_partner"]
     origin: FreeOrLapsed | None = _may_say("return-to-partner.from", alias="from")
 
@@ -199,7 +200,7 @@ class CarryOver(_OfContribution):
     currency: Currency | None = _may_say("currency")
 
 
-class WriteOff(_Sum):
+class WriteOff(SumOfContribution):
     type: Literal["write_off"]
 
 
@@ -233,7 +234,7 @@ def _cash_model(kind: str) -> type[BooksEvent]:
     named: dict[str, Any] = {name: (Key | None, _may_say(name)) for name in ("line", "lot") if name in kept}
     name = "".join(word.capitalize() for word in kind.split("_"))
     typed: Any = Literal[kind]
-    return create_model(name, __base__=_Sum, type=(typed, ...), **named)
+    return create_model(name, __base__=SumOfContribution, type=(typed, ...), **named)
 
 
 CASH: dict[str, type[BooksEvent]] = {kind: _cash_model(kind) for kind in cash.MOVES}
@@ -275,18 +276,18 @@ def meaning_of(form: str) -> Sentence:
     return Sentence(f"ledger.event.{form.replace('_', '-')}")
 
 
-def meaning_of_field(field: Any) -> Sentence:
+def meaning_of_field(field: FieldInfo) -> Sentence:
     """Say what a field of a model means."""
-    return Sentence(field.description)
+    return Sentence(str(field.description))
 
 
 @cache
-def names_of(model: type[BaseModel]) -> Mapping[str, Any]:
+def names_of(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
     """Give the fields of a model by the names that a file has for them."""
     return MappingProxyType({field.alias or name: field for name, field in model.model_fields.items()})
 
 
-def own_fields(model: type[BaseModel]) -> dict[str, Any]:
+def own_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """Give the fields that an event has beside those that all have."""
     return {name: field for name, field in names_of(model).items() if name not in HEAD}
 
@@ -338,12 +339,12 @@ def kind_of_field(model: type[BaseModel], name: str) -> str:
     return str(getattr(_type_of(model, name), "__name__", ""))
 
 
-class _Correct(BooksEvent):
+class CorrectingEvent(BooksEvent):
     type: Literal["correct"]
     of: Key = _says("correct.of")
 
 
-Correct = create_model("Correct", __base__=_Correct, **_restated())
+Correct = create_model("Correct", __base__=CorrectingEvent, **_restated())
 
 MODELS: dict[str, type[BooksEvent]] = {**PLAIN, "correct": Correct, "reverse": Reverse}
 """Every event, by the name of its form."""

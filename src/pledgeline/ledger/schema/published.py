@@ -32,7 +32,7 @@ def event_schemas() -> dict[str, dict[str, Any]]:
     }
 
 
-def _said(schema: dict[str, Any], meaning: Sentence) -> dict[str, Any]:
+def _said(schema: dict[str, Any], meaning: Sentence) -> dict[str, object]:
     """Give the schema of an object with what it and its fields mean, which stands there as codes."""
     for field in schema.get("properties", {}).values():
         if "description" in field:
@@ -40,7 +40,7 @@ def _said(schema: dict[str, Any], meaning: Sentence) -> dict[str, Any]:
     return dict(sorted({**schema, "description": str(meaning)}.items()))
 
 
-def event_file_schema() -> dict[str, Any]:
+def event_file_schema() -> dict[str, object]:
     """Give the JSON Schema of an event file: its events, its currencies, and what a case expects."""
     definitions = event_schemas()
     return {
@@ -72,7 +72,7 @@ def event_file_schema() -> dict[str, Any]:
     }
 
 
-def _batch() -> dict[str, Any]:
+def _batch() -> dict[str, object]:
     return {
         "description": str(sentence("ledger.schema.batch")),
         "type": "object",

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from pledgeline.ledger.refusals import Refusal, refusal_of
 from pledgeline.ledger.schema.fields import refusal
@@ -53,7 +54,7 @@ def _refused(faults: Iterable[Refusal]) -> Refusal:
 
 
 def _faults_of(
-    raw: Mapping[Any, object], model: type[BaseModel], at: str = "", *, closed: bool = True
+    raw: Mapping[object, object], model: type[BaseModel], at: str = "", *, closed: bool = True
 ) -> Iterator[Refusal]:
     """Give every fault of an object: names that the model does not have, null, and what cannot be read."""
     fields = names_of(model)
@@ -80,7 +81,7 @@ def _faults_of(
         yield from by_place.values()
 
 
-def _fault(fault: Any, at: str) -> Refusal:
+def _fault(fault: ErrorDetails, at: str) -> Refusal:
     name = str(fault["loc"][0]) if fault["loc"] else "field"
     problem = fault.get("ctx", {}).get("error")
     if isinstance(problem, Unreadable):
@@ -115,7 +116,7 @@ def _close(name: object, names: Iterable[str]) -> str:
     return close[0] if close else ""
 
 
-def sealed_body(said: BooksEvent) -> dict[str, Any]:
+def sealed_body(said: BooksEvent) -> dict[str, object]:
     """Give what the books seal of an event: its fields by their names, those that were said and no others."""
     body: dict[str, Any] = said.model_dump(mode="json", by_alias=True, exclude_none=True)
     return {name: value for name, value in body.items() if name not in NOT_SEALED}

@@ -147,13 +147,13 @@ def _quoted(name: str) -> str:
     return f'"{name.replace(chr(34), chr(34) * 2)}"'
 
 
-def _rows(statement: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+def _rows(statement: str, values: Iterable[str | int | None] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, tuple(values) or None)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
 
-def _run(statement: str, values: Iterable[Any] = ()) -> None:
+def _run(statement: str, values: Iterable[str | int | None] = ()) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, tuple(values) or None)

@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from pledgeline.operation.backups.archive import BLOCK, Archive, NoBackup, Progress, Writer
 from pledgeline.operation.backups.manifest import TableInBackup
@@ -51,7 +51,7 @@ def table_facts() -> dict[str, TableInBackup]:
         return {name: _table(cursor, name) for name in connection.introspection.table_names(cursor)}
 
 
-def _table(cursor: Any, name: str) -> TableInBackup:
+def _table(cursor: CursorWrapper, name: str) -> TableInBackup:
     cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(name)}")
     (rows,) = cursor.fetchone()
     cursor.execute("SELECT name FROM pragma_table_info(%s) ORDER BY cid", [name])

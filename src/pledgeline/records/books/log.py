@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from pledgeline.ledger import Account, AgreedTerm, Entry, Goods, Posting, Private
 from pledgeline.money import Amount
@@ -85,7 +84,7 @@ def erase(books: int, key: str, names: Sequence[str]) -> list[str]:
     return found
 
 
-def _put_together(heads: Sequence[tuple[Any, ...]], which: str, values: Sequence[Any]) -> list[Entry]:
+def _put_together(heads: Sequence[sql.Row], which: str, values: Sequence[object]) -> list[Entry]:
     postings: defaultdict[int, list[Posting]] = defaultdict(list)
     for number, account, contribution, currency, line, lot, minor in sql.rows(
         "SELECT p.entry_id, s.account, s.contribution, s.currency, s.line, s.lot, p.amount FROM books_posting p "

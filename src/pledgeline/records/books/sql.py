@@ -12,11 +12,14 @@ from typing import Any
 
 from django.db import connection, transaction
 
+Row = tuple[Any, ...]
+"""What the database gives for one row; what stands in it is known to whoever wrote the statement."""
+
 AT_ONCE = 5_000
 """How many rows of a large answer are fetched together."""
 
 
-def rows(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def rows(statement: str, values: Sequence[Any] = ()) -> list[Row]:
     """Give all rows of a statement."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -24,13 +27,13 @@ def rows(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
-def one(statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+def one(statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
     """Give the first row of a statement."""
     found = rows(statement, values)
     return found[0] if found else None
 
 
-def streamed(statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+def streamed(statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
     """Give the rows of a large answer without holding all of them."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -121,12 +124,12 @@ def written_day(day: date) -> Any:
     return connection.ops.adapt_datefield_value(day)
 
 
-def day(value: Any) -> date:
+def day(value: str | date) -> date:
     """Read a day."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def moment(value: Any) -> datetime:
+def moment(value: str | datetime) -> datetime:
     """Read a time."""
     found: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

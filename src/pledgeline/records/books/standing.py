@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -201,11 +201,11 @@ def peaks_of(size: int, hashes: bytes) -> Peaks:
     return Peaks(size, (hashes[at : at + _HASH_LENGTH] for at in range(0, len(hashes), _HASH_LENGTH)))
 
 
-def agree_again(state: Balances, books: int, among: str = "", values: tuple[object, ...] = ()) -> None:
+def agree_again(state: Balances, books: int, among: str = "", values: sql.Row = ()) -> None:
     """Put into a state what was agreed in the entries in force, of those that `among` says."""
     first = log.first_number(books)
     stretch = (first, first + PLACES)
-    takers: list[Any] = sql.rows(
+    takers = sql.rows(
         "SELECT e.id, e.takes_back_id, e.kind FROM books_entry e WHERE e.takes_back_id IS NOT NULL "
         f"AND e.id >= %s AND e.id < %s {among} ORDER BY e.id DESC",
         (*stretch, *values),

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -506,7 +506,7 @@ def locked(programme: str, *, key: str = "") -> Locked:
     return books
 
 
-def _opened_here(programme: str, key: str) -> tuple[Any, ...] | None:
+def _opened_here(programme: str, key: str) -> sql.Row | None:
     """Ask SQLite, where the transaction itself is the lock. It has no clock."""
     return sql.one(
         "SELECT b.id, b.currencies, b.public, b.size, b.peaks, p.slug, p.name, EXISTS ("
@@ -517,7 +517,7 @@ def _opened_here(programme: str, key: str) -> tuple[Any, ...] | None:
     )
 
 
-def _opened_there(programme: str, key: str) -> tuple[Any, ...] | None:
+def _opened_there(programme: str, key: str) -> sql.Row | None:
     """Ask PostgreSQL, which waits for the lock first and then looks at all that was committed, and at its clock."""
     return sql.one("SELECT * FROM books_open(%s, %s)", (programme, key))
 

@@ -66,7 +66,7 @@ def _last_known(books: int, moment: datetime) -> int:
     return int(found[0]) if found else first_number(books) - 1
 
 
-def money(cut: Cut, *, spots: str = "", values: tuple[object, ...] = ()) -> dict[Spot, int]:
+def money(cut: Cut, *, spots: str = "", values: sql.Row = ()) -> dict[Spot, int]:
     """Give every balance that is not zero, of all accounts or of those that the condition `spots` says."""
     found = _now(cut, spots, values) if cut.is_now else _then(cut, spots, values)
     named = {
@@ -80,14 +80,14 @@ def money(cut: Cut, *, spots: str = "", values: tuple[object, ...] = ()) -> dict
 _NAMES = "s.account, s.contribution, s.currency, s.line, s.lot"
 
 
-def _now(cut: Cut, spots: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+def _now(cut: Cut, spots: str, values: sql.Row) -> list[sql.Row]:
     return sql.rows(
         f"SELECT {_NAMES}, s.balance FROM books_spot s WHERE s.books_id = %s AND s.balance <> 0 {spots}",
         (cut.books, *values),
     )
 
 
-def _then(cut: Cut, spots: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+def _then(cut: Cut, spots: str, values: sql.Row) -> list[sql.Row]:
     # SQLite answers from the covering index alone, as fast as from totals: 0.1 s for a million postings.
     until = None if spots or sql.is_sqlite() else newest_total(cut)
     if until is not None:
@@ -108,7 +108,7 @@ def _days(cut: Cut, condition: str) -> tuple[str, list[Any]]:
     return ("", []) if cut.as_of is None else (f"AND {condition}", [sql.written_day(cut.as_of)])
 
 
-def _with_totals(cut: Cut, until: int) -> list[tuple[Any, ...]]:
+def _with_totals(cut: Cut, until: int) -> list[sql.Row]:
     """Add up kept sums of whole months, the days of the month that is broken off, and the newest entries."""
     first = first_number(cut.books)
     late, days = _days(cut, "p.effective_on <= %s")
@@ -159,7 +159,7 @@ def leave_totals(books: int, until: int) -> None:
     )
 
 
-def state(cut: Cut, *, places: str = "", values: tuple[object, ...] = ()) -> Balances:
+def state(cut: Cut, *, places: str = "", values: sql.Row = ()) -> Balances:
     """Give the state that follows from the cut; `places` limits its money and units to some lots or lines.
 
     Means:   `places` is a condition on columns `line` and `lot`, that both accounts and units have.

@@ -37,11 +37,11 @@ from pledgeline.ledger.verifier import (
 from pledgeline.records.books import damage, sql
 from pledgeline.records.books.digests import checkpoint_digest, origin_of, settings_digest
 from pledgeline.records.books.log import first_number
+from pledgeline.records.books.sql import Row
 from pledgeline.records.models.books import PLACES
 
 ENTRIES_AT_ONCE = 4_000
 
-Row = tuple[Any, ...]
 Rows = Sequence[Row]
 
 quoted = encode_basestring
@@ -56,8 +56,8 @@ class _Spot:
     """
 
     names: tuple[str, ...]
-    stated: Any
-    stated_change: Any
+    stated: object
+    stated_change: object
     before: str
     after: str
     group: int
@@ -84,12 +84,12 @@ class _Verification:
         self.sealed: Peaks | None = self.peaks
         self.position = 0
         self.saved = list(saved)
-        self.spots: dict[Any, _Spot] = {}
-        self.bins: dict[Any, _Spot] = {}
+        self.spots: dict[int, _Spot] = {}
+        self.bins: dict[int, _Spot] = {}
         self.at: dict[int, tuple[bytes, bytes]] = {}
-        self.keys: set[Any] = set()
+        self.keys: set[str] = set()
         self.numbers: dict[Any, str] = {}
-        self.taken_back: set[Any] = set()
+        self.taken_back: set[object] = set()
         self.recorded = ""
         self.head: Row = ()
         self.totals: defaultdict[Any, defaultdict[Any, int]] = defaultdict(lambda: defaultdict(int))
@@ -275,7 +275,7 @@ class _Verification:
         self.sealed = None
         self.position = number - self.first
 
-    def read_seal(self, computed: bytes, leaf: Any, root: Any) -> None:
+    def read_seal(self, computed: bytes, leaf: bytes | None, root: bytes | None) -> None:
         """Hold an entry against its seal, and the seal against those before it.
 
         An entry that was changed changes every root after it, too. So from there on roots are held against a
@@ -293,7 +293,9 @@ class _Verification:
         if root != self.sealed.root():
             self.wrong_here(": the root that was sealed with it is not that of the entries up to there")
 
-    def _moved(self, places: dict[Any, _Spot], parts: Rows, day: Any, months: Any) -> str:
+    def _moved(
+        self, places: dict[int, _Spot], parts: Rows, day: object, months: defaultdict[int, int] | None
+    ) -> str:
         """Move what an entry moves, money or units, and give it as the leaf has it."""
         leaves: list[str] = []
         sums: dict[int, int] = {}
@@ -383,7 +385,8 @@ class _Verification:
             self.wrong(f"the books say that they have {row and row[0]} entries, and there are {size}")
         elif bytes(row[2]) != b"".join(self.peaks.hashes):
             self.wrong(f"the tree that the books keep is not that of these {size} entries")
-        *_, currencies, public, digest, programme = row or (None,) * 4
+        kept: tuple[Any, ...] = row or (None,) * 4
+        *_, currencies, public, digest, programme = kept
         if programme is None or digest != settings_digest(programme, currencies, _TRUTH.get(public, public)):
             self.wrong(
                 "the programme, the currencies or the openness of the books are not those of their opening"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from pledgeline.ledger import Entry
 from pledgeline.ledger.verifier import leaf_hash
@@ -16,7 +17,7 @@ from pledgeline.records.books import sql
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.standing import NewestState
 
-_Place = TypeVar("_Place", bound=tuple[Any, ...])
+_Place = TypeVar("_Place", bound=tuple[object, ...])
 
 
 class EntryRows(NamedTuple):
@@ -91,7 +92,9 @@ def _made(into: str, places: Sequence[_Place], books: int) -> list[tuple[_Place,
     return made
 
 
-def _one_by_one(cursor: Any, standing: NewestState, entry: Entry, rows: EntryRows, leaf: bytes) -> None:
+def _one_by_one(
+    cursor: CursorWrapper, standing: NewestState, entry: Entry, rows: EntryRows, leaf: bytes
+) -> None:
     number = first_number(standing.books) + entry.position
     on = sql.written_day(entry.effective_on)
     cursor.execute(
@@ -140,7 +143,7 @@ def _one_by_one(cursor: Any, standing: NewestState, entry: Entry, rows: EntryRow
     )
 
 
-def _insert(cursor: Any, into: str, parts: Sequence[tuple[Any, ...]]) -> None:
+def _insert(cursor: CursorWrapper, into: str, parts: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows, as many at a time as every SQLite takes."""
     for start in range(0, len(parts), 100):
         some = parts[start : start + 100]
@@ -149,7 +152,9 @@ def _insert(cursor: Any, into: str, parts: Sequence[tuple[Any, ...]]) -> None:
         cursor.execute(f"INSERT INTO {into} VALUES {', '.join([marks] * len(some))}", values)
 
 
-def _at_once(cursor: Any, standing: NewestState, entry: Entry, rows: EntryRows, leaf: bytes) -> None:
+def _at_once(
+    cursor: CursorWrapper, standing: NewestState, entry: Entry, rows: EntryRows, leaf: bytes
+) -> None:
     cursor.execute(
         _WRITE,
         (
@@ -177,6 +182,6 @@ _WRITE = f"""SELECT books_write({", ".join(["%s"] * 9)}, {", ".join(["%s::bigint
 {", ".join(["%s::text[]"] * 8)}, %s, %s, %s)"""
 
 
-def _columns(rows: Sequence[tuple[object, ...]], width: int) -> list[list[Any]]:
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
     """Give the columns of some rows, empty ones where there are no rows."""
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]

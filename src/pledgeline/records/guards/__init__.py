@@ -10,7 +10,8 @@ what was done while it was gone.
 """
 
 from importlib.resources import files
-from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 def statements(vendor: str) -> list[str]:
@@ -27,14 +28,14 @@ def split(text: str) -> list[str]:
     return [statement.strip() for statement in text.split("-- next") if statement.strip()]
 
 
-def missing(connection: Any) -> list[str]:
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """List the guards that are gone, changed or switched off."""
     there = _sqlite(connection) if connection.vendor == "sqlite" else _postgresql(connection)
     wanted = _wanted(connection.vendor)
     return sorted(name for name, text in wanted.items() if there.get(name) != text)
 
 
-def changed_tables(connection: Any) -> list[str]:
+def changed_tables(connection: BaseDatabaseWrapper) -> list[str]:
     """List tables and indexes of the books whose definition in a file of SQLite is not what it should be.
 
     They are text in the file, and a damaged text may still be a table: without a check, or with a column more.
@@ -66,13 +67,13 @@ def _wanted(vendor: str) -> dict[str, str]:
     return found
 
 
-def _sqlite(connection: Any) -> dict[str, str]:
+def _sqlite(connection: BaseDatabaseWrapper) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'books%'")
         return dict(cursor.fetchall())
 
 
-def _postgresql(connection: Any) -> dict[str, str]:
+def _postgresql(connection: BaseDatabaseWrapper) -> dict[str, str]:
     with connection.cursor() as cursor:
         here = "pronamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'books'::regclass)"
         cursor.execute(

@@ -4,7 +4,7 @@ A text, a candidate, a decision and a use are never changed or deleted. Of a doc
 licence and its standpoint may be said anew; a claim goes on by decisions, and is never deleted.
 """
 
-from typing import Any
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLES = {
     "records_document": "document",
@@ -30,7 +30,7 @@ WANTED = {
 }
 
 
-def missing(connection: Any) -> list[str]:
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """List the guards that are gone or switched off."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

@@ -5,7 +5,8 @@ the owner: another role may read the books, and write into them only through `bo
 the tables, makes them anew with a new version, and gives these rights.
 """
 
-from typing import Any
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 GUARDED = (
     "books",
@@ -32,7 +33,7 @@ class TooMighty(ValueError):
     """The role could get round the guards; the message says how, and what to do."""
 
 
-def grant(connection: Any, role: str) -> None:
+def grant(connection: BaseDatabaseWrapper, role: str) -> None:
     """Give `role` what the site needs, and see that it has no more on the books.
 
     To be called in a transaction, by the owner of the tables, after every new version.
@@ -49,7 +50,7 @@ def grant(connection: Any, role: str) -> None:
             raise TooMighty(f"the role “{role}” {too_much}")
 
 
-def roles_of_sites(connection: Any) -> tuple[str, ...]:
+def roles_of_sites(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     """List the roles that were given these rights."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -60,7 +61,7 @@ def roles_of_sites(connection: Any) -> tuple[str, ...]:
         return tuple(role for (role,) in cursor.fetchall())
 
 
-def _statements(cursor: Any, role: str) -> list[str]:
+def _statements(cursor: CursorWrapper, role: str) -> list[str]:
     cursor.execute("SELECT quote_ident(%s), quote_ident(current_schema())", (role,))
     name, schema = cursor.fetchone()
     cursor.execute("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema()")
@@ -78,7 +79,7 @@ def _statements(cursor: Any, role: str) -> list[str]:
     ]
 
 
-def _too_much(cursor: Any, role: str) -> str:
+def _too_much(cursor: CursorWrapper, role: str) -> str:
     """Say by what the role could get round the guards, or nothing."""
     cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", (role,))
     if cursor.fetchone()[0]:

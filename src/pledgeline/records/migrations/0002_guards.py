@@ -5,13 +5,14 @@ The statements lie beside this file and are those of the day on which it was wri
 (SQLite does, for most changes) has to put its guards up again: it loses them with the old table.
 """
 
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from pathlib import Path
-from typing import Any
 
 from django.db import migrations
 
 
-def forwards(apps: Any, schema_editor: Any) -> None:
+def forwards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     connection = schema_editor.connection
     text = Path(__file__).with_name(f"0002_guards_{connection.vendor}.sql").read_text(encoding="utf-8")
     with connection.cursor() as cursor:

@@ -3,15 +3,18 @@
 The statements lie beside this file and are those of the day on which it was written.
 """
 
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from pathlib import Path
-from typing import Any
 
 from django.db import migrations
 
 
-def forwards(apps: Any, schema_editor: Any) -> None:
+def forwards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     connection = schema_editor.connection
-    text = Path(__file__).with_name(f"0003_recorded_times_{connection.vendor}.sql").read_text(encoding="utf-8")
+    text = (
+        Path(__file__).with_name(f"0003_recorded_times_{connection.vendor}.sql").read_text(encoding="utf-8")
+    )
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT quote_ident(current_schema())")

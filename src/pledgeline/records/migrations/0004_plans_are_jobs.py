@@ -1,15 +1,26 @@
 """How far a run of the planner is, its job says. Runs of before get a job that has ended."""
 
-from typing import Any
-
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db import migrations, models
 
-GONE = ("state", "stop_wanted", "progress", "result", "said", "asked_at", "asked_by", "began_at", "beat_at", "ended_at")
+GONE = (
+    "state",
+    "stop_wanted",
+    "progress",
+    "result",
+    "said",
+    "asked_at",
+    "asked_by",
+    "began_at",
+    "beat_at",
+    "ended_at",
+)
 
 MOST_SECONDS = 3_600
 
 
-def give_each_run_its_job(apps: Any, schema_editor: Any) -> None:
+def give_each_run_its_job(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """A run that waited or was being made when the site was renewed has to be asked for again."""
     runs, jobs = apps.get_model("records", "PlanRun"), apps.get_model("jobs", "Job")
     for run in runs.objects.select_related("programme").order_by("asked_at", "pk"):
@@ -30,7 +41,9 @@ def give_each_run_its_job(apps: Any, schema_editor: Any) -> None:
         )
         run.budget_seconds = run.budget_seconds or MOST_SECONDS
         run.save(update_fields=["job", "budget_seconds"])
-    if schema_editor.connection.vendor == "postgresql":  # which changes no table while references wait to be checked
+    if (
+        schema_editor.connection.vendor == "postgresql"
+    ):  # which changes no table while references wait to be checked
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 

@@ -3,6 +3,8 @@
 The rules by which a party is made from a code stand here as they were on the day on which this was written.
 """
 
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -35,7 +37,7 @@ AT_ONCE = 2_000
 LONGEST_NAME = 200
 
 
-def move_lists(apps: Any, schema_editor: Any) -> None:
+def move_lists(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for programme in apps.get_model("records", "ProgrammeRecord").objects.order_by("pk"):
         parties: dict[str, int | None] = {}
         for table, (owner, field, target, _constraint) in LISTS.items():
@@ -53,11 +55,13 @@ def move_lists(apps: Any, schema_editor: Any) -> None:
                     meant = parties[name] if target == "PartyRecord" else known.get(name)
                     links.append(link(row_id=row, place=place, ref=name, target_id=meant))
             link.objects.bulk_create(links, batch_size=AT_ONCE)
-    if schema_editor.connection.vendor == "postgresql":  # which changes no table while references wait to be checked
+    if (
+        schema_editor.connection.vendor == "postgresql"
+    ):  # which changes no table while references wait to be checked
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def party(apps: Any, programme: Any, code: str) -> int | None:
+def party(apps: StateApps, programme: Any, code: str) -> int | None:
     """Give the party that a programme means by a code, made where it is not there; nobody for an unknown code."""
     rows, names = apps.get_model("records", "PartyRecord"), apps.get_model("records", "PartyName")
     two = programme.parties.get(code) is None and alpha_2(code)
@@ -111,8 +115,18 @@ def country_names(two: str) -> list[str]:
 
 def link_table(name: str) -> migrations.CreateModel:
     owner, _field, target, constraint = LISTS[name]
-    to: dict[str, Any] = {"on_delete": SET_NULL, "null": True, "related_name": "+", "to": f"records.{target.lower()}"}
-    of: dict[str, Any] = {"on_delete": CASCADE, "related_name": "+", "db_index": False, "to": f"records.{owner.lower()}"}
+    to: dict[str, Any] = {
+        "on_delete": SET_NULL,
+        "null": True,
+        "related_name": "+",
+        "to": f"records.{target.lower()}",
+    }
+    of: dict[str, Any] = {
+        "on_delete": CASCADE,
+        "related_name": "+",
+        "db_index": False,
+        "to": f"records.{owner.lower()}",
+    }
     return migrations.CreateModel(
         name=name,
         fields=[
@@ -144,7 +158,7 @@ def list_field(name: str) -> migrations.AddField:
     )
 
 
-def own_number() -> Any:
+def own_number() -> "models.BigAutoField[int, int]":
     return models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 
 

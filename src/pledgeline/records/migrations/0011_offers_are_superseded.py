@@ -1,11 +1,11 @@
 """Of two versions of an offer the one that was offered last counts, as of a requirement the one listed last."""
 
-from typing import Any
-
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db import migrations, models
 
 
-def supersede_earlier(apps: Any, schema_editor: Any) -> None:
+def supersede_earlier(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Say so of the versions that were offered before this was known."""
     offers = apps.get_model("records", "OfferRecord")
     newest: dict[tuple[int, str], int] = {}

@@ -1,7 +1,7 @@
 """Scenarios that people write for their programme; the database only ever adds to them."""
 
-from typing import Any
-
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db import migrations, models
 
 SQLITE = [
@@ -18,7 +18,7 @@ POSTGRESQL = [
 ]
 
 
-def guard(apps: Any, schema_editor: Any) -> None:
+def guard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     connection = schema_editor.connection
     with connection.cursor() as cursor:
         for statement in POSTGRESQL if connection.vendor == "postgresql" else SQLITE:
@@ -32,7 +32,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ScenarioVersion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("programme", models.CharField(max_length=60)),
                 ("key", models.CharField(max_length=12)),
                 ("number", models.PositiveIntegerField()),
@@ -47,9 +52,13 @@ class Migration(migrations.Migration):
                 "db_table": "records_scenario_version",
                 "ordering": ("pk",),
                 "constraints": [
-                    models.UniqueConstraint(fields=("key", "number"), name="scenario_version_is_numbered_once"),
+                    models.UniqueConstraint(
+                        fields=("key", "number"), name="scenario_version_is_numbered_once"
+                    ),
                     models.CheckConstraint(
-                        condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("programme", ""), _negated=True)),
+                        condition=models.Q(
+                            models.Q(("text", ""), _negated=True), models.Q(("programme", ""), _negated=True)
+                        ),
                         name="scenario_version_has_text_and_programme",
                     ),
                 ],

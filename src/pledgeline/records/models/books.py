@@ -8,7 +8,7 @@ The number of an entry is made from its books and its place in the log, so numbe
 also a reference to its seal, checked when the transaction ends: an entry without a seal cannot stay.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -46,7 +46,7 @@ class BooksRecord(models.Model):
     )
     digest = models.BinaryField(max_length=LONGEST_HASH, null=True)
 
-    objects: ClassVar[VisibleBooks] = VisibleBooks()
+    objects: ClassVar[VisibleBooks[Self]] = VisibleBooks()
 
     class Meta:
         db_table = "books"

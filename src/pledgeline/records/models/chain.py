@@ -98,9 +98,9 @@ class PartRow(NounRecord):
         ordering = ("pk",)
 
 
-def said_by(row: models.Model, kind: type[Noun]) -> dict[str, Any]:
+def said_by(row: models.Model, kind: type[Noun]) -> dict[str, object]:
     """Give what a row says, as its noun reads it: days as text, other rows by their keys, parts as a list."""
-    said: dict[str, Any] = {}
+    said: dict[str, object] = {}
     for name, field in kind.fields_said().items():
         value = getattr(row, name)
         if field.part is not None:

@@ -6,6 +6,7 @@ come back as 1.1000000000000001.
 """
 
 import secrets
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ class ExactDecimalField(_TextField):
 
     description = "an exact decimal"
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Say to migrations what the database has: text. So they need no class of ours."""
         name, _path, arguments, options = super().deconstruct()
         return name, "django.db.models.TextField", arguments, options
@@ -42,7 +43,7 @@ class ExactDecimalField(_TextField):
     def from_db_value(self, value: str | None, expression: object, connection: object) -> Decimal | None:
         return None if value is None else Decimal(value)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Decimal | str | int | None) -> Decimal | None:
         return value if value is None or isinstance(value, Decimal) else Decimal(value)
 
     def get_prep_value(self, value: object) -> str | None:
@@ -58,7 +59,7 @@ class RefField(_CharField):
     def get_default(self) -> str:
         return secrets.token_urlsafe(18).replace("_", "a").replace("-", "b")
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Say to migrations what the database has: text."""
         name, _path, arguments, options = super().deconstruct()
         return name, "django.db.models.CharField", arguments, options

@@ -29,7 +29,7 @@ class DeliveryRecord(Row):
         return " ".join(filter(None, (value.when, "+".join(value.packages), value.what)))
 
     @classmethod
-    def identity_of(cls, value: Any) -> Hashable:
+    def identity_of(cls, value: ReportedDelivery) -> Hashable:
         return value.when, value.packages, value.what
 
     @classmethod

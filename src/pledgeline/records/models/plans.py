@@ -53,17 +53,19 @@ class Kept(models.Model):
         super().save(*args, **kwargs)
 
 
-class VisibleInputs(VisiblePlanning):
+class VisibleInputs(VisiblePlanning["PlanInput"]):
     """Inputs, asked for by a person."""
 
-    def not_of_the_list(self, rows: models.QuerySet[Any], programme: str) -> models.QuerySet[Any]:
+    def not_of_the_list(
+        self, rows: models.QuerySet["PlanInput"], programme: str
+    ) -> models.QuerySet["PlanInput"]:
         return rows.exclude(origin=Origin.LIST).exclude(runs__in=runs_of_the_list(programme))
 
 
-class VisibleRuns(VisiblePlanning):
+class VisibleRuns(VisiblePlanning["PlanRun"]):
     """Runs, asked for by a person."""
 
-    def not_of_the_list(self, rows: models.QuerySet[Any], programme: str) -> models.QuerySet[Any]:
+    def not_of_the_list(self, rows: models.QuerySet["PlanRun"], programme: str) -> models.QuerySet["PlanRun"]:
         return rows.exclude(pk__in=runs_of_the_list(programme))
 
 
@@ -149,7 +151,7 @@ class SavedPlan(Kept):
     `seal` is the SHA-256 of the problem, the answer, the policy, who and when (`records.plans.seal_of`).
     """
 
-    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    objects: ClassVar[models.Manager["SavedPlan"]] = models.Manager()
 
     run = models.OneToOneField(PlanRun, on_delete=models.CASCADE, related_name="plan")
     digest = models.CharField(max_length=64)

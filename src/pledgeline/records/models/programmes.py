@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import CheckConstraint
@@ -55,7 +55,7 @@ class ProgrammeRecord(models.Model):
     revision = models.PositiveIntegerField(default=0)
     stamp = models.UUIDField(default=uuid.uuid4)
 
-    objects: ClassVar[VisibleProgrammes] = VisibleProgrammes()
+    objects: ClassVar[VisibleProgrammes[Self]] = VisibleProgrammes()
     publications: "RelatedManager[PublicationNote]"
 
     class Meta:

@@ -7,7 +7,7 @@ tables of their own, a row for each name.
 
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
@@ -26,7 +26,7 @@ from pledgeline.records.models.programmes import ProgrammeRecord
 READ_AT_ONCE = 5_000
 WRITTEN_AT_ONCE = 2_000
 
-Targets = dict[Any, dict[str, int]]
+Targets = dict[type[models.Model], dict[str, int]]
 """For each table that lists point to, the row that a name means."""
 
 
@@ -61,7 +61,7 @@ class Row(models.Model, metaclass=NounTable):
         return str(value.id)
 
     @classmethod
-    def identity_of(cls, value: object) -> Hashable:
+    def identity_of(cls, value: Any) -> Hashable:
         """Give what two values of the same row have in common, and no others."""
         return cls.key_of(value)
 
@@ -197,7 +197,7 @@ def keys_of(model: Any, programme: ProgrammeRecord) -> dict[str, int]:
     return dict(model.objects.filter(programme=programme).order_by().values_list("ref", "pk"))
 
 
-def write_lists(model: type[Row], rows: list[Any], targets: Targets) -> None:
+def write_lists(model: type[Row], rows: Sequence[Row], targets: Targets) -> None:
     """Write the lists of saved rows of one programme in the place of those that they had.
 
     A name is a row of two numbers, a place and a text: made as models, three names took longer than the row itself.

@@ -33,7 +33,7 @@ class StatedTotalRecord(Row):
         return " ".join(filter(None, parts))
 
     @classmethod
-    def identity_of(cls, value: Any) -> Hashable:
+    def identity_of(cls, value: StatedTotal) -> Hashable:
         return value.as_of, value.measure, value.said_by, value.value
 
     @classmethod

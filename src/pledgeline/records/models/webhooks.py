@@ -4,7 +4,7 @@ What happened is read from the audit trail, which has each act in its transactio
 and nothing that was done is forgotten.
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -22,7 +22,7 @@ class Webhook(models.Model):
     to which all were looked at.
     """
 
-    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    objects: ClassVar[models.Manager["Webhook"]] = models.Manager()
 
     ref = models.CharField(max_length=32, unique=True)
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="webhooks")
@@ -46,7 +46,7 @@ class Webhook(models.Model):
 class WebhookDelivery(models.Model):
     """An event for an address: its body as it is sent each time, and how far that is."""
 
-    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    objects: ClassVar[models.Manager["WebhookDelivery"]] = models.Manager()
 
     ref = models.CharField(max_length=40, unique=True)
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
@@ -76,7 +76,7 @@ class WebhookDelivery(models.Model):
 class WebhookAttempt(models.Model):
     """One sending: when, what was answered, or a code that says why nothing was."""
 
-    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    objects: ClassVar[models.Manager["WebhookAttempt"]] = models.Manager()
 
     delivery = models.ForeignKey(WebhookDelivery, on_delete=models.CASCADE, related_name="attempts")
     at = models.DateTimeField()

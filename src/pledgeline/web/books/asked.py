@@ -186,7 +186,7 @@ def show_books(request: HttpRequest, page: str, asked: AskedBooks, **context: ob
 
 
 def show_books_table(
-    request: HttpRequest, page: str, asked: AskedBooks, context: Callable[[], dict[str, Any]]
+    request: HttpRequest, page: str, asked: AskedBooks, context: Callable[[], dict[str, object]]
 ) -> HttpResponse:
     """Render a page of the books around its table, or the table alone where a script asks for that."""
     return show_table(

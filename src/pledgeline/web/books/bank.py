@@ -195,7 +195,7 @@ def _amount(entry: BankEntry) -> Amount:
     return Amount(entry.amount_minor, entry.currency)
 
 
-def _statement(row: BankStatement) -> dict[str, Any]:
+def _statement(row: BankStatement) -> dict[str, object]:
     def balance(minor: int | None) -> Amount | None:
         return None if minor is None else Amount(minor, row.currency)
 

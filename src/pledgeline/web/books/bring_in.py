@@ -60,7 +60,7 @@ class EventsForm(forms.Form):
         ),
     )
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> object:
         file = self.cleaned_data["file"]
         self.data_of_file = file.read(MOST_BYTES + 1)
         if len(self.data_of_file) > MOST_BYTES:
@@ -130,7 +130,7 @@ def look_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     return _show(request, asked, form=form, job=job, look=job.result)
 
 
-def _at_its_place(kept: dict[str, Any]) -> str:
+def _at_its_place(kept: dict[str, object]) -> str:
     finding = as_said(kept)
     said = f"{finding['wrong']} {finding['way_out']}"
     return f"{finding['place']}: {said}" if finding["place"] else said

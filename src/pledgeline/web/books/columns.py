@@ -1,7 +1,6 @@
 """Columns that only tables of the books have."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -21,14 +20,20 @@ class BooksKey(Text):
     empty = "–"
 
     def __init__(
-        self, name: str, label: Label, value: Reader = "", *, asked: AskedBooks, **more: Any
+        self,
+        name: str,
+        label: Label,
+        value: Reader = "",
+        *,
+        asked: AskedBooks,
+        key: Reader | tuple[str, ...] = "",
     ) -> None:
-        super().__init__(name, label, value, link=self._page_of(asked, f"books-{name}"), **more)
+        super().__init__(name, label, value, link=self._page_of(asked, f"books-{name}"), key=key)
 
-    def _page_of(self, asked: AskedBooks, page: str) -> Callable[[Any], str]:
+    def _page_of(self, asked: AskedBooks, page: str) -> Callable[[object], str]:
         return lambda row: asked.at(page, key=self.value(row))
 
-    def linked(self, address: str, text: Drawn, value: Any) -> SafeString:
+    def linked(self, address: str, text: Drawn, value: str) -> SafeString:
         return format_html(
             '<a{} href="{}">{}</a>', _ON_ONE_LINE if len(value) < WRAPS_FROM else "", address, text
         )

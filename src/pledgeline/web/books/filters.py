@@ -15,7 +15,7 @@ from pledgeline.records.books import StoredBooks
 from pledgeline.records.models import SpotRecord
 from pledgeline.web.books.asked import AskedBooks
 from pledgeline.web.books.words import account_name
-from pledgeline.web.fields import CHOICE
+from pledgeline.web.fields import CHOICE, FormData
 from pledgeline.web.parameters import parameters_of
 
 SUGGESTED = 300
@@ -37,7 +37,7 @@ class Suggesting(forms.TextInput):
         super().__init__()
         self.suggestions: list[str] = []
 
-    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         listed = f"suggested-{name}"
         context: dict[str, Any] = super().get_context(name, value, {**(attrs or {}), "list": listed})
         return {**context, "listed": listed, "suggestions": self.suggestions}
@@ -66,7 +66,7 @@ class BooksForm(forms.Form):
 
     def __init__(
         self,
-        data: Any,
+        data: FormData,
         *,
         asked: AskedBooks,
         without: Sequence[str] = (),

@@ -1,13 +1,14 @@
 """The journal: every entry, to be filtered and sorted; and one entry opened, with its proof."""
 
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
@@ -66,8 +67,8 @@ class JournalForm(BooksForm):
         super().__init__(data, asked=asked, without=["stage"])
         self.offer("kind", sorted(((kind, kind_name(kind)) for kind in TYPES), key=lambda pair: pair[1]))
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and since > until:
             self.add_error("until", _("This day is before the first."))
@@ -105,7 +106,7 @@ def journal_table(
     condition: Q,
     *,
     sort: str = "-position",
-    empty: Any = "",
+    empty: str | Promise = "",
     contribution: str = "",
     fixed: bool = False,
     files: str = "",
@@ -183,6 +184,7 @@ def journal_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResp
 
 def postings_file(request: HttpRequest, asked: AskedBooks, table: Table, format_: str) -> HttpResponseBase:
     """Give the entries of a table as a file, a row for each posting."""
+    entries = cast("Sequence[Entry]", table.rows)
     owners = asked.owners()
     return table_file(
         request,
@@ -190,7 +192,7 @@ def postings_file(request: HttpRequest, asked: AskedBooks, table: Table, format_
         name=file_name(asked, "journal"),
         title=_("Journal"),
         header=HEADER,
-        rows=(_posting_row(entry, posting, owners) for entry in table.rows for posting in entry.postings),
+        rows=(_posting_row(entry, posting, owners) for entry in entries for posting in entry.postings),
         mark=mark_of(asked.programme),
     )
 

@@ -1,7 +1,6 @@
 """Open the books of a programme that keeps none."""
 
 import contextlib
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from pledgeline.actions.books import BooksThere, open_books
 from pledgeline.money import MINOR_DIGITS
 from pledgeline.queries.public_record import rated_in
 from pledgeline.web.asked import Asked, ask, books_for, show, visitor
+from pledgeline.web.fields import FormData
 from pledgeline.web.not_yours import not_yours
 
 
@@ -28,7 +28,7 @@ class OpenForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, data: Any, *, asked: Asked) -> None:
+    def __init__(self, data: FormData, *, asked: Asked) -> None:
         super().__init__(data, initial={"currencies": " ".join(proposed(asked))})
 
     def clean_currencies(self) -> list[str]:

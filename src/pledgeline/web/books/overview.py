@@ -58,7 +58,7 @@ def books_page(request: HttpRequest, slug: str) -> HttpResponse:
         return show_books(request, "overview", asked, part=part)
 
 
-def _overview(asked: AskedBooks) -> dict[str, Any]:
+def _overview(asked: AskedBooks) -> dict[str, object]:
     books = asked.books
     state = asked.state()
     rows = figures(asked, state.money())

@@ -1,6 +1,6 @@
 """The picture of the books: whose money is in which package, at which stage."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -123,9 +123,9 @@ def _drawn(asked: AskedBooks, sums: Sums, width: int, title: str, note: str) -> 
     return mark_safe(picture.svg)
 
 
-def _greatest(sums: Sums, place: int, most: int) -> set[Any]:
+def _greatest(sums: Sums, place: int, most: int) -> set[object]:
     """Give those that are told apart: all, or the greatest where there are too many."""
-    sizes: dict[Any, int] = {}
+    sizes: dict[object, int] = {}
     for key, minor in sums.items():
         name = key[place]
         sizes[name] = sizes.get(name, 0) + minor

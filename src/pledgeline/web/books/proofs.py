@@ -57,8 +57,8 @@ class CheckpointForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
         if self.errors:
             return cleaned
         try:
@@ -124,13 +124,13 @@ def proofs_page(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def compared(books: StoredBooks, checkpoint: Checkpoint) -> dict[str, Any]:
+def compared(books: StoredBooks, checkpoint: Checkpoint) -> dict[str, object]:
     """Say whether a checkpoint is one of these books: the beginning of what they hold now, or not.
 
     It is held against the hashes that the books keep; whether those are the hashes of the entries is what
     verifying says, and takes longer.
     """
-    said: dict[str, Any] = {
+    said: dict[str, object] = {
         "checkpoint": checkpoint,
         "proof": [],
         "size": len(books),

@@ -22,7 +22,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.accounts.rights import Act, may
+from pledgeline.accounts.rights import Act, may, username_of
 from pledgeline.actions.books import post, read_for_now
 from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee
 from pledgeline.ledger.accounts import ORDER
@@ -137,8 +137,8 @@ class BooksEventForm(forms.Form):
                     label=_("Leave “%(field)s” empty") % {"field": self.fields[name].label}, required=False
                 )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
         for name, where in MONEY.items():
             currency = cleaned.get(where)
             if currency and cleaned.get(name):
@@ -172,7 +172,9 @@ class BooksEventForm(forms.Form):
         """Give the event as the books read it."""
         said = self._said()
         head = {"id": said.pop("key"), "type": self.kind.removesuffix("_lot")}
-        common: dict[str, Any] = {name: said.pop(name) for name in ("effective_on", "note") if name in said}
+        common: dict[str, object] = {
+            name: said.pop(name) for name in ("effective_on", "note") if name in said
+        }
         if self.picked:
             head["of"] = self.picked.entry.key
         return {**head, **common, **(self._changes() if self.corrected else said)}
@@ -199,7 +201,7 @@ class BooksEventForm(forms.Form):
             if name.startswith("without_") and is_so
         ]
 
-    def _changes(self) -> dict[str, Any]:
+    def _changes(self) -> dict[str, object]:
         """Give what a correction says anew: not what stays as it was."""
         assert self.corrected is not None
         left_out = self._left_out(self.cleaned_data)
@@ -243,7 +245,7 @@ class ForeseenEntry(NamedTuple):
     seen: str
 
 
-def foreseen(asked: AskedBooks, event: dict[str, Any]) -> ForeseenEntry | Refusal | None:
+def foreseen(asked: AskedBooks, event: dict[str, object]) -> ForeseenEntry | Refusal | None:
     """Say what an event would enter, as the books are now; nothing where it was entered before."""
     read = read_for_now(event, today=asked.today)
     if isinstance(read, Refusal):
@@ -274,7 +276,7 @@ def _on_balance(draft: Draft) -> list[Posting]:
     ]
 
 
-def _seen(event: dict[str, Any]) -> str:
+def _seen(event: dict[str, object]) -> str:
     return sha256(body_text(event).encode()).hexdigest()
 
 
@@ -340,7 +342,7 @@ def _answer(request: HttpRequest, asked: AskedBooks, form: BooksEventForm) -> Ht
             return _show(request, asked, kind=form.kind, form=form, foreseen=found, slips=slips)
         if isinstance(found, Refusal):
             return _refused(request, asked, form, found)
-    by = visitor(request).get_username()
+    by = username_of(visitor(request))
     answer = post(asked.programme.slug, event, today=asked.today, by=by)
     if isinstance(answer, Refusal):
         return _refused(request, asked, form, answer)

@@ -17,6 +17,7 @@ from pledgeline.money import Amount, in_full
 from pledgeline.records.books import StoredBooks
 from pledgeline.web import words
 from pledgeline.web.books.record_fields import HELP, LABELS, MONEY, attributes
+from pledgeline.web.fields import FormData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class PickForm(forms.Form):
         widget=forms.TextInput(attrs=attributes("of")),
     )
 
-    def __init__(self, data: Any, *, books: StoredBooks, restated: bool) -> None:
+    def __init__(self, data: FormData, *, books: StoredBooks, restated: bool) -> None:
         super().__init__(data, auto_id="event-%s")
         self.books, self.restated = books, restated
         self.corrected: Corrected | None = None

@@ -5,7 +5,6 @@ the books are asked.
 """
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,7 +22,7 @@ from pledgeline.web.fields import day_field
 Needs = tuple[tuple[str, ...], tuple[str, ...]]
 """What an event needs, and what it may say besides."""
 
-GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+GROUPS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (_("Promises and receipts"), ("pledge", "revise", "reduce", "commit", "receive", "write_off")),
     (
         _("Money that has arrived"),

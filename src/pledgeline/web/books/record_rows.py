@@ -5,7 +5,7 @@ button that enters nothing, so all of it works without scripts.
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from pledgeline.ledger.schema import LONGEST_KEY
 from pledgeline.money.parsing import NotAnAmount, parse_plain
 from pledgeline.web.books.record_fields import attributes, is_key
 from pledgeline.web.books.words import account_name
-from pledgeline.web.fields import money_error
+from pledgeline.web.fields import FormData, FormFiles, FormOptions, money_error
 
 AT_FIRST, MORE, MOST = 4, 4, 60
 
@@ -68,8 +68,10 @@ ROW_HELP = {
 class EventRowForm(forms.Form):
     """One row."""
 
-    def __init__(self, *given: Any, kind: str, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(
+        self, data: FormData = None, files: FormFiles = None, *, kind: str, **more: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **more)
         self.rows = ROWS[kind]
         for name in (*self.rows.needed, *self.rows.optional):
             self.fields[name] = self._field(name)
@@ -114,9 +116,7 @@ class EventRowForm(forms.Form):
         )
 
 
-def rows_of(
-    kind: str, data: Mapping[str, Any] | None, typed: Mapping[str, Any] | None = None
-) -> list[EventRowForm]:
+def rows_of(kind: str, data: FormData, typed: Mapping[str, object] | None = None) -> list[EventRowForm]:
     """Give the rows of an event: those that were sent, or those typed so far and some more."""
     if kind not in ROWS:
         return []

@@ -1,11 +1,11 @@
 """What a new noun begins with, where it follows from another: lines of a package, what is outstanding, a count."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from pledgeline.accounts.rights import may, own_parties
+from pledgeline.accounts.rights import may, own_parties, username_of
 from pledgeline.accounts.table import row_of_step
 from pledgeline.actions.nouns import finding
 from pledgeline.programme import steps
@@ -24,7 +24,7 @@ from pledgeline.web.chain.here import Here
 from pledgeline.web.formats import number
 from pledgeline.web.parameters import parameters_of
 
-Begun = tuple[dict[str, Any], dict[str, str]]
+Begun = tuple[Mapping[str, object], dict[str, str]]
 """What its fields say first, and what is said about each of its parts."""
 
 
@@ -124,7 +124,7 @@ def of_a_shipment(here: Here) -> Begun:
         "shipment": key,
         "received_on": here.asked.today,
         "place": shipment.handover_point,
-        "counted_by": here.person.get_username(),
+        "counted_by": username_of(here.person),
         "lots": [{"lot": lot.lot, "accepted": lot.units, "rejected": 0, "short": 0} for lot in lots],
     }
     return begun, {
@@ -136,7 +136,7 @@ def of_a_shipment(here: Here) -> Begun:
     }
 
 
-def step_of_nothing(_here: Here, _row: Any, _step: steps.Step) -> Begun:
+def step_of_nothing(_here: Here, _row: object, _step: steps.Step) -> Begun:
     """Begin the form of a step with empty fields."""
     return {}, {}
 

@@ -5,7 +5,7 @@ still what comes of them. Which column is which can be chosen where the headings
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,7 +28,7 @@ from pledgeline.queries.chain import SEEN_BY
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, asker_of, show, visitor
-from pledgeline.web.fields import CHOICE, file_field
+from pledgeline.web.fields import CHOICE, FormData, FormFiles, FormOptions, file_field
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 
@@ -56,11 +56,11 @@ class WorkbookForm(forms.Form):
         accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
+    def __init__(self, data: FormData = None, files: FormFiles = None, **more: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **more)
         self.data_of_file = b""
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> object:
         file = self.cleaned_data["file"]
         self.data_of_file = file.read(MOST_BYTES + 1)
         if len(self.data_of_file) > MOST_BYTES:
@@ -78,24 +78,34 @@ class ListFileForm(WorkbookForm):
         error_messages={**CHOICE, "required": _("Choose one of the two.")},
     )
 
-    def __init__(self, *arguments: Any, nouns: list[str], **more: Any) -> None:
-        super().__init__(*arguments, **more)
+    def __init__(
+        self, data: FormData = None, files: FormFiles = None, *, nouns: list[str], **more: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **more)
         self.fields["noun"].choices = [(noun, NOUNS[noun]) for noun in nouns]  # type: ignore[attr-defined]
 
 
 class ColumnsForm(forms.Form):
     """Which heading of a file is meant by each field."""
 
-    def __init__(self, *arguments: Any, noun: type[Noun], headings: list[str], **more: Any) -> None:
-        super().__init__(*arguments, **more)
+    def __init__(
+        self,
+        data: FormData = None,
+        files: FormFiles = None,
+        *,
+        noun: type[Noun],
+        headings: list[str],
+        **more: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, files, **more)
         choices = [("", _("no column")), *((heading, heading) for heading in dict.fromkeys(headings))]
         for name, field in noun.fields_said().items():
             self.fields[name] = forms.ChoiceField(
                 label=str(field.label), required=field.is_needed, choices=choices, error_messages=CHOICE
             )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
         given: dict[str, str] = {}
         for name, heading in list(cleaned.items()):
             if heading and heading in given:

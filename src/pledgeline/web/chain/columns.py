@@ -91,7 +91,7 @@ def _of_orders() -> list[Column]:
     return [*units, Day("accepted_on", _("Accepted on"))]
 
 
-def _units(name: str) -> Callable[[Any], int]:
+def _units(name: str) -> Callable[[object], int]:
     return lambda row: units_of(row).as_said()[name]
 
 

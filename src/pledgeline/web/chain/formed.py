@@ -1,7 +1,6 @@
 """Packages of the programme: listed with how far each is, and the same as a board."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from pledgeline.web.chain.columns import column_of
 from pledgeline.web.chain.order_words import ON_THE_LIST, UNIT_WORDS
 from pledgeline.web.chain.package_summary import wait_text, who_of
 from pledgeline.web.columns import Amounts, Day, Mark, Text, Timestamp, Whole
-from pledgeline.web.fields import CHOICE
+from pledgeline.web.fields import CHOICE, FormData
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
@@ -74,7 +73,7 @@ class PackageFilters(forms.Form):
         label=_("How far"), required=False, choices=[("", _("all")), *PROGRESS.items()], error_messages=CHOICE
     )
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: FormData) -> None:
         super().__init__(data, auto_id="filter-%s")
 
     def passes(self, row: ListedPackage) -> bool:
@@ -138,6 +137,7 @@ def _table(request: HttpRequest, asked: Asked, rows: list[ListedPackage], *, has
     def page(row: ListedPackage) -> str:
         return asked.at("formed-one", key=row.package.key)
 
+    newest_first = sorted(rows, key=lambda row: row.package.made_at, reverse=True)
     return Table(
         request,
         name=f"{asked.programme.slug}-packages-formed",
@@ -168,7 +168,7 @@ def _table(request: HttpRequest, asked: Asked, rows: list[ListedPackage], *, has
                 if field.part is None and name not in IN_THE_LIST
             ),
         ],
-        rows=sorted(rows, key=lambda row: row.package.made_at, reverse=True),
+        rows=newest_first,
         sort="",
         empty=_("None passes these filters.")
         if has_any

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from pledgeline.money.parsing import NotAnAmount, parse_plain
 from pledgeline.programme.fields import LONGEST_KEY, LONGEST_NOTE
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import MOST_PARTS, FieldSaid, Noun
-from pledgeline.web.fields import day_field, money_error, say_at_field
+from pledgeline.web.fields import FormData, FormFiles, FormOptions, day_field, money_error, say_at_field
 
 NUMBERS = frozenset({"Units", "Priority", "LeadDays", "Count", "Percent"})
 
@@ -24,14 +24,22 @@ LINES = frozenset({"Serials", "EarmarkLines"})
 class NounFields(forms.Form):
     """The fields of a noun, or of a part of one; a price is typed in major units of its currency."""
 
-    def __init__(self, *arguments: Any, noun: type[Noun], currency: str = "", **more: Any) -> None:
-        super().__init__(*arguments, **more)
+    def __init__(
+        self,
+        data: FormData = None,
+        files: FormFiles = None,
+        *,
+        noun: type[Noun],
+        currency: str = "",
+        **more: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, files, **more)
         self.noun, self.currency = noun, currency
         for name, field in noun.fields_said().items():
             if field.part is None:
                 self.fields[name] = _made(field)
 
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
         """Give what was typed as the model reads it; what was left empty is left out."""
         raw = {}
         for name, field in self.noun.fields_said().items():
@@ -45,8 +53,8 @@ class NounFields(forms.Form):
             raw[name] = value
         return raw
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
         currency = cleaned.get("currency") or self.currency
         for name, field in self.noun.fields_said().items():
             if field.kind == "Price" and cleaned.get(name) and currency in MINOR_DIGITS:
@@ -60,8 +68,17 @@ class NounFields(forms.Form):
 class PartForm(NounFields):
     """The fields of one line of a noun, or of one of its lots; `about` says more of those that have a key."""
 
-    def __init__(self, *arguments: Any, about: Mapping[str, str], **more: Any) -> None:
-        super().__init__(*arguments, **more)
+    def __init__(
+        self,
+        data: FormData = None,
+        files: FormFiles = None,
+        *,
+        noun: type[Noun],
+        about: Mapping[str, str],
+        currency: str = "",
+        **more: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, files, noun=noun, currency=currency, **more)
         self._about = about
         named = next(iter(self.noun.model_fields))
         self.fields[named].widget = forms.HiddenInput()
@@ -140,7 +157,7 @@ class NounForm(NounFields):
         parts = self.parts.values() if self.is_bound else ()
         return bool(self.errors) or any(part.total_error_count() for part in parts)
 
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
         return {
             **super().said(),
             **{name: [form.said() for form in parts.kept()] for name, parts in self.parts.items()},
@@ -156,7 +173,13 @@ class NounForm(NounFields):
             say_at_field(form, finding)
 
 
-def _parts(field: FieldSaid, data: Any, values: Any, currency: str, about: Mapping[str, str]) -> Parts:
+def _parts(
+    field: FieldSaid,
+    data: Any,
+    values: Any,
+    currency: str,
+    about: Mapping[str, str],
+) -> Parts:
     """Make the forms of the parts that a noun has: as many as there are, and none that somebody could add."""
     assert field.part is not None
     said = field.part.fields_said()
@@ -208,7 +231,7 @@ def _made(field: FieldSaid) -> forms.Field:
     )
 
 
-def _typed(values: Mapping[str, Any], said: Mapping[str, FieldSaid], currency: str) -> dict[str, Any]:
+def _typed(values: Mapping[str, Any], said: Mapping[str, FieldSaid], currency: str) -> dict[str, object]:
     """Give values as somebody types them."""
     typed = {}
     for name, field in said.items():

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from pledgeline.accounts.rights import Person
 from pledgeline.queries import chain as queries
 from pledgeline.records.models import ChainRow, ProgrammeRecord
 from pledgeline.web.asked import Asked, show, visitor
@@ -24,7 +25,7 @@ class Here:
     pages: "Pages"
 
     @property
-    def person(self) -> Any:
+    def person(self) -> Person:
         return visitor(self.request)
 
     def row(self) -> ChainRow:
@@ -38,7 +39,7 @@ class Here:
             raise Http404(f"there is no {self.pages.noun} {key!r}")
         return row
 
-    def at(self, page: str = "", **parameters: Any) -> str:
+    def at(self, page: str = "", **parameters: object) -> str:
         """Give the address of a page of this noun."""
         return self.asked.at(f"{self.pages.name}{page}", **parameters)
 

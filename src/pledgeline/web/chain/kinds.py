@@ -47,7 +47,7 @@ class Pages:
     begin: Callable[[Here], begun.Begun] = begun.of_nothing
     first_template: str = ""
     parts_template: str = ""
-    more: Callable[[Here, Any], dict[str, Any]] = lambda _here, _row: {}
+    more: Callable[[Here, Any], dict[str, object]] = lambda _here, _row: {}
     begin_step: Callable[[Here, Any, Step], begun.Begun] = begun.step_of_nothing
 
     @property

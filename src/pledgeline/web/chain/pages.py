@@ -1,6 +1,6 @@
 """The pages of a noun: its list, one of it with its steps and history, and the form that writes it down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -30,7 +30,7 @@ from pledgeline.web.chain.facts import facts_of
 from pledgeline.web.chain.forms import NounForm
 from pledgeline.web.chain.here import Here
 from pledgeline.web.chain.kinds import Pages
-from pledgeline.web.fields import CHOICE
+from pledgeline.web.fields import CHOICE, FormData
 from pledgeline.web.held import held_for
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
@@ -44,7 +44,7 @@ def of_a_noun(view: View) -> View:
 
     @wraps(view)
     @never_cache
-    def guarded(request: HttpRequest, slug: str, pages: Pages, **more: Any) -> HttpResponseBase:
+    def guarded(request: HttpRequest, slug: str, pages: Pages, **more: object) -> HttpResponseBase:
         asked = ask(request, slug)
         programme = programme_row(request, slug)
         if not queries.may_see(pages.table, programme, visitor(request)):
@@ -65,7 +65,7 @@ class NounFilters(forms.Form):
     )
     state = forms.ChoiceField(label=_("State"), required=False, error_messages=CHOICE)
 
-    def __init__(self, data: Any, *, pages: Pages) -> None:
+    def __init__(self, data: FormData, *, pages: Pages) -> None:
         super().__init__(data, auto_id="filter-%s")
         self.pages = pages
         states = [(state.value, state_name(pages.noun, state)) for state in states_of(pages.noun)]
@@ -93,7 +93,7 @@ def list_page(here: Here, format_: str = "") -> HttpResponseBase:
     return here.show(template, table=table, filters=form, may_write=may_write, first_act=first_act)
 
 
-def _first_act(here: Here, *, has_any: bool, may_write: bool) -> tuple[Any, str] | None:
+def _first_act(here: Here, *, has_any: bool, may_write: bool) -> tuple[object, str] | None:
     """Give what an empty list begins with: what is written here, or the page on which it is begun."""
     if has_any:
         return (_("Show all"), here.asked.at(here.pages.name))
@@ -170,9 +170,9 @@ def show_one(
     )
 
 
-def _labels(noun: type[Noun]) -> dict[str, Any]:
+def _labels(noun: type[Noun]) -> dict[str, object]:
     """Give what each field is called, and each field of a part, by the names that `StepTaken.changes` has."""
-    labels: dict[str, Any] = {}
+    labels: dict[str, object] = {}
     for name, field in noun.fields_said().items():
         labels[name] = field.label
         if field.part is not None:
@@ -219,7 +219,7 @@ def write_page(here: Here, *, is_new: bool) -> HttpResponse:
         return not_yours(here.request, queries.SEEN_BY[table])
     data = here.request.POST if here.request.method == "POST" else None
     currency = here.asked.programme.base_currency
-    begun: dict[str, Any] = {}
+    begun: Mapping[str, object] = {}
     about: dict[str, str] = {}
     try:
         begun, about = here.pages.begin(here) if row is None else (begun, about)

@@ -1,7 +1,5 @@
 """What the pages of nouns show beside their fields: lines and lots, where units came from, and what follows."""
 
-from typing import Any
-
 from pledgeline.actions import chain
 from pledgeline.actions.discrepancies import line_of
 from pledgeline.actions.nouns import finding
@@ -26,7 +24,7 @@ from pledgeline.web.chain.package_summary import summary_of
 from pledgeline.web.chain.photo_forms import PhotoForm, rejected_lots
 
 
-def of_a_package(here: Here, row: FormedPackage) -> dict[str, Any]:
+def of_a_package(here: Here, row: FormedPackage) -> dict[str, object]:
     """Give the lines of a package with the money on them, its orders, and where its units came from and went."""
     books = books_for(here.request, here.programme.slug)
     can_order = row.state == State.OPEN and chain.may_write(OrderRecord, here.programme, here.person)
@@ -44,7 +42,7 @@ def of_a_package(here: Here, row: FormedPackage) -> dict[str, Any]:
     }
 
 
-def of_a_discrepancy(here: Here, row: DiscrepancyRecord) -> dict[str, Any]:
+def of_a_discrepancy(here: Here, row: DiscrepancyRecord) -> dict[str, object]:
     """Give the line of the order whose units they are, and what they cost."""
     ordered = line_of(row)
     return {
@@ -54,7 +52,7 @@ def of_a_discrepancy(here: Here, row: DiscrepancyRecord) -> dict[str, Any]:
     }
 
 
-def of_an_order(here: Here, row: OrderRecord) -> dict[str, Any]:
+def of_an_order(here: Here, row: OrderRecord) -> dict[str, object]:
     """Give the lines of an order with where their units are, its shipments, and whether more can be shipped."""
     lines = ordered_lines(row)
     why = why_not_shipped(row, lines)
@@ -74,7 +72,7 @@ def of_an_order(here: Here, row: OrderRecord) -> dict[str, Any]:
     }
 
 
-def of_a_shipment(here: Here, row: ShipmentRecord) -> dict[str, Any]:
+def of_a_shipment(here: Here, row: ShipmentRecord) -> dict[str, object]:
     """Give the lots of a shipment, its receipt, and whether it can be received."""
     receipt = ReceiptRecord.objects.filter(shipment=row).first()
     can_receive = receipt is None and row.state in UNDER_WAY
@@ -86,7 +84,7 @@ def of_a_shipment(here: Here, row: ShipmentRecord) -> dict[str, Any]:
     }
 
 
-def of_a_receipt(here: Here, row: ReceiptRecord) -> dict[str, Any]:
+def of_a_receipt(here: Here, row: ReceiptRecord) -> dict[str, object]:
     """Give what was counted of each lot."""
     return {
         "lots": row.lots.select_related("shipped__order_line__package_line__requirement"),

@@ -1,12 +1,10 @@
 """The form that adds a photograph to a receipt."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.records.models import ReceiptRecord
-from pledgeline.web.fields import CHOICE, file_field
+from pledgeline.web.fields import CHOICE, FormData, FormFiles, file_field
 
 
 class PhotoForm(forms.Form):
@@ -15,8 +13,8 @@ class PhotoForm(forms.Form):
     lot = forms.ChoiceField(label=_("Lot"), error_messages=CHOICE)
     photo = file_field(_("Photograph"), accept="image/jpeg,image/png,image/webp")
 
-    def __init__(self, *arguments: Any, lots: list[str], **more: Any) -> None:
-        super().__init__(*arguments, **{"auto_id": "photo-%s", **more})
+    def __init__(self, data: FormData = None, files: FormFiles = None, *, lots: list[str]) -> None:
+        super().__init__(data, files, auto_id="photo-%s")
         self.fields["lot"].choices = [(lot, lot) for lot in lots]  # type: ignore[attr-defined]
         self.fields["photo"].widget.attrs["capture"] = "environment"
         self.fields["photo"].help_text = _("At most 8 MB. Where and when it was taken is not kept.")

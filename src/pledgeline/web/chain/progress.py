@@ -1,9 +1,9 @@
 """The page of progress: deliveries over time, how long the rest has waited, and money that lapses within some days."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from pledgeline.accounts.rights import Act, may, may_for_some
+from pledgeline.accounts.rights import Act, Person, may, may_for_some
 from pledgeline.queries import progress
 from pledgeline.queries.contributions import state_now
 from pledgeline.records.models import ProgrammeRecord
@@ -19,7 +19,7 @@ from pledgeline.web.asked import Asked, ask, show, visitor
 from pledgeline.web.chain import progress_pictures as pictures
 from pledgeline.web.chain.order_words import UNIT_WORDS
 from pledgeline.web.columns import Day, Money, Text, Whole
-from pledgeline.web.fields import CHOICE
+from pledgeline.web.fields import CHOICE, FormData
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.pictures import Shown, as_file
@@ -51,7 +51,7 @@ class DaysForm(forms.Form):
         choices=[("", _("90 days")), *((str(number), _("%(n)s days") % {"n": number}) for number in DAYS)],
     )
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: FormData) -> None:
         super().__init__(data, auto_id="filter-%s")
 
 
@@ -104,7 +104,7 @@ class _Page:
     """The tables and pictures of the page for one visitor."""
 
     def __init__(
-        self, request: HttpRequest, asked: Asked, programme: ProgrammeRecord, person: Any, form: DaysForm
+        self, request: HttpRequest, asked: Asked, programme: ProgrammeRecord, person: Person, form: DaysForm
     ) -> None:
         self.request, self.asked, self.form = request, asked, form
         self.programme, self.person = programme, person
@@ -146,9 +146,9 @@ class _Page:
         if part == "deliveries":
             return pictures.levels(self.asked, progress.levels_of(self.moved))
         if part == "lapsing":
-            return pictures.lapsing(self.asked, list(table.rows))
+            return pictures.lapsing(self.asked, cast("list[progress.LapsingMoney]", list(table.rows)))
         sums: Counter[int] = Counter()
-        for line in table.rows:
+        for line in cast("Sequence[progress.AgedLine]", table.rows):
             sums[line.age] += line.outstanding
         return pictures.ages(self.asked, sums)
 

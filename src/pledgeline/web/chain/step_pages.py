@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.steps import Step, step_of
 from pledgeline.queries import chain as queries
-from pledgeline.records.models import ChainRow, FormedPackage
+from pledgeline.records.models import ChainRow, FormedPackage, StepTaken
 from pledgeline.web.books.words import account_name
 from pledgeline.web.chain.forms import NounForm
 from pledgeline.web.chain.here import Here
@@ -46,7 +46,7 @@ def step_page(here: Here) -> HttpResponse:
     return redirect(here.at("-one", key=row.key))
 
 
-def _take(here: Here, row: ChainRow, step: Step, details: dict[str, Any] | None) -> Any:
+def _take(here: Here, row: ChainRow, step: Step, details: dict[str, object] | None) -> StepTaken | Finding:
     given = here.request.POST
     return chain.take_step(
         here.pages.table,
@@ -58,7 +58,7 @@ def _take(here: Here, row: ChainRow, step: Step, details: dict[str, Any] | None)
     )
 
 
-def _said(here: Here, details: dict[str, Any] | None) -> dict[str, Any]:
+def _said(here: Here, details: dict[str, object] | None) -> dict[str, Any]:
     """Give what a step is told: where, by whom, when, why, and what its form asks for."""
     return {
         "programme": here.programme,
@@ -136,7 +136,7 @@ def _shown_first(here: Here, row: ChainRow, step: Step) -> HttpResponse:
     )
 
 
-def _form(here: Here, row: ChainRow, step: Step, given: Any) -> NounForm | None:
+def _form(here: Here, row: ChainRow, step: Step, given: QueryDict | None) -> NounForm | None:
     if step.asks is None:
         return None
     begun, about = here.pages.begin_step(here, row, step)
@@ -162,7 +162,7 @@ def _said_at(form: NounForm | None, findings: list[Finding]) -> Finding | None:
     return None
 
 
-def _digest(row: ChainRow, step: Step, details: dict[str, Any], given: Any) -> str:
+def _digest(row: ChainRow, step: Step, details: dict[str, object], given: QueryDict) -> str:
     """Stand for what was shown: other details, or another state of the noun, are shown anew."""
     shown = [step.name, details, given.get("reason", ""), chain.stamp_of(row)]
     return hashlib.sha256(json.dumps(shown, sort_keys=True, default=str).encode()).hexdigest()

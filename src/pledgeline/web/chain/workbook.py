@@ -5,7 +5,7 @@ shown is still what comes of them. Sheets and columns with names of their own ar
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -41,7 +41,7 @@ from pledgeline.web.chain.bring_in import (
     value_shown,
 )
 from pledgeline.web.downloads import attached
-from pledgeline.web.fields import CHOICE, say_at_field
+from pledgeline.web.fields import CHOICE, FormData, FormFiles, FormOptions, say_at_field
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 
@@ -60,8 +60,15 @@ class SheetForm(forms.Form):
         label=_("It holds"), error_messages={**CHOICE, "required": _("Say what the sheet holds.")}
     )
 
-    def __init__(self, *arguments: Any, matched: MatchedSheet, **more: Any) -> None:
-        super().__init__(*arguments, **more)
+    def __init__(
+        self,
+        data: FormData = None,
+        files: FormFiles = None,
+        *,
+        matched: MatchedSheet,
+        **more: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, files, **more)
         self.matched = matched
         nouns = [("", _("choose …")), *SHEETS.items(), (LEFT_OUT, _("leave this sheet out"))]
         self.fields["noun"].choices = nouns  # type: ignore[attr-defined]
@@ -75,8 +82,8 @@ class SheetForm(forms.Form):
                 error_messages={**CHOICE, "required": _("Choose a field, or leave the column out.")},
             )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
         if cleaned.get("noun") != self.matched.noun:
             for name in list(self.errors):
                 if name != "noun":
@@ -105,7 +112,7 @@ class SheetForm(forms.Form):
         return MatchedSheet(sheet=self.matched.sheet, noun=noun, columns=columns)
 
 
-def _fields_of(noun: str) -> list[tuple[str, Any]]:
+def _fields_of(noun: str) -> list[tuple[str, object]]:
     said = NOUNS[noun].fields_said()
     fields = [(name, str(field.label)) for name, field in said.items()]
     return [("", _("choose …")), *fields, (LEFT_OUT, _("leave this column out"))]
@@ -224,7 +231,7 @@ def _keep(
     return made.name
 
 
-def _sheet_forms(data: Any, matched: Sequence[MatchedSheet]) -> list[SheetForm]:
+def _sheet_forms(data: FormData, matched: Sequence[MatchedSheet]) -> list[SheetForm]:
     return [
         SheetForm(data, matched=sheet, prefix=f"s{number}", auto_id="match-%s")
         for number, sheet in enumerate(matched)

@@ -22,6 +22,7 @@ from pledgeline.web.books.record import KEY, new_key
 from pledgeline.web.books.record_fields import day, is_key
 from pledgeline.web.books.record_rows import minor_of
 from pledgeline.web.contributions.asked import ContributionRequest
+from pledgeline.web.fields import FormData
 
 Text = str | Promise
 
@@ -111,7 +112,7 @@ class ActForm(forms.Form):
 
     def __init__(
         self,
-        data: Any,
+        data: FormData,
         *,
         here: ContributionRequest,
         kind: str,
@@ -136,8 +137,8 @@ class ActForm(forms.Form):
             self.fields["use_by"].initial = here.asked.today + timedelta(days=USUAL_DAYS)
         self.order_fields(self.field_order)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
         if cleaned.get("amount") and cleaned.get("currency") in MINOR_DIGITS:
             try:
                 cleaned["amount"] = minor_of(cleaned["amount"], cleaned["currency"])
@@ -177,7 +178,12 @@ class PledgeForm(ActForm):
     )
 
     def __init__(
-        self, data: Any, *, here: ContributionRequest, currencies: list[str], partners: list[str] | None
+        self,
+        data: FormData,
+        *,
+        here: ContributionRequest,
+        currencies: list[str],
+        partners: list[str] | None,
     ) -> None:
         super().__init__(data, here=here, kind="pledge", currencies=currencies)
         if partners is None:
@@ -236,14 +242,14 @@ def acts_of(
     return shown
 
 
-def _form(here: ContributionRequest, kind: str, key: str, data: Any, there: list[Amount]) -> ActForm:
+def _form(here: ContributionRequest, kind: str, key: str, data: FormData, there: list[Amount]) -> ActForm:
     currencies = [amount.currency for amount in there] or [here.state.term("currency", key)]
     proposed = there[0] if kind in FILLED_IN and len(there) == 1 else None
     return ActForm(data, here=here, kind=kind, currencies=currencies, amount=proposed)
 
 
 def send(
-    here: ContributionRequest, kind: str, key: str, partner: str, data: Mapping[str, Any]
+    here: ContributionRequest, kind: str, key: str, partner: str, data: Mapping[str, object]
 ) -> ShownAct | None:
     """Enter what a form says; nothing where that is done, else the form with what is wrong or asked."""
     there = outstanding(kind, here, key, trace.where_now(here.state, key))

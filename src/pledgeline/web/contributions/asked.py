@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
-from pledgeline.accounts.rights import Act
+from pledgeline.accounts.rights import Act, Person
 from pledgeline.ledger import Balances
 from pledgeline.queries.contributions import Contributed, contributions, may_see, state_now
 from pledgeline.records.models import ProgrammeRecord
@@ -29,7 +29,7 @@ class ContributionRequest:
     state: Balances = field(repr=False)
 
     @property
-    def person(self) -> Any:
+    def person(self) -> Person:
         return visitor(self.request)
 
     def rows(self) -> list[Contributed]:
@@ -51,7 +51,7 @@ class ContributionRequest:
         """Give the same request with the books as they are after something was entered or refused."""
         return ContributionRequest(self.request, self.asked, self.programme, state_now(self.programme))
 
-    def at(self, page: str = "", **parameters: Any) -> str:
+    def at(self, page: str = "", **parameters: object) -> str:
         """Give the address of a page of contributions."""
         return self.asked.at(f"contributions{page}", **parameters)
 
@@ -64,7 +64,7 @@ def of_contributions(view: Callable[..., HttpResponseBase]) -> Callable[..., Htt
 
     @wraps(view)
     @never_cache
-    def guarded(request: HttpRequest, slug: str, **more: Any) -> HttpResponseBase:
+    def guarded(request: HttpRequest, slug: str, **more: object) -> HttpResponseBase:
         asked = ask(request, slug)
         programme = programme_row(request, slug)
         if not may_see(programme, visitor(request)):

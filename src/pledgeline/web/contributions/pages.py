@@ -23,7 +23,7 @@ from pledgeline.web.chain.forms import NounForm
 from pledgeline.web.columns import Amounts, Column, Day, Text
 from pledgeline.web.contributions.acts import TITLES, PledgeForm, ShownAct, acts_of, entered, send
 from pledgeline.web.contributions.asked import ContributionRequest, of_contributions
-from pledgeline.web.fields import CHOICE
+from pledgeline.web.fields import CHOICE, FormData
 from pledgeline.web.held import held_for
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
@@ -52,7 +52,7 @@ class ContributionFilters(forms.Form):
         label=_("With money"), required=False, choices=[("", _("all")), *HOLDS.items()], error_messages=CHOICE
     )
 
-    def __init__(self, data: Any, *, rows: list[Contributed]) -> None:
+    def __init__(self, data: FormData, *, rows: list[Contributed]) -> None:
         super().__init__(data, auto_id="filter-%s")
         names = sorted({row.partner for row in rows})
         self.fields["partner"].choices = [("", _("all")), *((name, name) for name in names)]  # type: ignore[attr-defined]

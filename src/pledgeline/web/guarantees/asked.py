@@ -21,7 +21,7 @@ from pledgeline.records.register import SeenRegister, seen_register
 from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import visitor
 from pledgeline.web.basis import DataBasis, rests_on
-from pledgeline.web.fields import day_field
+from pledgeline.web.fields import FormData, day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.parts import Part
 
@@ -42,7 +42,7 @@ class WhoAndWhenForm(forms.Form):
         error_messages={"invalid_choice": _("“%(value)s” is nobody's code here. Choose one of the list.")},
     )
 
-    def __init__(self, data: Any, *, beneficiaries: list[tuple[str, str]]) -> None:
+    def __init__(self, data: FormData, *, beneficiaries: list[tuple[str, str]]) -> None:
         super().__init__(data, auto_id="who-%s")
         self.fields["to"].choices = beneficiaries  # type: ignore[attr-defined]
 
@@ -83,7 +83,7 @@ class Room:
             kept["to"] = self.beneficiary
         return kept
 
-    def at(self, page: str, *args: Any, **changes: Any) -> str:
+    def at(self, page: str, *args: object, **changes: object) -> str:
         """Give the address of a page of the room, keeping the day and the beneficiary.
 
         Further keywords become parameters.
@@ -176,7 +176,7 @@ def enter(request: HttpRequest) -> Room:
     return room
 
 
-def part_of(request: HttpRequest, room: Room, *, context: Callable[[], dict[str, Any]]) -> Part:
+def part_of(request: HttpRequest, room: Room, *, context: Callable[[], dict[str, object]]) -> Part:
     """Give what a page of the room keeps."""
     return Part(request, made_from=room.made_from, context=lambda: {"room": room, **context()})
 

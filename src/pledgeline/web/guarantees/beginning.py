@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees.toml_edit import literal
-from pledgeline.web.fields import CHOICE, day_field
+from pledgeline.web.fields import CHOICE, FormData, day_field
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
 
@@ -35,7 +35,7 @@ class StartForm(forms.Form):
     url = forms.URLField(label=_("Address of the source"), assume_scheme="https")
     basis = forms.ChoiceField(label=_("How it was read"), error_messages=CHOICE)
 
-    def __init__(self, data: Any, *, room: Room) -> None:
+    def __init__(self, data: FormData, *, room: Room) -> None:
         super().__init__(data, auto_id="start-%s")
         known = room.register.vocabulary.words
         self._offer("kind", _listed(words.KINDS, known["kind"], without=("proposal",)))

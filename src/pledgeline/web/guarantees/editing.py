@@ -31,6 +31,7 @@ from pledgeline.records.register import (
     versions_of,
 )
 from pledgeline.web.asked import visitor
+from pledgeline.web.fields import FormData
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.beginning import StartForm, begun
 from pledgeline.web.guarantees.instrument import found
@@ -83,7 +84,7 @@ class VersionForm(forms.Form):
     opened_on = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
     based_on = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, person: Any, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: FormData, *, person: Person, initial: dict[str, object] | None = None) -> None:
         super().__init__(data, auto_id="version-%s", initial=initial)
         places: list[tuple[str, Any]] = []
         if saving.may_edit(person, ""):
@@ -221,7 +222,7 @@ def _start(request: HttpRequest, room: Room) -> StartForm:
     return StartForm(given if "begin" in given else None, room=room)
 
 
-def _usual(data: Any, form: VersionForm, room: Room) -> UsualForm | None:
+def _usual(data: FormData, form: VersionForm, room: Room) -> UsualForm | None:
     """Make the form of the usual fields for a text, or none where the text is no TOML yet."""
     text = str(form["text"].value() or "").replace("\r\n", "\n")
     try:

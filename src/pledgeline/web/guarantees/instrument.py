@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -118,7 +117,7 @@ def _by_kind(obligations: Sequence[Obligation]) -> list[tuple[str, list[Obligati
     return [(name, item) for name, item in groups.items() if item]
 
 
-def _term(instrument: Instrument) -> dict[str, Any] | None:
+def _term(instrument: Instrument) -> dict[str, object] | None:
     term = instrument.term
     if term is None:
         return None
@@ -132,7 +131,7 @@ def _term(instrument: Instrument) -> dict[str, Any] | None:
     }
 
 
-def _notice(instrument: Instrument) -> dict[str, Any] | None:
+def _notice(instrument: Instrument) -> dict[str, object] | None:
     way = instrument.termination
     if way is None:
         return None

@@ -1,7 +1,5 @@
 """It has happened now: a short form for what was reported, and what was reported before."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +13,7 @@ from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.toml_edit import literal
 from pledgeline.queries.saved_scenarios import newest_scenarios, programmes_to_write_for
 from pledgeline.web.asked import visitor
+from pledgeline.web.fields import FormData
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.keeping import begun_for
@@ -34,7 +33,7 @@ LABELS = {
 class EventReportForm(EventForm):
     """An event that was just reported: where, what, by whom, since when; all else is asked where it matters."""
 
-    def __init__(self, data: Any, *, room: Room) -> None:
+    def __init__(self, data: FormData, *, room: Room) -> None:
         super().__init__(data, room=room, number=1, initial=_usual(room))
         for name in [name for name in self.fields if name not in FIELDS]:
             del self.fields[name]
@@ -47,7 +46,7 @@ class EventReportForm(EventForm):
         self.fields["kind"].error_messages["required"] = _("Say what happened.")
         self.fields["on"].error_messages["required"] = _("Say on which day.")
 
-    def require(self, cleaned: dict[str, Any], name: str, says: str) -> None:
+    def require(self, cleaned: dict[str, object], name: str, says: str) -> None:
         """Leave it to the fields, which are all of the form."""
 
     def text(self) -> str:
@@ -89,7 +88,7 @@ def now_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _usual(room: Room) -> dict[str, Any]:
+def _usual(room: Room) -> dict[str, object]:
     local = timezone.now().astimezone(zone(ZONES[0]))
     return {
         "kind": "armed_attack",

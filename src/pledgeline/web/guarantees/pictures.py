@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -224,7 +223,7 @@ def _ticks(low: int, high: int) -> list[tuple[int, str]]:
 
 
 def _drawn(
-    name: str, title: str, description: str, width: int, draw: Callable[[charts.Frame], Any]
+    name: str, title: str, description: str, width: int, draw: Callable[[charts.Frame], charts.Picture]
 ) -> SafeString:
     """Draw at one width. The texts are escaped by the charts themselves."""
     frame = charts.Frame(prefix=f"{name}-{width}", title=title, description=description, width=width)

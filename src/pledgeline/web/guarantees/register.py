@@ -61,7 +61,7 @@ class InstrumentRow:
 class RegisterNames(Text):
     """Names of the register: as the reader's language has them, in a file for programs as the register has them."""
 
-    def keyed(self, row: Any) -> Cell:
+    def keyed(self, row: object) -> Cell:
         with spoken_in(FIRST):
             return super().keyed(row)
 

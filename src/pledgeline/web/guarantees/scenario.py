@@ -127,7 +127,7 @@ def _answer(request: HttpRequest, room: Room, told: AskedScenario, *, fault: str
     )
 
 
-def _duty(request: HttpRequest, room: Room, told: AskedScenario, found: Timeline) -> dict[str, Any]:
+def _duty(request: HttpRequest, room: Room, told: AskedScenario, found: Timeline) -> dict[str, object]:
     """Give what a duty officer needs: the next act, open facts, requests, deadlines, who is bound."""
     assert told.case is not None
     facts = open_facts(room.register, found, told.left_open)

@@ -15,7 +15,7 @@ from pledgeline.guarantees import Obligation
 from pledgeline.guarantees.durations import parse_duration
 from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.toml_edit import Literal, literal
-from pledgeline.web.fields import CHOICE, day_field
+from pledgeline.web.fields import CHOICE, FormData, day_field
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
 
@@ -55,11 +55,11 @@ class ScenarioForm(forms.Form):
     )
     assume_on = day_field(gettext_lazy("From"))
 
-    def __init__(self, data: Any, *, room: Room) -> None:
+    def __init__(self, data: FormData, *, room: Room) -> None:
         super().__init__(data, auto_id="scenario-%s")
         _offer(self, "assume", [("", _("nothing")), *_instruments(room)])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if cleaned.get("assume") and not cleaned.get("assume_on") and "assume_on" not in self.errors:
             self.add_error("assume_on", _("Say from which day."))
@@ -87,7 +87,12 @@ class DatedForm(forms.Form):
     letter = ""
 
     def __init__(
-        self, data: Any, *, room: Room, number: int, initial: Mapping[str, Any] | None = None
+        self,
+        data: FormData,
+        *,
+        room: Room,
+        number: int,
+        initial: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(data, prefix=f"{self.letter}{number}", auto_id="row-%s", initial=dict(initial or {}))
         self.number = number
@@ -107,7 +112,7 @@ class DatedForm(forms.Form):
         sent = {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
         return type(self)(None, room=self.room, number=self.number, initial=sent)
 
-    def require(self, cleaned: dict[str, Any], name: str, says: str) -> None:
+    def require(self, cleaned: dict[str, object], name: str, says: str) -> None:
         """Ask for a field that a row must have once anything is written in it."""
         is_begun = any(value for key, value in cleaned.items() if key != "zone")
         if is_begun and not cleaned.get(name) and name not in self.errors:
@@ -174,8 +179,10 @@ class EventForm(DatedForm):
         help_text=gettext_lazy("For a request, or facts learnt later: the number of the event."),
     )
 
-    def __init__(self, data: Any, **keywords: Any) -> None:
-        super().__init__(data, **keywords)
+    def __init__(
+        self, data: FormData, *, room: Room, number: int, initial: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(data, room=room, number=number, initial=initial)
         actors = [("", _("not known")), *self.room.actors]
         kinds = [("", "–"), *((kind, words.said(words.EVENTS, kind)) for kind in _offered(self.room))]
         _offer(self, "kind", kinds)
@@ -210,7 +217,7 @@ class EventForm(DatedForm):
     def asked(self) -> list[Any]:
         return [self[name] for name in self.fields if not name.startswith("fact_")]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         self.require(cleaned, "kind", _("Say what happens."))
         self.require(cleaned, "on", _("Say on which day."))
@@ -289,8 +296,10 @@ class RecordForm(DatedForm):
         error_messages={"invalid": gettext_lazy("Write digits only.")},
     )
 
-    def __init__(self, data: Any, **keywords: Any) -> None:
-        super().__init__(data, **keywords)
+    def __init__(
+        self, data: FormData, *, room: Room, number: int, initial: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(data, room=room, number=number, initial=initial)
         _offer(self, "clause", [("", "–"), *_clauses(self.room)])
         _offer(self, "by", [("", "–"), *self.room.actors])
 
@@ -300,7 +309,7 @@ class RecordForm(DatedForm):
         known = self.room.register.by_id.get(instrument)
         return known.obligation(obligation) if known else None
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         self.require(cleaned, "clause", _("Say which promise."))
         self.require(cleaned, "on", _("Say on which day."))
@@ -348,11 +357,13 @@ class ConditionForm(DatedForm):
         error_messages=CHOICE,
     )
 
-    def __init__(self, data: Any, **keywords: Any) -> None:
-        super().__init__(data, **keywords)
+    def __init__(
+        self, data: FormData, *, room: Room, number: int, initial: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(data, room=room, number=number, initial=initial)
         _offer(self, "condition", [("", "–"), *_conditions(self.room)])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         self.require(cleaned, "condition", _("Say which condition."))
         self.require(cleaned, "met", _("Say whether it is met."))

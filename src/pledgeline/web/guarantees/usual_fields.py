@@ -18,7 +18,7 @@ from pledgeline.guarantees.own_texts import OTHERS
 from pledgeline.guarantees.toml_edit import Literal, with_value
 from pledgeline.guarantees.toml_lines import Path
 from pledgeline.programme.toml import read_toml
-from pledgeline.web.fields import CHOICE, day_field
+from pledgeline.web.fields import CHOICE, FormData, day_field
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
 
@@ -41,7 +41,7 @@ class UsualForm(forms.Form):
     Raises:  NotToml when the text is no TOML.
     """
 
-    def __init__(self, data: Any, *, text: str, room: Room) -> None:
+    def __init__(self, data: FormData, *, text: str, room: Room) -> None:
         super().__init__(data, prefix="u", auto_id="usual-%s")
         self.text, self.room = text, room
         self.values = read_toml(text)
@@ -74,7 +74,9 @@ class UsualForm(forms.Form):
         self._text("summary", title, ("summary",), _("Summary"))
         self._own_summary("", title, ())
 
-    def _obligation(self, number: int, duty: Mapping[str, Any], known: Mapping[str, tuple[str, ...]]) -> None:
+    def _obligation(
+        self, number: int, duty: Mapping[str, object], known: Mapping[str, tuple[str, ...]]
+    ) -> None:
         title = _("Obligation “%(id)s”") % {"id": duty.get("id", number + 1)}
         at: Path = ("obligations", number)
         name = f"o{number}_"
@@ -177,7 +179,7 @@ class UsualForm(forms.Form):
         return text
 
 
-def _tables(values: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+def _tables(values: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
     found = values.get(key)
     return [table for table in found if isinstance(table, dict)] if isinstance(found, list) else []
 
@@ -191,7 +193,7 @@ def _at(values: Any, path: Path) -> Any:
     return values
 
 
-def _said(value: Any) -> str:
+def _said(value: object) -> str:
     """Write a value of the text as a field shows it."""
     if value is None:
         return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -121,7 +121,7 @@ class _Rows:
     def all(self) -> list[DatedForm]:
         return [*self.events, *self.records, *self.conditions]
 
-    def grow(self, data: Any, room: Room) -> bool:
+    def grow(self, data: QueryDict, room: Room) -> bool:
         """Add the row that was asked for, and say whether one was."""
         if "more" in data and len(self.events) < MOST_ROWS:
             following = _following(self.events)
@@ -152,7 +152,7 @@ class _Rows:
         )
 
 
-def _following(events: list[EventForm]) -> dict[str, Any]:
+def _following(events: list[EventForm]) -> dict[str, object]:
     """Begin a further event where the last one was: the same day, sides and episode."""
     last = events[-1] if events else None
     if last is None or not last.is_bound:

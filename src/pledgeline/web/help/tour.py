@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, Person, may, may_for_some
@@ -35,7 +36,7 @@ class TourStep:
 
     page: str
     title: Any
-    text: Any
+    text: str | Promise
     is_open_to: Callable[[Person], bool] = _everybody
 
 
@@ -146,7 +147,7 @@ def read_step(request: HttpRequest) -> str:
     return parameters_of(request).choice(PARAMETER, here, label=_("Step of the tour"))
 
 
-def tour_box(request: HttpRequest, wanted: str) -> Mapping[str, Any] | None:
+def tour_box(request: HttpRequest, wanted: str) -> Mapping[str, object] | None:
     """Give the box of the step on whose page the visitor is; nothing beside the tour."""
     steps = steps_for(visitor(request)) if wanted else []
     place = next((index for index, step in enumerate(steps) if step.page == wanted), None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,7 +15,7 @@ from pledgeline.actions import acceptance
 from pledgeline.programme.findings import Finding
 from pledgeline.records.models import FormedPackage, HeldAct, Origin
 from pledgeline.web.asked import Asked, visitor
-from pledgeline.web.fields import day_field
+from pledgeline.web.fields import FormData, day_field
 from pledgeline.web.held import held_for
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.planning.asked import PlanPage, for_planners, run_of, show_plan
@@ -28,11 +27,11 @@ class AcceptForm(forms.Form):
 
     until = day_field(_("Reserve the money until"), required=True)
 
-    def __init__(self, data: Any, *, asked: Asked) -> None:
+    def __init__(self, data: FormData, *, asked: Asked) -> None:
         super().__init__(data, initial={"until": asked.today + timedelta(days=acceptance.USUAL_DAYS)})
         self.today = asked.today
 
-    def clean_until(self) -> Any:
+    def clean_until(self) -> object:
         until = self.cleaned_data["until"]
         if not self.today <= until <= self.today + timedelta(days=3_650):
             raise ValidationError(_("Choose a day from today on, within ten years."))
@@ -79,7 +78,7 @@ def _shown(plan: PlanPage, form: AcceptForm, wrong: Sequence[Finding], *, by_siz
     )
 
 
-def offered(plan: PlanPage) -> dict[str, Any]:
+def offered(plan: PlanPage) -> dict[str, object]:
     """Give what the page of a plan says of its acceptance: its packages, or whether and why not it can be accepted."""
     if plan.run.input.origin != Origin.LIST:
         return {"is_of_list": False}

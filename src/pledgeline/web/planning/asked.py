@@ -6,6 +6,7 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
@@ -52,7 +53,7 @@ class PlanPage:
         """Give the address of a page of this plan."""
         return address_of(f"plan-{page}", self.asked.programme.slug, self.run.ref, parameters=parameters)
 
-    def show(self, template: str, **context: object) -> HttpResponse:
+    def show(self, template: str, **context: Any) -> HttpResponse:
         return show(
             self.request, f"web/plan/{template}", self.asked, run=self.run, study=self.study, **context
         )
@@ -132,7 +133,7 @@ def input_of(request: HttpRequest, asked: Asked, ref: str) -> PlanInput:
     return found
 
 
-def plan_runs(request: HttpRequest, asked: Asked) -> Any:
+def plan_runs(request: HttpRequest, asked: Asked) -> QuerySet[PlanRun]:
     """Give the runs that end in a plan, newest first, without the long texts of their inputs."""
     rows = PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
     wanted = rows.filter(kind__in=(RunKind.PLAN, RunKind.WHAT_IF)).select_related("job", "input")

@@ -1,9 +1,9 @@
 """Columns that only tables of a plan have."""
 
-from typing import Any
+from typing import Unpack
 
 from pledgeline.records.plans import Study
-from pledgeline.web.columns import Cell, Column, Drawn, Label, Reader
+from pledgeline.web.columns import Cell, Column, ColumnOptions, Drawn, Label, Reader
 from pledgeline.web.planning import figures
 
 
@@ -12,12 +12,14 @@ class PlanDayColumn(Column):
 
     classes, empty = "day-cell", "–"
 
-    def __init__(self, name: str, label: Label, value: Reader = "", *, study: Study, **more: Any) -> None:
+    def __init__(
+        self, name: str, label: Label, value: Reader = "", *, study: Study, **more: Unpack[ColumnOptions]
+    ) -> None:
         super().__init__(name, label, value, **more)
         self.study = study
 
-    def filed(self, value: Any) -> Cell:
+    def filed(self, value: int) -> Cell:
         return figures.file_day(self.study, value)
 
-    def written(self, value: Any) -> Drawn:
+    def written(self, value: int) -> Drawn:
         return figures.day_of(self.study.first_day, value)

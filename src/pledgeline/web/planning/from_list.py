@@ -1,7 +1,5 @@
 """A plan from the rows of the programme: what is on its list, what is offered, and the money in its books."""
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +26,7 @@ class FromListForm(forms.Form):
             raise ValidationError(f"{refused.refusal.wrong} {refused.refusal.way_out}") from None
 
 
-def way_in(asked: Asked, form: FromListForm | None = None) -> dict[str, Any]:
+def way_in(asked: Asked, form: FromListForm | None = None) -> dict[str, object]:
     """Give what the page of a new plan shows of this way: how much is on the list, and the form."""
     programme = ProgrammeRecord.objects.get(slug=asked.programme.slug)
     number = FormedPackage.objects.filter(programme=programme).count() + 1

@@ -95,7 +95,7 @@ def _categories(study: Study) -> list[str]:
     return [category.name for category in figures.categories(study)]
 
 
-def _reasons(study: Study) -> list[tuple[str, Any]]:
+def _reasons(study: Study) -> list[tuple[str, object]]:
     """List the reasons for which a line of the plan waits."""
     return [
         (reason.value, words.REASONS[reason])
@@ -181,7 +181,7 @@ def _is_without_names(row: figures.LineRow) -> bool:
     return "left_but_excluded_minor" in facts and "left_but_excluded" not in facts
 
 
-def _facts(plan: PlanPage, row: figures.LineRow) -> list[tuple[Any, Any]]:
+def _facts(plan: PlanPage, row: figures.LineRow) -> list[tuple[object, object]]:
     """Put the figures behind a reason into words."""
     if row.reason is None:
         return []

@@ -44,10 +44,11 @@ def _mark(run: PlanRun) -> str:
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
     rows = list(plan_runs(request, asked))
+    run: Any
     for run in rows:
         run.cost, run.outcome = cost_of(run), outcome(run)
 
-    def summary(name: str) -> Callable[[PlanRun], Any]:
+    def summary(name: str) -> Callable[[PlanRun], object]:
         return lambda run: _summary(run, name)
 
     return Table(

@@ -32,7 +32,7 @@ def set_page(told: Mapping[str, Any]) -> bytes:
     return typeset("pledgeline.web.planning", "one_page.typ", told)
 
 
-def _head(study: Study) -> list[list[Any]]:
+def _head(study: Study) -> list[list[object]]:
     """Give the three figures at the head of the page."""
     return [
         [
@@ -44,7 +44,7 @@ def _head(study: Study) -> list[list[Any]]:
     ]
 
 
-def _tiers(study: Study) -> dict[str, Any]:
+def _tiers(study: Study) -> dict[str, object]:
     """Give the table of the priorities, written out."""
     return {
         "title": _("What each priority gets"),
@@ -64,7 +64,7 @@ def _tiers(study: Study) -> dict[str, Any]:
     }
 
 
-def _packages(plan: PlanPage) -> dict[str, Any]:
+def _packages(plan: PlanPage) -> dict[str, object]:
     """Give the table of the packages that buy something, written out."""
     used_packages = [row for row in figures.package_rows(plan.study) if row.is_used]
     return _table(
@@ -84,7 +84,7 @@ def _packages(plan: PlanPage) -> dict[str, Any]:
     )
 
 
-def _money(study: Study) -> dict[str, Any]:
+def _money(study: Study) -> dict[str, object]:
     locale = general.locale()
     money = sorted(figures.money_rows(study), key=lambda row: (-row.used.minor, row.contribution.id))
     return _table(
@@ -104,7 +104,7 @@ def _money(study: Study) -> dict[str, Any]:
     )
 
 
-def _waiting(study: Study, rows: Mapping[str, figures.LineRow]) -> dict[str, Any]:
+def _waiting(study: Study, rows: Mapping[str, figures.LineRow]) -> dict[str, object]:
     waiting = study.figures.waiting
     return _table(
         _("First requirements that wait, and why"),
@@ -123,7 +123,7 @@ def _waiting(study: Study, rows: Mapping[str, figures.LineRow]) -> dict[str, Any
     )
 
 
-def _ordered(study: Study, rows: Mapping[str, figures.LineRow]) -> dict[str, Any]:
+def _ordered(study: Study, rows: Mapping[str, figures.LineRow]) -> dict[str, object]:
     locale = general.locale()
     ordered = sorted(
         (row for row in rows.values() if row.got), key=lambda row: (row.line.priority, row.line.id)
@@ -146,7 +146,7 @@ def _ordered(study: Study, rows: Mapping[str, figures.LineRow]) -> dict[str, Any
     )
 
 
-def told_of(plan: PlanPage) -> dict[str, Any]:
+def told_of(plan: PlanPage) -> dict[str, object]:
     """Give everything that stands on the page, written out."""
     from pledgeline.web.planning.result import headline
 
@@ -175,7 +175,7 @@ def told_of(plan: PlanPage) -> dict[str, Any]:
     }
 
 
-def _table(title: str, head: list[str], total: int, rows: list[list[str]]) -> dict[str, Any]:
+def _table(title: str, head: list[str], total: int, rows: list[list[str]]) -> dict[str, object]:
     return {"title": title, "head": head, "total": total, "rows": rows}
 
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import floor
-from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -322,7 +321,7 @@ def _lines(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{floor(value * 100) / 100:.2f}"
 
 
-def all_pictures(plan: PlanPage) -> dict[str, Any]:
+def all_pictures(plan: PlanPage) -> dict[str, object]:
     """Give each picture by its short name; that of the priorities is `tiers_picture`."""
     found = {name.removeprefix("plan-"): picture(plan, name) for name in NAMES}
     return {**found, "tiers_picture": found["tiers"]}

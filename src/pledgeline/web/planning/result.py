@@ -1,7 +1,6 @@
 """The page of a plan: what is proven, who gets what, who pays, what waits and why."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -41,7 +40,7 @@ def result_page(plan: PlanPage) -> HttpResponse:
     return plan.show("result.html", part=part, others=others, **accept.offered(plan))
 
 
-def _result(plan: PlanPage) -> dict[str, Any]:
+def _result(plan: PlanPage) -> dict[str, object]:
     study = plan.study
     rows = {row.line.id: row for row in figures.line_rows(study)}
     waiting = study.figures.waiting

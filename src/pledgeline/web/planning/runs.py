@@ -92,7 +92,7 @@ def again(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     return redirect("web:plan-run", asked.programme.slug, new.ref)
 
 
-def _progress(run: PlanRun) -> dict[str, Any]:
+def _progress(run: PlanRun) -> dict[str, object]:
     settled = run.job.progress.get("settled", [])
     return {
         "elapsed": elapsed_seconds(run.job),

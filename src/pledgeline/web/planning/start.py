@@ -35,7 +35,7 @@ class UploadForm(forms.Form):
     file = file_field(_("Workbook (.xlsx) or problem (.json)"), accept=".xlsx,.json")
     name = forms.CharField(label=_("Name of the plan (optional)"), max_length=120, required=False)
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> object:
         file = self.cleaned_data["file"]
         if file.size > plan_inputs.LARGEST_UPLOAD:
             raise forms.ValidationError(_("The file is larger than 20 MB: leave out what is not needed."))

@@ -270,14 +270,14 @@ def _slider(study: Study, wish: MoneyWish) -> dict[str, str]:
 # ---- answering ----
 
 
-def _answer(plan: PlanPage, wish: MoneyWish) -> dict[str, Any] | None:
+def _answer(plan: PlanPage, wish: MoneyWish) -> dict[str, object] | None:
     """Give the figures of the real plan where there is one for this wish, else what the bound says."""
     if not wish.minor or wish.wrong:
         return None
     return _answer_of_plan(plan, wish) or _answer_of_bound(plan, wish)
 
 
-def _answer_of_plan(plan: PlanPage, wish: MoneyWish) -> dict[str, Any] | None:
+def _answer_of_plan(plan: PlanPage, wish: MoneyWish) -> dict[str, object] | None:
     done = plan.run.asked_of.filter(kind=RunKind.WHAT_IF, job__state=JobState.DONE).select_related(
         "job", "input"
     )
@@ -311,7 +311,7 @@ def _answer_of_plan(plan: PlanPage, wish: MoneyWish) -> dict[str, Any] | None:
     }
 
 
-def _answer_of_bound(plan: PlanPage, wish: MoneyWish) -> dict[str, Any]:
+def _answer_of_bound(plan: PlanPage, wish: MoneyWish) -> dict[str, object]:
     began = time.perf_counter()
     study = plan.study
     base = study.derived(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 from secrets import token_urlsafe
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,9 @@ from pledgeline.records.models import CandidateRecord, ClaimRecord, ClaimState, 
 from pledgeline.web.fields import CHOICE, say_at_field
 from pledgeline.web.reports import words
 from pledgeline.web.reports.common import ReportRequest
+
+if TYPE_CHECKING:
+    pass
 
 LONGEST_WORDS = 2_000
 PLACE = "place"
@@ -115,8 +118,8 @@ class ClaimForm(forms.Form):
             return [span for span in found if isinstance(span, Span)]
         return [self._begun.span, *self._begun.spans.values()]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
         text = self._document.text
         for name in (PLACE, *ClaimField):
             quoted, said = cleaned.get(name, ""), cleaned.get(f"{name}_at", "")

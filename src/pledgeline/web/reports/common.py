@@ -72,7 +72,7 @@ def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 
     @wraps(view)
     @never_cache
-    def opened(request: HttpRequest, slug: str, **named: Any) -> HttpResponseBase:
+    def opened(request: HttpRequest, slug: str, **named: object) -> HttpResponseBase:
         asked = ask(request, slug)
         return view(ReportRequest(request, asked, programme_row(request, slug)), **named)
 
@@ -84,7 +84,7 @@ def for_deciders(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
     @wraps(view)
     @never_cache
-    def guarded(request: HttpRequest, slug: str, **named: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, slug: str, **named: object) -> HttpResponse:
         asked = ask(request, slug)
         if not may_decide(visitor(request), slug):
             return not_yours(request, Act.EDIT_RECORD)
@@ -98,9 +98,9 @@ class ShownEncounter:
     """How a claim stands to another one or to a row, in words, with the address of that."""
 
     relation: str
-    relation_said: Any
+    relation_said: object
     rule: str
-    rule_said: Any
+    rule_said: object
     differs: str
     name: str
     href: str

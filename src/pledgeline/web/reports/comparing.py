@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from django.http import HttpResponse
 from django.utils.formats import date_format
@@ -58,13 +57,13 @@ class ShownPair:
     """Two claims beside each other, the rule that compared them, and which would be named first."""
 
     relation: str
-    relation_said: Any
+    relation_said: object
     rule: str
-    rule_said: Any
+    rule_said: object
     differs: str
     sides: tuple[ShownSide, ShownSide]
     first: str
-    why_first: Any
+    why_first: object
 
 
 @open_to_all
@@ -189,7 +188,7 @@ class TotalsPicture:
     currency: str
     wide: SafeString
     narrow: SafeString
-    rows: list[tuple[Any, str, str, str]]
+    rows: list[tuple[date | None, str, str, str]]
 
 
 def totals_picture(here: ReportRequest, claims: list[ClaimRecord]) -> TotalsPicture | None:

@@ -3,8 +3,6 @@
 Everything works by forms; a script adds keys, and turns a selection into a place in the text.
 """
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -53,7 +51,7 @@ def _read_only(here: ReportRequest, document: DocumentRecord) -> HttpResponse:
     )
 
 
-def _text_of_claims(document: DocumentRecord, claims: list[ClaimRecord]) -> Any:
+def _text_of_claims(document: DocumentRecord, claims: list[ClaimRecord]) -> object:
     marks = [(number, claim.to_value().span) for number, claim in enumerate(claims, start=1)]
     marks += [(NOISE, span) for span in document.noise_spans]
     classes = {number: "m-held" for number, _span in marks} | {NOISE: "m-noise"}
@@ -90,7 +88,7 @@ def _deciding(
 
 def _text_of_candidates(
     document: DocumentRecord, candidates: list[ShownCandidate], current: int, by_hand: list[ClaimRecord]
-) -> Any:
+) -> object:
     marks: list[tuple[int, Span]] = [(NOISE, span) for span in document.noise_spans]
     classes = {NOISE: "m-noise"}
     for candidate in candidates:

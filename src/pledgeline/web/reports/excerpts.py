@@ -1,7 +1,6 @@
 """The sentence of a claim with its words marked, and what stands behind a row of the record or a provision."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 
@@ -24,7 +23,7 @@ LONGEST = 6_000
 """Units: characters. Where the words of a claim stand further apart its own sentence is shown alone."""
 
 
-def excerpt_of(claim: ClaimRecord, settings: Programme) -> Any:
+def excerpt_of(claim: ClaimRecord, settings: Programme) -> object:
     """Give the sentence of a claim with the words of its fields marked, and a little of what stands around it."""
     reader, value = reader_for(claim.document, settings), claim.to_value()
     spans = [value.span, *(field.span for field in value.fields.values())]
@@ -52,7 +51,7 @@ class ShownBehind:
     ref: str
     href: str
     line: str
-    excerpt: Any
+    excerpt: object
     start: int
     end: int
     outlet: str

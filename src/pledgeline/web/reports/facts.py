@@ -24,9 +24,9 @@ NAMES = {
 class ShownFact:
     """One fact of a report, and how it is known."""
 
-    name: Any
+    name: object
     value: str
-    how: Any
+    how: object
 
 
 def facts_of_document(here: ReportRequest, document: DocumentRecord) -> list[ShownFact]:

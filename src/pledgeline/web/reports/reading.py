@@ -139,8 +139,8 @@ class ReportForm(forms.Form):
     )
     licence = forms.CharField(label=_("Licence, or why"), required=False, max_length=400)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
         if not cleaned.get("file") and not (cleaned.get("text") or "").strip() and "text" not in self.errors:
             self.add_error("text", _("Paste the text of the report, or choose its file."))
         if cleaned.get("file") and cleaned["file"].size > LARGEST_FILE:

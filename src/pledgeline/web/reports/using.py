@@ -1,7 +1,5 @@
 """Use a claim: as a row of the record that it becomes, or beside a row or a provision that is there."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -109,7 +107,7 @@ def cite_page(here: ReportRequest, ref: str) -> HttpResponse:
     )
 
 
-def _choices(here: ReportRequest) -> list[tuple[Any, list[tuple[str, str]]]]:
+def _choices(here: ReportRequest) -> list[tuple[object, list[tuple[str, str]]]]:
     """Give everything that a claim can stand behind, by kind."""
     record = here.asked.record
     instruments = seen_register(here.person).register.instruments

@@ -1,7 +1,6 @@
 """Where the claims of an earlier version of a report stand in this one, as its page says it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +26,7 @@ class ShownAnchor:
     ref: str
     line: str
     found: Anchoring
-    said: Any
+    said: object
     now: str
 
 

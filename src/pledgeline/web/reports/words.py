@@ -1,5 +1,6 @@
 """How pages write claims: kinds, fields, roles, stages, relations and rules, and a claim in one line."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -184,7 +185,7 @@ def giver(id_: str, programme: Programme) -> str:
         return id_.removeprefix("org:")
 
 
-def sum_said(said: dict[str, Any]) -> str:
+def sum_said(said: Mapping[str, str]) -> str:
     """Write a sum as stated, with its sign as it stands and whatever stands before it."""
     figures = [f"{Decimal(said[name]):,f}" for name in ("value", "upper") if said[name]]
     text = f"{said['currency']}\u00a0{'–'.join(figures)}"

@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         return str(request.META["REMOTE_ADDR"])
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Send a letter. Where the mailer is away the page is the same: it would say who has an account."""
         try:
             super().send_mail(template_prefix, email, context)
@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             note_refusal(name, code="too-many")
             raise self.validation_error("too_many_login_attempts")
 
-    def authenticate(self, request: HttpRequest, **credentials: object) -> Any:
+    def authenticate(self, request: HttpRequest, **credentials: object) -> object:
         person = super().authenticate(request, **credentials)
         if person is not None:
             FailedSignIn.forget(
@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             )
         return person
 
-    def post_login(self, request: HttpRequest, user: object, **more: object) -> Any:
+    def post_login(self, request: HttpRequest, user: Any, **more: object) -> object:
         response = super().post_login(request, user, **more)
         devices.remember(response, user)
         return response
@@ -79,7 +79,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def encrypt(self, text: str) -> str:
         return sealed(text)
 
-    def generate_authenticator_name(self, user: object, kind: object) -> str:
+    def generate_authenticator_name(self, user: Any, kind: object) -> str:
         number = Authenticator.objects.filter(user=user, type=kind).count()
         return _("Passkey %(number)d") % {"number": number + 1}
 
@@ -93,7 +93,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:
         return False
 
-    def get_requests_session(self) -> Any:
+    def get_requests_session(self) -> object:
         """Ask the provider itself, and nobody to whom it would lead."""
         session = super().get_requests_session()
         session.max_redirects = 0

@@ -1,13 +1,11 @@
 """What the pages of signing in ask about the installation."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 
-def for_pages(request: HttpRequest) -> dict[str, Any]:
+def for_pages(request: HttpRequest) -> dict[str, object]:
     """Tell pages who vouches for people, and whether letters can be sent."""
     return {
         "providers": [

@@ -4,8 +4,6 @@ Where a stranger guesses at a name, its owner still gets in from a browser that 
 of an address are for browsers that nobody has signed in from. The cookie is no sign-in: it only says who did.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
@@ -18,7 +16,7 @@ _SALT = "pledgeline.known-browser"
 _AGE_SECONDS = 90 * 24 * 3600
 
 
-def remember(response: HttpResponseBase, person: Any) -> None:
+def remember(response: HttpResponseBase, person: User) -> None:
     """Let this browser be known as one of `person`."""
     response.set_cookie(
         COOKIE,
@@ -40,5 +38,5 @@ def is_known(request: HttpRequest, name: str) -> bool:
     return person is not None and stamp == _stamp(person)
 
 
-def _stamp(person: Any) -> str:
+def _stamp(person: User) -> str:
     return salted_hmac(_SALT, person.password, algorithm="sha256").hexdigest()[:32]

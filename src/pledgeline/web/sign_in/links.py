@@ -20,6 +20,7 @@ from pledgeline.actions import invitations, people, sign_ins
 from pledgeline.records.parties import party_names
 from pledgeline.web import words
 from pledgeline.web.asked import visitor
+from pledgeline.web.fields import FormData
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.people import RoleForm, choices
 
@@ -67,7 +68,7 @@ def invite_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _invitation_form(data: object, places: frozenset[str]) -> InvitationForm:
+def _invitation_form(data: FormData, places: frozenset[str]) -> InvitationForm:
     form = InvitationForm(data, programmes=choices(places))
     if EVERYWHERE not in places:
         del form.fields["email"]

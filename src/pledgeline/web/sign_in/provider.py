@@ -34,7 +34,7 @@ class ProviderAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         except (RequestException, ValueError, OAuth2Error) as error:
             answer = render_authentication_error(self.request, self.get_provider(), exception=error)
             raise ImmediateHttpResponse(answer) from error
-        return cast(dict[str, Any], told)
+        return cast(dict[str, object], told)
 
     def complete_login(self, request: HttpRequest, app: object, token: object, **more: object) -> Any:
         login = super().complete_login(request, app, token, **more)
@@ -71,7 +71,7 @@ def _identity(issuer: str, subject: str) -> str:
 class Go(OAuth2LoginView):  # type: ignore[misc]
     """The way to the provider."""
 
-    def get_provider(self) -> Any:
+    def get_provider(self) -> object:
         provider = super().get_provider()
         provider.oauth2_adapter_class = ProviderAdapter
         return provider

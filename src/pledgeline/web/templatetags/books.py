@@ -1,9 +1,9 @@
 """How templates write what is in the books: stages, events, moments, hashes."""
 
 from datetime import date
-from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString
 
 from pledgeline.ledger import Account, AgreedTerm, Entry
@@ -57,7 +57,7 @@ def of(minor: int, currency: str) -> Amount:
 
 
 @register.filter
-def fault(kept: dict[str, Any]) -> dict[str, str]:
+def fault(kept: dict[str, object]) -> dict[str, str]:
     """Say a refusal or a finding as the result of a job has it."""
     return as_said(kept)
 
@@ -80,7 +80,7 @@ register.filter("plain", formats.without_currency)
 
 
 @register.simple_tag(takes_context=True)
-def partner_of(context: dict[str, Any], contribution: str) -> str:
+def partner_of(context: Context, contribution: str) -> str:
     """Name the partner of a contribution."""
     owners: dict[str, str] = context["owners"]
     return owners.get(contribution, "")

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import date
-from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -53,7 +52,7 @@ def new_key() -> str:
 
 
 @register.simple_tag
-def changes(taken: StepTaken, labels: dict[str, Any]) -> SafeString | str:
+def changes(taken: StepTaken, labels: dict[str, object]) -> SafeString | str:
     """Write what each changed field was and is; nothing for what was new as a whole."""
     lines = [
         (_label(name, labels), "–" if old is None else old, "–" if new is None else new)
@@ -65,7 +64,7 @@ def changes(taken: StepTaken, labels: dict[str, Any]) -> SafeString | str:
     return format_html('<ul class="changes">{}</ul>', format_html_join("", "<li>{}: {} → {}</li>", lines))
 
 
-def _label(name: str, labels: dict[str, Any]) -> str:
+def _label(name: str, labels: dict[str, object]) -> str:
     """Name a field; one of a part with the key of the part before it."""
     whole, _colon, rest = name.partition(":")
     key, _colon, field = rest.rpartition(":")

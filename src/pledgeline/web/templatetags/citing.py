@@ -1,7 +1,6 @@
 """How a page is cited: its lasting address, a text, and an entry for BibTeX."""
 
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
@@ -25,7 +24,7 @@ FIGURES = frozenset(
 
 
 @register.inclusion_tag("web/_cite.html", takes_context=True)
-def cite(context: template.Context) -> dict[str, Any]:
+def cite(context: template.Context) -> dict[str, object]:
     """Say how the page is cited; nothing on pages that show neither a table nor figures."""
     request = context.get("request")
     if request is None or (basis := basis_of(request)) is None:

@@ -1,10 +1,11 @@
 """How the pages of guarantees write words of the register, clauses, and links that keep day and beneficiary."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -54,7 +55,7 @@ def said(word: str, which: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def room_at(context: dict[str, Any], name: str, *args: object, **changes: object) -> str:
+def room_at(context: Context, name: str, *args: object, **changes: object) -> str:
     """Give the address of a page of the room, keeping the day and the beneficiary.
 
     Further keywords become parameters; an empty one is left out.
@@ -65,19 +66,19 @@ def room_at(context: dict[str, Any], name: str, *args: object, **changes: object
 
 
 @register.simple_tag(takes_context=True)
-def actor(context: dict[str, Any], code: str) -> str:
+def actor(context: Context, code: str) -> str:
     """Name an actor or a group."""
     return str(context["room"].name(code))
 
 
 @register.simple_tag(takes_context=True)
-def actors(context: dict[str, Any], codes: Iterable[str]) -> str:
+def actors(context: Context, codes: Iterable[str]) -> str:
     """Name actors, with commas."""
     return str(context["room"].names(codes))
 
 
 @register.simple_tag(takes_context=True)
-def instruments(context: dict[str, Any], found: Iterable[Instrument]) -> SafeString:
+def instruments(context: Context, found: Iterable[Instrument]) -> SafeString:
     """Name instruments, each a link to its page."""
     return format_html_join(
         ", ",
@@ -87,15 +88,15 @@ def instruments(context: dict[str, Any], found: Iterable[Instrument]) -> SafeStr
 
 
 @register.simple_tag(takes_context=True)
-def plain_sentence(context: dict[str, Any], obligation: Obligation) -> str:
+def plain_sentence(context: Context, obligation: Obligation) -> str:
     """Say an obligation in plain words, made from its data."""
     return str(obligation_sentence(context["room"].register, obligation))
 
 
 @register.inclusion_tag("web/guarantees/_clause.html", takes_context=True)
 def clause(
-    context: dict[str, Any], instrument: Instrument, obligation: Obligation, link: bool = True
-) -> dict[str, Any]:
+    context: Context, instrument: Instrument, obligation: Obligation, link: bool = True
+) -> dict[str, object]:
     """Show where an obligation is written and how that was read: provision, basis, pages."""
     pages = {source.id: source for source in instrument.sources}
     return {
@@ -108,13 +109,13 @@ def clause(
 
 
 @register.filter
-def of_group(mapping: Any, key: Any) -> Any:
+def of_group(mapping: Mapping[object, object], key: object) -> object:
     """Look something up by its key; what is not there is nothing."""
     return mapping.get(key, "")
 
 
 @register.filter
-def of_place(found: Any, place: int) -> Any:
+def of_place(found: Sequence[object], place: int) -> object:
     """Give what stands at a place, or nothing where the list is shorter."""
     return found[place] if place < len(found) else ""
 

@@ -1,8 +1,7 @@
 """How templates of planning write days, amounts and links to a plan's own pages."""
 
-from typing import Any
-
 from django import template
+from django.template import Context
 
 from pledgeline.money import Amount, in_full
 from pledgeline.web import formats
@@ -15,19 +14,19 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def plan_day(context: dict[str, Any], day: int | None) -> str:
+def plan_day(context: Context, day: int | None) -> str:
     """Write a day of the plan."""
     return day_of(context["study"].first_day, day)
 
 
 @register.simple_tag(takes_context=True)
-def plan_money(context: dict[str, Any], minor: int) -> str:
+def plan_money(context: Context, minor: int) -> str:
     """Write an amount in the currency of the plan."""
     return in_full(Amount(minor, context["study"].problem.currency), general.locale())
 
 
 @register.simple_tag(takes_context=True)
-def of_plan(context: dict[str, Any], page: str, **parameters: object) -> str:
+def of_plan(context: Context, page: str, **parameters: object) -> str:
     """Give the address of a page of the plan that is shown."""
     return address_of(f"plan-{page}", context["programme"].slug, context["run"].ref, parameters=parameters)
 

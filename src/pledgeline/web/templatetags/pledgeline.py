@@ -1,14 +1,16 @@
 """How templates write amounts, days, parties and links that keep the day and the currency."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from pledgeline.evidence import Basis, PossibilityKind, Treatment, Valued, Why
 from pledgeline.evidence.left_out import LeftOutAs
+from pledgeline.evidence.told import Standing
 from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
@@ -94,7 +96,7 @@ def row_classes(table: Table, row: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def at(context: dict[str, Any], name: str, *args: object, **changes: object) -> str:
+def at(context: Context, name: str, *args: object, **changes: object) -> str:
     """Give the address of a page of this programme, keeping the day and the currency.
 
     Further keywords become parameters; an empty one is left out.
@@ -104,7 +106,7 @@ def at(context: dict[str, Any], name: str, *args: object, **changes: object) -> 
 
 
 @register.simple_tag(takes_context=True)
-def turned(context: dict[str, Any], **changes: object) -> str:
+def turned(context: Context, **changes: object) -> str:
     """Give the parameters of this page with some of them changed; an empty one is dropped."""
     parameters = context["request"].GET.copy()
     for key, value in changes.items():
@@ -116,13 +118,13 @@ def turned(context: dict[str, Any], **changes: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def party(context: dict[str, Any], code: str) -> str:
+def party(context: Context, code: str) -> str:
     """Name a partner or a joint group."""
     return words.party_name(context["programme"], code)
 
 
 @register.simple_tag(takes_context=True)
-def parties(context: dict[str, Any], codes: tuple[str, ...]) -> SafeString:
+def parties(context: Context, codes: tuple[str, ...]) -> SafeString:
     """Name partners, each a link to its page."""
     return format_html_join(
         ", ",
@@ -132,13 +134,13 @@ def parties(context: dict[str, Any], codes: tuple[str, ...]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def packages(context: dict[str, Any], ids: tuple[str, ...]) -> SafeString:
+def packages(context: Context, ids: tuple[str, ...]) -> SafeString:
     """Name packages, each a link to its page."""
     return format_html_join(", ", '<a href="{}">{}</a>', ((at(context, "package", id_), id_) for id_ in ids))
 
 
 @register.simple_tag(takes_context=True)
-def announcements(context: dict[str, Any], ids: tuple[str, ...]) -> SafeString:
+def announcements(context: Context, ids: tuple[str, ...]) -> SafeString:
     """Name announcements, each a link to its page."""
     return format_html_join(
         ", ", '<a href="{}">{}</a>', ((at(context, "announcement", id_), id_) for id_ in ids)
@@ -146,14 +148,14 @@ def announcements(context: dict[str, Any], ids: tuple[str, ...]) -> SafeString:
 
 
 @register.inclusion_tag("web/_sources.html", takes_context=True)
-def sources(context: dict[str, Any], ids: tuple[str, ...], brief: bool = False) -> dict[str, Any]:
+def sources(context: Context, ids: tuple[str, ...], brief: bool = False) -> dict[str, object]:
     """List sources: their numbers in a table, their titles and addresses elsewhere."""
     found: list[Source] = [source for source in map(context["asked"].source, ids) if source]
     return {"asked": context["asked"], "found": found, "brief": brief}
 
 
 @register.inclusion_tag("web/_definition.html")
-def definition(name: str) -> dict[str, Any]:
+def definition(name: str) -> dict[str, object]:
     """Show what a figure or a picture means, folded."""
     title, text = DEFINITIONS[name]
     return {"name": name, "title": title, "text": text}
@@ -232,13 +234,13 @@ def unit(code: str) -> str:
 
 
 @register.filter
-def treated(row: Any, day: date) -> tuple[Treatment, Why]:
+def treated(row: Standing, day: date) -> tuple[Treatment, Why]:
     """Say what the as-of rule does with a row on a day."""
     answer: tuple[Treatment, Why] = row.on(day)
     return answer
 
 
 @register.filter
-def of(numbers: Any, key: str) -> int:
+def of(numbers: Mapping[str, int], key: str) -> int:
     """Look a number up by its key; what is not there is 0."""
     return int(numbers.get(key, 0))
