@@ -397,10 +397,10 @@ def test_a_balance_stays_below_the_largest_amount():
 
 
 SENTENCES = {
-    "The postings of A add up to USD -0.01, not to zero.": journal(
+    "The postings of A add up to −USD\u00a00.01, not to zero.": journal(
         posting("available", -2), posting("fees", 1)
     ),
-    "A, available: there is USD 3.00, and USD 3.01 would be taken out.": journal(
+    "A, available: there is USD\u00a03, and USD\u00a03.01 would be taken out.": journal(
         posting("available", -301), posting("fees", 301)
     ),
     "Allocated money of A stands behind a line, and the posting does not say which.": journal(

@@ -110,7 +110,7 @@ def test_what_is_refused_is_named_and_the_rest_is_entered(keeper):
 
     page = text_of(shown)
     assert "Would be entered 2 Refused 2 There already 0" in page
-    assert "p1, pledged: there is EUR 5.00, and EUR 5.01 would be taken out. ledger.below-zero" in page
+    assert "p1, pledged: there is EUR 5, and EUR 5.01 would be taken out. ledger.below-zero" in page
     assert "What is refused changes nothing" in page
     answer(keeper, shown)
     assert ["p1", "p2"] == [entry.key for entry in newest(2)]

@@ -70,7 +70,7 @@ def hold(
         programme=programme.slug,
         step=step,
         approval=held.ref,
-        amount=str(amount),
+        amount=amount,
         role=needed.role,
     )
     return held

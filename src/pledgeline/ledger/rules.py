@@ -51,7 +51,7 @@ def _check_form(draft: Draft, state: Balances, currencies: Collection[str]) -> N
         if not posting.amount:
             raise RefusalRaised("zero-posting.to", spot=posting.spot.said)
         if abs(posting.amount.minor) >= LARGEST_MINOR:
-            raise RefusalRaised("too-large.amount", amount=str(posting.amount))
+            raise RefusalRaised("too-large.amount", amount=posting.amount)
         if missing := NEEDS.get(posting.account, frozenset()) - named:
             raise _line_or_lot_missing(posting, missing)
         if extra := named - MAY_NAME.get(posting.account, frozenset()):
@@ -84,7 +84,7 @@ def _check_sums(draft: Draft) -> None:
     for (_, contribution, currency), minor in sums.items():
         if minor:
             raise RefusalRaised(
-                "unbalanced.contribution", contribution=contribution, amount=str(Amount(minor, currency))
+                "unbalanced.contribution", contribution=contribution, amount=Amount(minor, currency)
             )
     units: defaultdict[tuple[str, str], int] = defaultdict(int)
     for goods in draft.goods:
@@ -107,8 +107,8 @@ def _check_floors(draft: Draft, state: Balances) -> None:
                 "below-zero.account",
                 spot=spot.said,
                 stage=spot.account.value,
-                there=str(Amount(before, spot.currency)),
-                wanted=str(Amount(-minor, spot.currency)),
+                there=Amount(before, spot.currency),
+                wanted=Amount(-minor, spot.currency),
             )
     units: defaultdict[Bin, int] = defaultdict(int)
     for goods in draft.goods:

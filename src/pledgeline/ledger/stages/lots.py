@@ -82,10 +82,10 @@ def _to_be_split(lot: str, amount: Amount, spent: int, open_: int) -> RefusalRai
     return RefusalRaised(
         "refund-to-be-split.in-two",
         lot=lot,
-        accepted=str(Amount(spent, amount.currency)),
-        delivered=str(Amount(open_, amount.currency)),
-        amount=str(amount),
-        rest=str(Amount(amount.minor - spent, amount.currency)),
+        accepted=Amount(spent, amount.currency),
+        delivered=Amount(open_, amount.currency),
+        amount=amount,
+        rest=Amount(amount.minor - spent, amount.currency),
         at="/amount",
     )
 

@@ -24,7 +24,7 @@ def first_of(units: int, whole: int, minor: int) -> int:
 def above_zero(amount: Amount) -> Amount:
     """Give the amount on, if it is above zero."""
     if amount.minor <= 0:
-        raise RefusalRaised("not-above-zero.amount", amount=str(amount))
+        raise RefusalRaised("not-above-zero.amount", amount=amount)
     return amount
 
 
@@ -99,11 +99,11 @@ def spread(
     if amount.minor > there or min(shares.values()) < 0:
         raise RefusalRaised(
             "not-enough.money",
-            there=str(Amount(there, amount.currency)),
+            there=Amount(there, amount.currency),
             stage=origin.value,
             line=line,
             lot=lot,
-            wanted=str(amount),
+            wanted=amount,
         )
     names = sorted(shares)
     parts = split(amount, [shares[name] for name in names])

@@ -91,7 +91,7 @@ def amend(
     if change == 0:
         raise RefusalRaised("nothing-to-move.same-price", line=line)
     if change < 0 and paid_by:
-        raise RefusalRaised("not-funded-exactly.fall", line=line, amount=str(Amount(-change, currency)))
+        raise RefusalRaised("not-funded-exactly.fall", line=line, amount=Amount(-change, currency))
     if change < 0:
         postings = spread(
             Amount(-change, currency),
@@ -122,8 +122,8 @@ def _rise(
         raise RefusalRaised(
             "not-funded-exactly.rise",
             line=line,
-            amount=str(amount),
-            paid=str(Amount(paid, others.pop() if others else amount.currency)),
+            amount=amount,
+            paid=Amount(paid, others.pop() if others else amount.currency),
         )
     return tuple(
         posting

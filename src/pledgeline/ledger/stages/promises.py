@@ -58,13 +58,13 @@ def revise(state: Balances, *, contribution: str, amount: Amount) -> Draft:
     change = amount.minor - promised
     unsigned = state.total_of(contribution, Account.PLEDGED, amount.currency)
     if change == 0:
-        raise RefusalRaised("nothing-to-move.same-pledge", contribution=contribution, amount=str(amount))
+        raise RefusalRaised("nothing-to-move.same-pledge", contribution=contribution, amount=amount)
     if unsigned + change < 0:
         raise RefusalRaised(
             "below-signed.amount",
             contribution=contribution,
-            signed=str(Amount(promised - unsigned, amount.currency)),
-            amount=str(amount),
+            signed=Amount(promised - unsigned, amount.currency),
+            amount=amount,
         )
     ends = (Account.SOURCE, Account.PLEDGED) if change > 0 else (Account.PLEDGED, Account.SOURCE)
     return Draft(kind="revise", postings=moved(contribution, Amount(abs(change), amount.currency), *ends))
@@ -85,7 +85,7 @@ def reduce(state: Balances, *, contribution: str, currency: str, amount: Amount 
     left = whole if amount is None else above_zero(amount).minor
     if left > whole or left == 0:
         raise RefusalRaised(
-            "not-enough.unpaid", contribution=contribution, there=str(Amount(whole, currency))
+            "not-enough.unpaid", contribution=contribution, there=Amount(whole, currency)
         )
     postings: list[Posting] = []
     for account, minor in unpaid.items():
