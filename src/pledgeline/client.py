@@ -198,21 +198,21 @@ class Client:
     def close(self) -> None:
         self._http.close()
 
-    def get(self, where: str, **asked: Any) -> Answer:
+    def get(self, where: str, **asked: object) -> Answer:
         """Read what is at an address.
 
         Raises:  ClientError.
         """
         return _read(self._asked("GET", where, params=asked))
 
-    def download(self, where: str, **asked: Any) -> bytes:
+    def download(self, where: str, **asked: object) -> bytes:
         """Read the file at an address.
 
         Raises:  ClientError.
         """
         return self._asked("GET", where, params=asked).content
 
-    def each(self, where: str, **asked: Any) -> Iterator[Row]:
+    def each(self, where: str, **asked: object) -> Iterator[Row]:
         """Give each row of a list, to its end.
 
         Raises:  ClientError.
@@ -228,7 +228,7 @@ class Client:
                 return
 
     def post(
-        self, where: str, body: Mapping[str, Any], *, key: str = "", match: str = "", **asked: Any
+        self, where: str, body: Mapping[str, object], *, key: str = "", match: str = "", **asked: object
     ) -> Answer:
         """Send something new, or ask for an act; `key` is the one of an earlier try of the same.
 
@@ -236,14 +236,16 @@ class Client:
         """
         return self._written("POST", where, body, key, match, asked)
 
-    def put(self, where: str, body: Mapping[str, Any], *, match: str, key: str = "", **asked: Any) -> Answer:
+    def put(
+        self, where: str, body: Mapping[str, object], *, match: str, key: str = "", **asked: object
+    ) -> Answer:
         """Change what is at an address, as it was seen with the tag `match`.
 
         Raises:  ClientError.
         """
         return self._written("PUT", where, body, key, match, asked)
 
-    def delete(self, where: str, *, match: str = "", key: str = "", **asked: Any) -> Answer:
+    def delete(self, where: str, *, match: str = "", key: str = "", **asked: object) -> Answer:
         """Take away what is at an address, as it was seen with the tag `match` where it has one.
 
         Raises:  ClientError.
@@ -251,7 +253,7 @@ class Client:
         return self._written("DELETE", where, None, key, match, asked)
 
     def upload(
-        self, where: str, files: Mapping[str, tuple[str, bytes]], *, key: str = "", **asked: Any
+        self, where: str, files: Mapping[str, tuple[str, bytes]], *, key: str = "", **asked: object
     ) -> Answer:
         """Send files, each with its name and content by the name of its part.
 
@@ -266,7 +268,7 @@ class Client:
         self,
         programme: str,
         nouns: str,
-        rows: Iterable[Mapping[str, Any]],
+        rows: Iterable[Mapping[str, object]],
         *,
         tags: Mapping[str, str] | None = None,
         over: bool = False,
@@ -314,7 +316,7 @@ class Client:
         programme: str,
         look: WorkbookLook,
         *,
-        sheets: Sequence[Mapping[str, Any]] = (),
+        sheets: Sequence[Mapping[str, object]] = (),
         patience_seconds: float = 600.0,
     ) -> WorkbookLook:
         """Have a workbook taken as its look has it, or looked over again with `sheets` matched; wait for what came.
@@ -406,10 +408,10 @@ class Client:
         self,
         method: str,
         where: str,
-        body: Mapping[str, Any] | None,
+        body: Mapping[str, object] | None,
         key: str,
         match: str,
-        asked: Mapping[str, Any],
+        asked: Mapping[str, object],
     ) -> Answer:
         headers = {"Idempotency-Key": key or str(uuid.uuid4())}
         if match:

@@ -7,7 +7,7 @@ nothing and says the way out; the same request again, by its key, gives the firs
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -237,7 +237,7 @@ class Taking:
     key: str
     step: str
     reason: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
     seen: str | None = None
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -29,7 +28,7 @@ def taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def differences(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[Any]]:
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[object]]:
     """Give what each field was and is, where the two differ."""
     return {
         name: [before.get(name), after.get(name)]

@@ -250,7 +250,7 @@ def entered(
     return answer
 
 
-def _held_before(programme: ProgrammeRecord, event: Mapping[str, Any]) -> HeldAct | None:
+def _held_before(programme: ProgrammeRecord, event: Mapping[str, object]) -> HeldAct | None:
     """Give the act that the same form was held as, if it was."""
     held = HeldAct.objects.filter(programme=programme, asked_with=event["id"]).first()
     if held is not None and held.said["event"] != dict(event):
@@ -296,7 +296,7 @@ def _must_be_taken(books: Locked, event: Mapping[str, Any], today: date) -> None
         raise NothingDone(_refused(str(event["contribution"]), answer))
 
 
-def _doubts(books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
+def _doubts(books: Locked, event: Mapping[str, object]) -> Iterator[Finding]:
     """List what somebody should look at again before an event is entered."""
     kind, key = event["type"], str(event["contribution"])
     if kind == "lapse":
@@ -317,7 +317,7 @@ def _doubts(books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
         yield _asked(key, "again.same-day", amount=amount)
 
 
-def _waits_again(programme: ProgrammeRecord, books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
+def _waits_again(programme: ProgrammeRecord, books: Locked, event: Mapping[str, object]) -> Iterator[Finding]:
     """Ask about an event that was asked for in another form, and waits for a second person."""
     kind, key = event["type"], str(event["contribution"])
     if kind not in APPROVED_AS or event.get("amount") is None:
@@ -328,7 +328,7 @@ def _waits_again(programme: ProgrammeRecord, books: Locked, event: Mapping[str, 
 
 
 def _split_up(
-    programme: ProgrammeRecord, books: Locked, event: Mapping[str, Any], today: date
+    programme: ProgrammeRecord, books: Locked, event: Mapping[str, object], today: date
 ) -> Iterator[Finding]:
     """Ask about an event that needs no approval, where with what its partner did on the same day it would."""
     kind, key = event["type"], str(event["contribution"])

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from hashlib import sha256
-from typing import Any
 
 from django.db import transaction
 
@@ -138,7 +137,7 @@ def _seen(text: str, done: Replay) -> str:
 
 def _told(
     file: EventFile, done: Replay, *, canonical: str, seen: str = "", is_tried: bool = False
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         "name": file.name,
         "title": file.title,

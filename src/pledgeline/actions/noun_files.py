@@ -120,7 +120,7 @@ def _outcome(
     )
 
 
-def _at_a_cell(finding: Finding, file: NounFile, changes: Mapping[str, Any]) -> Finding:
+def _at_a_cell(finding: Finding, file: NounFile, changes: Mapping[str, object]) -> Finding:
     """Give what is about a row as a whole at the first cell that was changed."""
     column = finding.place.column or next(
         (file.columns[name] for name in changes if name in file.columns), ""
@@ -297,7 +297,7 @@ def seen_of(data: bytes, outcomes: Iterable[RowOutcome]) -> str:
 
 def _told(
     file: NounFile, outcomes: Sequence[RowOutcome], *, name: str, noun: str, seen: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     counts = Counter(outcome.result.value for outcome in outcomes)
     return {
         "name": name,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pledgeline.actions.job_askers import in_the_name_of_who_asked
 from pledgeline.audit import trail
@@ -183,7 +183,7 @@ def _reasons(problem: "Problem", made: "Plan", watch: PlanWatch) -> "list[Explan
     return explain_all(problem, made, watch.must_end)
 
 
-def _summary(problem: "Problem", made: "Plan") -> dict[str, Any]:
+def _summary(problem: "Problem", made: "Plan") -> dict[str, object]:
     """Say in a few figures what a list of plans shows of each."""
     from pledgeline.plan import PlanFigures
 

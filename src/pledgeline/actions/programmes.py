@@ -6,7 +6,6 @@ and files that others have.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -144,7 +143,7 @@ def _loaded(programme: Programme, person: Person, now: datetime) -> ProgrammeRec
     return row
 
 
-def _plain(programme: Programme) -> dict[str, Any]:
+def _plain(programme: Programme) -> dict[str, object]:
     """Write the settings so that what was and what is can be kept and shown."""
     said = dict(ProgrammeSettings.said_of(programme))
     size, coverage = said["package_size"], programme.coverage

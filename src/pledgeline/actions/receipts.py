@@ -1,7 +1,6 @@
 """Receipts: every unit that left is counted once, and the books are told what was delivered, accepted, rejected."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from pledgeline.actions.changes import NothingDone
 from pledgeline.actions.discrepancies import open_those_of
@@ -96,7 +95,7 @@ def follow(row: ReceiptRecord, _step: Step, occasion: Occasion) -> list[int]:
     return entries
 
 
-def _events(row: ReceiptRecord) -> Iterator[tuple[dict[str, Any], Place]]:
+def _events(row: ReceiptRecord) -> Iterator[tuple[dict[str, object], Place]]:
     lots = [
         counted
         for counted in row.lots.select_related("shipped__order_line__package_line")

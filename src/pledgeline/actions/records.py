@@ -151,7 +151,7 @@ class _Plan:
 
 def _by_identity(kind: str, values: tuple[object, ...]) -> dict[Hashable, object]:
     model = KINDS[kind]
-    found: dict[Hashable, Any] = {}
+    found: dict[Hashable, object] = {}
     for value in values:
         identity = model.identity_of(value)
         if identity in found:
@@ -170,7 +170,7 @@ def _compare(
     model: type[Row], programme: ProgrammeRecord | None, values: dict[Hashable, object], prune: bool
 ) -> _Plan:
     """Find out what differs. Rows that stay although the record has them not come after those it has."""
-    there: dict[Hashable, tuple[Row, Any]] = {}
+    there: dict[Hashable, tuple[Row, object]] = {}
     if programme is not None and programme.pk is not None:
         for row in rows_of(model, programme):
             value = row.to_value()

@@ -277,7 +277,7 @@ def bring_in_workbook(context: JobContext, chosen: list[dict[str, Any]], seen: s
         end.keeps_file = bool(look.sheets)
 
 
-def _told(look: WorkbookReview, name: str, seen: str) -> dict[str, Any]:
+def _told(look: WorkbookReview, name: str, seen: str) -> dict[str, object]:
     counts = Counter(outcome.result.value for outcome in look.outcomes)
     return {
         "name": name,
@@ -313,5 +313,5 @@ def _sheet_told(sheet: SheetLook) -> dict[str, object]:
     }
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: object) -> object:
     return "; ".join(value) if isinstance(value, list) else value

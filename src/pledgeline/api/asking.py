@@ -76,7 +76,7 @@ def sorted_by(*names: str) -> Any:
     """
     once = dict.fromkeys(names)
     orders: list[Any] = [order for name in once for order in (name, f"-{name}")]
-    called: list[Any] = [order for name in once for order in (name, f"{name}_descending")]
+    called: list[object] = [order for name in once for order in (name, f"{name}_descending")]
     extra: dict[str, Any] = {"enum": orders, "x-enum-varnames": called}
     return Annotated[str, Field(pattern=f"^({'|'.join(orders)})$", json_schema_extra=extra)]
 

@@ -102,7 +102,7 @@ def _written(writing: Writing, table: type[ChainRow], slug: str) -> HttpResponse
     if not chain.may_write(table, programme, writing.person):
         raise problem(403, "no-right.write", noun=table.KIND.NAME)
     stamps = _stamps(table, programme, {_key_in(row) for row in sent})
-    done: dict[int, dict[str, Any]] = {}
+    done: dict[int, dict[str, object]] = {}
     for number in sorted(range(len(sent)), key=lambda number: _key_in(sent[number])):
         made = _one(writing, table, programme, sent[number])
         if isinstance(made, list):
@@ -151,7 +151,7 @@ def _one(
     )
 
 
-def _is_row(sent: Any) -> bool:
+def _is_row(sent: object) -> bool:
     return (
         isinstance(sent, dict)
         and sent.keys() <= {"value", "match"}
@@ -172,7 +172,7 @@ def _placed(finding: Finding, number: int) -> Finding:
     return replace(finding, place=replace(finding.place, path=path))
 
 
-def _rows_in(body: dict[str, Any]) -> list[Any]:
+def _rows_in(body: dict[str, object]) -> list[object]:
     """Give the rows of a batch.
 
     Raises:  Problem.

@@ -67,11 +67,11 @@ def _operations(paths: Iterable[dict[str, Any]]) -> Iterator[tuple[str, dict[str
         yield from path.items()
 
 
-def _plainly(given: dict[str, Any], status: int) -> dict[str, Any]:
+def _plainly(given: dict[str, object], status: int) -> dict[str, object]:
     return {**given, "description": HTTPStatus(status).phrase}
 
 
-def _failure(status: int) -> dict[str, Any]:
+def _failure(status: int) -> dict[str, object]:
     return {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": PROBLEM}}}
 
 

@@ -82,9 +82,9 @@ class ListedKind:
 
     name: str
     one: str
-    source: type[Any]
+    source: type[object]
     noun: str = ""
-    rows: Callable[[RecordOnDay], Iterable[Any]]
+    rows: Callable[[RecordOnDay], Iterable[object]]
     key: Callable[[Any], str]
     sorts: Mapping[str, Callable[[Any], Any]]
     usual: str
@@ -128,7 +128,7 @@ TREATMENTS = [treatment.value for treatment in Treatment if treatment is not Tre
 WHYS = [why.value for why in Why if why is not Why.NOT_YET]
 
 
-def _choice(values: Iterable[str]) -> Any:
+def _choice(values: Iterable[str]) -> object:
     listed_values: list[Any] = list(values)
     return (
         str,

@@ -1,7 +1,6 @@
 """What every address of the API has in common: how it is entered into the document, and which programme it is of."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpRequest
 from pydantic import BaseModel
@@ -105,7 +104,7 @@ def _sent(schema: Schema, media: str = JSON) -> dict[str, object]:
     return {"required": True, "content": {media: {"schema": schema}}}
 
 
-def _given(status: int, schema: Schema | None, media: str = JSON) -> dict[int, Any]:
+def _given(status: int, schema: Schema | None, media: str = JSON) -> dict[int, object]:
     if schema is None:
         return {status: {"description": "Done"}}
     return {status: {"description": "Given", "content": {media: {"schema": schema}}}}

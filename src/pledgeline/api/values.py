@@ -53,7 +53,7 @@ class Components:
     def __init__(self) -> None:
         self.schemas: dict[str, Schema] = {}
 
-    def of(self, name: str, source: Any, *, keys: Iterable[str] = (), **more: Schema) -> Schema:
+    def of(self, name: str, source: object, *, keys: Iterable[str] = (), **more: Schema) -> Schema:
         """Name the schema of what is given out of a class, with `more` fields, and refer to it.
 
         Of a row that is given out, only its `keys` are always there: one can ask for some of its fields.
@@ -64,7 +64,7 @@ class Components:
         schema.pop("additionalProperties", None)
         return self.named(name, schema)
 
-    def sent(self, name: str, source: Any) -> Schema:
+    def sent(self, name: str, source: object) -> Schema:
         """Name the schema of what is sent, as its class reads it, and refer to it."""
         return self.named(name, self._made(source))
 
@@ -119,11 +119,11 @@ def listing(row: Schema, **more: Schema) -> Schema:
     }
 
 
-def text(**more: Any) -> Schema:
+def text(**more: object) -> Schema:
     return {"type": "string", **more}
 
 
-def whole(**more: Any) -> Schema:
+def whole(**more: object) -> Schema:
     return {"type": "integer", **more}
 
 

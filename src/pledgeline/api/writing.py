@@ -49,7 +49,7 @@ class Writing:
         self.person = bearer.person
         self.now: datetime = timezone.now()
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> dict[str, object]:
         """Read what was sent.
 
         Raises:  ApiProblem where it is no JSON object.

@@ -1,6 +1,6 @@
 """`pledgeline approvals`: what waits for a second person, who approves it with an account."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -104,5 +104,5 @@ def _said(held: "HeldAct") -> dict[str, object]:
     }
 
 
-def _cell(value: object) -> Any:
+def _cell(value: object) -> object:
     return shown(value) if hasattr(value, "minor") else value

@@ -123,7 +123,7 @@ def step(
     _refuse_step(name, amount)
     kind, more = actions.SAID_AS.get(name, (name, {}))
     state, today = state_now(fund), today_of(fund.to_value(), now())
-    event: dict[str, Any] = {
+    event: dict[str, object] = {
         "id": id_ or token_urlsafe(18),
         "contribution": key,
         "effective_on": on or today.isoformat(),

@@ -193,7 +193,7 @@ def link(
     """
     outputs = Outputs(ctx, out)
     units, names = _units(inputs), _names(programme_names)
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     compared: list[MoneyClaim] = []
     for unit, entry in units.items():
         extraction = extraction_of(entry, names)

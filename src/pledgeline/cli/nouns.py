@@ -272,7 +272,7 @@ def movements(entries: Iterable[Any]) -> list[list[Any]]:
     ]
 
 
-def _cell(value: object) -> Any:
+def _cell(value: object) -> object:
     return ", ".join(value) if isinstance(value, list) else value
 
 

@@ -1,7 +1,6 @@
 """How the queue stands: for `pledgeline status`, `/readyz`, metrics, and pages that wait."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from django.db.models import Count, Min
 from django.db.models.functions import Now
@@ -25,7 +24,7 @@ class Health:
     oldest_waiting_seconds: float
     workers: int
 
-    def told(self) -> dict[str, Any]:
+    def told(self) -> dict[str, object]:
         """Give it for programs."""
         return asdict(self)
 

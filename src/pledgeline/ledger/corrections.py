@@ -89,7 +89,7 @@ def _entry(book: Books, key: str) -> Entry:
 
 def _body(entry: Entry) -> dict[str, object]:
     """Give what an entry says, if it is what an event can say today."""
-    body: dict[str, Any] = json.loads(entry.body)
+    body: dict[str, object] = json.loads(entry.body)
     read = read_said({**body, "recorded_at": time_text(entry.recorded_at)})
     if isinstance(read, Refusal) or sealed_body(read) != body:
         raise RefusalRaised("cannot-be-restated.old-form", **_named(entry))
@@ -225,7 +225,7 @@ def _with_its_amount(
     return {**others, **new}
 
 
-def _with_amount(version: Version, minor: int) -> list[dict[str, Any]]:
+def _with_amount(version: Version, minor: int) -> list[dict[str, object]]:
     """Put another amount into a journal whose postings all are of one amount."""
     postings: list[dict[str, Any]] = version.body["postings"]
     if len({abs(posting["amount"]) for posting in postings}) != 1:

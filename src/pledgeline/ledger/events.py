@@ -6,7 +6,6 @@ is refused like what cannot be entered: with a code and a way out, and nothing i
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from pledgeline.ledger.book import Books, Posted, Replayed
 from pledgeline.ledger.drafts import draft_of
@@ -39,7 +38,7 @@ class Event:
         return replace(self, said=self.said.model_copy(update={"recorded_at": at.astimezone(UTC)}))
 
     @property
-    def body(self) -> dict[str, Any]:
+    def body(self) -> dict[str, object]:
         """Give what the books seal: the same whoever wrote the event, and in whose words."""
         return sealed_body(self.said)
 

@@ -86,7 +86,7 @@ class _Teller:
         """Enter an event, some typed in a little later than they happened; give its key."""
         late = timedelta(days=self.dice.between(0, 2) if self.dice.between(1, 5) == 1 else 0)
         self._typed_on = max(self._typed_on, on + late)
-        event: dict[str, Any] = {
+        event: dict[str, object] = {
             "id": f"I{len(self.events) + 1:04}",
             "type": kind,
             **fields,
@@ -156,7 +156,7 @@ def _promises(teller: _Teller) -> None:
         pledge: dict[str, object] = {"partner": partner, "currency": currency}
         if key == LAPSES:
             pledge["use_by"] = f"{YEAR}-09-30"
-        parts: list[tuple[int, str, dict[str, Any]]] = [
+        parts: list[tuple[int, str, dict[str, object]]] = [
             (0, "pledge", {**pledge, "amount": amount}),
             (20, "commit", {"amount": amount * 9 // 10}),
             (45, "receive", {"amount": amount // 2}),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
-from typing import Annotated, Any, TypeGuard
+from typing import Annotated, TypeGuard
 
 from pydantic import Field, PlainValidator
 from pydantic.config import JsonValue
@@ -205,7 +205,7 @@ def _is_word(value: object) -> bool:
 # ---- kinds ----
 
 
-def _whole(least: int, **said: JsonValue) -> Any:
+def _whole(least: int, **said: JsonValue) -> object:
     """Give what a whole number of `least` or more is read by."""
     written = Annotated[int, Field(ge=least, le=LARGEST, json_schema_extra=said)]
     return PlainValidator(partial(read_whole, least=least), json_schema_input_type=written)

@@ -158,7 +158,7 @@ def _charges(problem: Problem, chosen: Sequence[_Allotment]) -> dict[tuple[str, 
 
 def _key(
     problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotment], scores: Sequence[int]
-) -> tuple[Any, ...]:
+) -> tuple[object, ...]:
     """Put plans in order: the smaller key is the better plan."""
     return (
         *(-score for score in scores),
@@ -172,7 +172,7 @@ def _key(
     )
 
 
-def _is_behind(score: Sequence[int], best: tuple[Any, ...], place: int) -> bool:
+def _is_behind(score: Sequence[int], best: tuple[object, ...], place: int) -> bool:
     """Say whether the tiers up to `place` already rule out anything better than `best`."""
     return tuple(-tier for tier in score[: place + 1]) > best[: place + 1]
 

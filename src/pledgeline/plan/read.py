@@ -195,7 +195,7 @@ def parse_problem(text: str, file: str = "problem") -> tuple[Problem, list[Findi
     """Read a problem from JSON text; broken JSON is a finding with its line, and so is a field that stands twice."""
     twice: list[str] = []
 
-    def fields(pairs: list[tuple[str, object]]) -> dict[str, Any]:
+    def fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
         named = dict(pairs)
         if len(named) < len(pairs):
             times = Counter(name for name, _ in pairs)

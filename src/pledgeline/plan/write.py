@@ -6,7 +6,6 @@ from dataclasses import MISSING, fields
 from fractions import Fraction
 from functools import cache
 from operator import attrgetter
-from typing import Any
 
 from pledgeline.plan.exact_text import from_text, to_text
 from pledgeline.plan.model import (
@@ -196,7 +195,7 @@ def plan_from_json(data: object) -> Plan:
         raise NotAPlan(sentence("plan.not-a-plan.of-a-part", error=str(error))) from None
 
 
-def contradictions(data: Mapping[str, Any], plan: Plan) -> list[tuple[str, Sentence]]:
+def contradictions(data: Mapping[str, object], plan: Plan) -> list[tuple[str, Sentence]]:
     """Say where a file that was read as `plan` contradicts itself: a figure that does not follow from the rest.
 
     Shape:   (field, what is wrong), in the order of the file.

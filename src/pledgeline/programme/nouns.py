@@ -43,7 +43,7 @@ class Noun(BaseModel):
 
     def as_said(self) -> dict[str, Any]:
         """Give what is said of it by the names of the fields; what is left empty is left out."""
-        values: dict[str, Any] = self.model_dump(mode="json", exclude_none=True)
+        values: dict[str, object] = self.model_dump(mode="json", exclude_none=True)
         return values
 
 
@@ -68,7 +68,7 @@ Parts = Annotated[tuple[AnyNoun, ...], BeforeValidator(read_parts)]
 
 def once(parts: Iterable[Noun], *, at: str) -> None:
     """Refuse parts of which two have the same key; `at` is the field that holds them."""
-    seen: set[Any] = set()
+    seen: set[object] = set()
     for part in parts:
         key = getattr(part, part.KEY)
         if key in seen:

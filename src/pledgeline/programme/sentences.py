@@ -246,7 +246,7 @@ def _text_of(language: str, file: str) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _shown(param: Param, language: str) -> Any:
+def _shown(param: Param, language: str) -> object:
     """Give what Fluent puts in: it writes whole numbers itself, as their plural forms depend on them."""
     if isinstance(param, str):
         return param

@@ -163,7 +163,7 @@ def history(row: ChainRow) -> list[StepTaken]:
     return history_of(row.programme, row.KIND.NAME, row.key)
 
 
-class Listed(Sequence[Any]):
+class Listed(Sequence[object]):
     """Rows that a query gives, read from the database a page at a time."""
 
     def __init__(self, rows: QuerySet[Any]) -> None:
@@ -178,5 +178,5 @@ class Listed(Sequence[Any]):
             return list(self._rows[part])
         return self[part : part + 1][0]
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[object]:
         return self._rows.iterator(READ_AT_ONCE)

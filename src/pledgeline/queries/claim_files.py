@@ -1,7 +1,6 @@
 """Claims as they leave the house: what somebody may see of them, for files, commands and programs."""
 
 from collections.abc import Callable
-from typing import Any
 
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.exchange.claims import ExportedClaim, ExportedDecision
@@ -82,7 +81,7 @@ def links_of_programme(programme: ProgrammeRecord) -> list[ClaimLink]:
 
 
 def _links(programme: ProgrammeRecord) -> dict[int, list[dict[str, object]]]:
-    found: dict[int, list[dict[str, Any]]] = {}
+    found: dict[int, list[dict[str, object]]] = {}
     for link in links_of_programme(programme):
         for own, other in ((link.first, link.second), (link.second, link.first)):
             said = {

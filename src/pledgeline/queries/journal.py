@@ -84,7 +84,7 @@ def wanted(
     kind: str = "",
     since: date | None = None,
     until: date | None = None,
-    spots: dict[str, Any] | None = None,
+    spots: dict[str, object] | None = None,
 ) -> Q:
     """Give the condition on entries that what the journal is narrowed by makes; `spots` are columns of accounts."""
     condition = Q()

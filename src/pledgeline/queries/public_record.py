@@ -88,7 +88,7 @@ class RecordOnDay:
         return self._by_id("sources").get(id_)
 
     def _by_id(self, kind: str) -> dict[str, Any]:
-        index: dict[str, Any] = self.snapshot.derived(
+        index: dict[str, object] = self.snapshot.derived(
             ("by id", kind), lambda: {row.id: row for row in getattr(self.record, kind)}
         )
         return index

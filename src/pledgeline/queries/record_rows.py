@@ -45,7 +45,7 @@ class Foreseen:
     `before` and `after` are what is counted by today, in the currency of the programme. `seen` stands for all of it.
     """
 
-    value: Any
+    value: object
     record: PublicRecord
     questions: tuple[Finding, ...]
     before: Amount
@@ -76,7 +76,7 @@ def row_of(record: PublicRecord, noun: str, key: str) -> Any:
     return next((row for row in rows if key_of(noun, row) == key), None)
 
 
-def row_stamp(value: Any) -> str:
+def row_stamp(value: object) -> str:
     """Stand for a row as it is; "" for one that is not there. A form carries it along."""
     return digest_of(cells_of(value)) if value is not None else ""
 
@@ -144,7 +144,7 @@ def _foreseen(
     record: PublicRecord,
     changed: PublicRecord,
     now: datetime,
-    value: Any,
+    value: object,
     questions: tuple[Finding, ...],
     typed: Mapping[str, str],
 ) -> Foreseen:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection
@@ -55,7 +55,7 @@ def now() -> datetime:
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 
-def not_before(rows: QuerySet[AnyModel, Any], column: str, when: _When) -> _When:
+def not_before(rows: QuerySet[AnyModel, object], column: str, when: _When) -> _When:
     """Give `when` as the time of a new row beside `rows`, or the time of the newest of them where that is later."""
     newest: _When | None = rows.aggregate(newest=Max(column))["newest"]
     return when if newest is None else max(when, newest)

@@ -209,7 +209,7 @@ def _ship(teller: Teller, delivery: Delivery) -> None:
         teller.on(teller.day + timedelta(days=18), partial(_ship, teller, delivery))
 
 
-def _lot(line: str, name: str, units: int) -> dict[str, Any]:
+def _lot(line: str, name: str, units: int) -> dict[str, object]:
     serials = [f"{name}/{number:03}" for number in range(1, units + 1)] if "generator" in name else []
     return {"line": line, "lot": name, "units": units, "serials": serials}
 

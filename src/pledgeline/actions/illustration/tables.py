@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from pledgeline.money import digits_of
 from pledgeline.programme.toml import read_toml
@@ -19,7 +18,7 @@ class Partner:
     name: str
     currency: str
     pledged: int
-    terms: dict[str, Any]
+    terms: dict[str, object]
 
     @property
     def code(self) -> str:
@@ -97,5 +96,5 @@ def tables() -> IllustrationTables:
     )
 
 
-def _as_forms_say(terms: dict[str, Any]) -> dict[str, Any]:
+def _as_forms_say(terms: dict[str, object]) -> dict[str, object]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in terms.items()}

@@ -78,7 +78,7 @@ class Teller:
 
     # Acts
 
-    def write(self, table: type[AnyRow], who: str, **said: Any) -> AnyRow:
+    def write(self, table: type[AnyRow], who: str, **said: object) -> AnyRow:
         """Write a noun down."""
         row: AnyRow | list[Finding] = self._as(
             who, lambda person: chain.write(table, said, **self._of(person))
@@ -126,11 +126,11 @@ class Teller:
         if isinstance(done, list):
             raise OtherwiseThanTold(done[0].wrong)
 
-    def contribute(self, kind: str, who: str, *, leave_waiting: bool = False, **said: Any) -> None:
+    def contribute(self, kind: str, who: str, *, leave_waiting: bool = False, **said: object) -> None:
         """Enter an event of a contribution; what is asked about first is confirmed, and what waits is approved."""
         event = {"id": self._key(kind), "effective_on": self.day.isoformat(), **said}
 
-        def entered(person: StandIn, sure: str = "") -> Any:
+        def entered(person: StandIn, sure: str = "") -> object:
             return contributions.enter(
                 kind, event, programme=self.programme, person=person, today=self.day, sure=sure
             )
@@ -144,7 +144,7 @@ class Teller:
         elif not isinstance(answer, HeldAct if leave_waiting else Posted):
             raise OtherwiseThanTold(str(answer))
 
-    def agree(self, key: str, **terms: Any) -> None:
+    def agree(self, key: str, **terms: object) -> None:
         """Write the terms of a contribution down."""
         row = self._as(
             "coordinator", lambda person: contributions.write_terms({"key": key, **terms}, **self._of(person))
@@ -152,7 +152,7 @@ class Teller:
         if isinstance(row, list):
             raise OtherwiseThanTold(row[0].wrong)
 
-    def book(self, kind: str, *, on: date | None = None, **said: Any) -> str:
+    def book(self, kind: str, *, on: date | None = None, **said: object) -> str:
         """Have finance enter an event into the books; give its key."""
         event = {"id": self._key(kind), "type": kind, "effective_on": (on or self.day).isoformat(), **said}
         answer = self._as(

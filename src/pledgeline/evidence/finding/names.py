@@ -177,7 +177,7 @@ def _fits(entry: _Entry, tokens: list[tuple[int, int, str]], index: int) -> bool
     return True
 
 
-def names_of(texts: Iterable[Mapping[str, Any]] = ()) -> Names:
+def names_of(texts: Iterable[Mapping[str, object]] = ()) -> Names:
     """Make the names that everybody has, with those of programmes: each text has the form of `programmes.toml`."""
     world, names = data("names.toml"), Names()
     for code, state in world["states"].items():

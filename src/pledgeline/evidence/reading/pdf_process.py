@@ -8,7 +8,6 @@ import json
 import logging
 import sys
 from contextlib import suppress
-from typing import Any
 
 MOST_SECONDS = 20
 MOST_MEMORY = 768_000_000
@@ -35,7 +34,7 @@ def _bound() -> None:
 def _read(content: bytes, longest: int) -> dict[str, object]:
     from pypdf import PdfReader
 
-    answer: dict[str, Any] = {"problem": "", "pages": 0, "text": "", "facts": {}}
+    answer: dict[str, object] = {"problem": "", "pages": 0, "text": "", "facts": {}}
     try:
         reader = PdfReader(io.BytesIO(content))
         answer["pages"] = len(reader.pages)

@@ -41,7 +41,7 @@ class Dialect:
             *((self.name, "posting of a journal", word, ours) for word, ours in self.postings.items()),
         ]
 
-    def event(self, raw: Any) -> Any:
+    def event(self, raw: object) -> object:
         """Give an event in our words; what is no word of the dialect stays as it is."""
         if not isinstance(raw, Mapping):
             return raw
@@ -62,7 +62,7 @@ class Dialect:
 
 def _renamed(raw: Mapping[Any, Any], words: Mapping[str, str]) -> dict[Any, Any]:
     """Give an object in our words; a word whose field is there already, by any name, stays and is refused."""
-    ours: dict[Any, Any] = {name: value for name, value in raw.items() if name not in words}
+    ours: dict[object, object] = {name: value for name, value in raw.items() if name not in words}
     for name, value in raw.items():
         if name in words:
             ours[name if words[name] in ours else words[name]] = value

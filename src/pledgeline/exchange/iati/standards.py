@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -83,11 +82,11 @@ class Standards:
         path = self._folder / "codelists" / "mapping.xml"
         return _mapping(path, _stamp(path))
 
-    def ruleset(self) -> dict[str, Any]:
+    def ruleset(self) -> dict[str, object]:
         """Give the rules, by the context that they are about."""
         path = self._folder / "rulesets" / "standard.json"
         try:
-            rules: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            rules: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             raise NoIatiStandards(str(path)) from None
         return rules

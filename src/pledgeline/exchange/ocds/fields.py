@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
 
 from pledgeline.exchange.ocds.catalogue import Objection, Path
 from pledgeline.exchange.ocds.schema import code_not_there
@@ -44,7 +43,7 @@ class Fields:
         ref = schema.get("$ref")
         if not isinstance(ref, str):
             return schema
-        found: Any = self._standard.release
+        found: object = self._standard.release
         for part in ref.removeprefix("#/").split("/"):
             found = found.get(part, {}) if isinstance(found, Mapping) else {}
         return found if isinstance(found, Mapping) else {}

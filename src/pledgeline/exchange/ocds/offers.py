@@ -25,7 +25,7 @@ class OcdsRow:
     """One offer or order as the file says it, by the names of its fields, and where it stands."""
 
     noun: str
-    said: Mapping[str, Any]
+    said: Mapping[str, object]
     path: Path
 
 
@@ -68,7 +68,7 @@ _PROCESS = "\0ocid"
 
 def _newest(value: Object, kind: str, section: str) -> Iterator[tuple[dict[str, Any], Path]]:
     """Give each award or contract once, with what all releases say of it, and where it stands last."""
-    found: dict[tuple[Any, Any], tuple[dict[str, Any], Path]] = {}
+    found: dict[tuple[object, object], tuple[dict[str, object], Path]] = {}
     dated = [pair for pair in releases_of(value, kind) if isinstance(pair[0], Mapping)]
     for release, path in sorted(dated, key=lambda pair: str(pair[0].get("date") or "")):
         ocid = str(release.get("ocid"))
@@ -137,7 +137,7 @@ def _order(
     yield OcdsRow(noun="order", said=said, path=path)
 
 
-def _priced(item: Any, path: Path) -> tuple[int, str] | Objection:
+def _priced(item: object, path: Path) -> tuple[int, str] | Objection:
     """Give the price of a unit in minor units, with its currency."""
     at = item
     for name in ("unit", "value"):
@@ -156,7 +156,7 @@ def _priced(item: Any, path: Path) -> tuple[int, str] | Objection:
     return int(minor), currency
 
 
-def _whole(quantity: object) -> Any:
+def _whole(quantity: object) -> object:
     """Give a quantity such as 3.0 as the whole number that it is; any other as it stands, to be refused later."""
     if isinstance(quantity, Decimal):
         return int(quantity) if quantity == quantity.to_integral_value() else str(quantity)

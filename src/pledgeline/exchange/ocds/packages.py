@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 from pledgeline.exchange.ocds.process import Process
 from pledgeline.exchange.ocds.releases import EXTENSIONS, Json, releases
@@ -53,7 +52,7 @@ def merged_objects(before: Json, after: Json) -> Json:
     return result
 
 
-def _have_ids(parts: list[Any]) -> bool:
+def _have_ids(parts: list[object]) -> bool:
     return all(isinstance(part, dict) and "id" in part for part in parts)
 
 

@@ -56,7 +56,9 @@ def of_record(record: Object, path: Path) -> Iterator[Objection]:
     yield from _prefix(record, path)
     ocid = record.get("ocid")
     releases = parts_of(record.get("releases"))
-    inner: list[tuple[Path, Any]] = [(("releases", place), release) for place, release in enumerate(releases)]
+    inner: list[tuple[Path, object]] = [
+        (("releases", place), release) for place, release in enumerate(releases)
+    ]
     for name in ("compiledRelease", "versionedRelease"):
         inner.append(((name,), record.get(name)))
     for below, release in inner:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from pledgeline.exchange.ocds.catalogue import Objection, Path
 from pledgeline.programme.sentences import Sentence, sentence
@@ -55,7 +54,7 @@ class NotJson(Exception):
         self.faults = faults
 
 
-def read_json(content: bytes) -> tuple[Any, str]:
+def read_json(content: bytes) -> tuple[object, str]:
     """Read the value, and the text in which lines are counted. Numbers with a fraction are exact.
 
     Raises:  NotJson

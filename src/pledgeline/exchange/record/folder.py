@@ -156,8 +156,8 @@ class _Rows:
     def read(self, kind: RecordKind, lines: Lines) -> None:
         """Read the rows of one file; of two with the same key the first stays."""
         self._note_keys(kind, lines)
-        values: dict[Any, Any] = {}
-        places: dict[Any, Place] = {}
+        values: dict[object, object] = {}
+        places: dict[object, Place] = {}
         seen: dict[str, int] = {}
         looks = (
             {look_alike_key(row.id): row.id for row in getattr(self._beside, kind.name)}

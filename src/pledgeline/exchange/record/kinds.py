@@ -24,7 +24,7 @@ from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.programme.total_words import is_total
 
 
-def read_announcement(cells: RecordCells, known: Known) -> Any:
+def read_announcement(cells: RecordCells, known: Known) -> object:
     day = cells.day("announced_on", needed=True, month_too=True)
     month_only = day is not None and cells.text("announced_on") == f"{day:%Y-%m}"
     if day is not None and month_only:
@@ -84,7 +84,7 @@ def read_package(cells: RecordCells, known: Known) -> ReportedPackage | None:
     return read_row(ReportedPackage, cells, known, announced_on=announced_on, currency=currency)
 
 
-def read_delivery(cells: RecordCells, known: Known) -> Any:
+def read_delivery(cells: RecordCells, known: Known) -> object:
     return read_row(ReportedDelivery, cells, known)
 
 
@@ -179,8 +179,8 @@ class RecordKind:
 
     file: str
     name: str
-    row: type[Any]
-    read: Callable[[RecordCells, Known], Any]
+    row: type[object]
+    read: Callable[[RecordCells, Known], object]
     key: Callable[[Any], Any]
     key_column: str
     has_id: bool = True

@@ -41,17 +41,17 @@ def read_row(row: type[Row], cells: RecordCells, known: Known, **said: object) -
 _Reader = Callable[[RowField, RecordCells, Known, Mapping[str, object]], object]
 
 
-def _reference(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, Any]) -> Any:
+def _reference(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, object]) -> object:
     return cells.reference(field.column)
 
 
-def _text(field: RowField, cells: RecordCells, known: Known, _said: Mapping[str, Any]) -> Any:
+def _text(field: RowField, cells: RecordCells, known: Known, _said: Mapping[str, object]) -> object:
     text = cells.text(field.column, needed=field.cell.needed)
     _know(field, cells, known, (text,) if text else ())
     return text
 
 
-def _references(field: RowField, cells: RecordCells, known: Known, _said: Mapping[str, Any]) -> Any:
+def _references(field: RowField, cells: RecordCells, known: Known, _said: Mapping[str, object]) -> object:
     keys = cells.several(field.column, needed=field.cell.needed)
     _know(field, cells, known, keys)
     return keys
@@ -66,26 +66,26 @@ def _know(field: RowField, cells: RecordCells, known: Known, keys: tuple[str, ..
 _UNKNOWN = {"sources": "cell.unknown-source.record.key", "packages": "cell.unknown-package.record.key"}
 
 
-def _word(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, Any]) -> Any:
+def _word(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, object]) -> object:
     words: Any = field.words
     return cells.word(field.column, words)
 
 
-def _day(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, Any]) -> Any:
+def _day(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, object]) -> object:
     """Read a day; one that may be a month is kept as it is written."""
     day = cells.day(field.column, needed=field.cell.needed, month_too=field.cell.month_too)
     return cells.text(field.column) if field.cell.month_too else day
 
 
-def _whole(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, Any]) -> Any:
+def _whole(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, object]) -> object:
     return cells.whole(field.column, least=1)
 
 
-def _number(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, Any]) -> Any:
+def _number(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, object]) -> object:
     return cells.number(field.column)
 
 
-def _currency(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, Any]) -> Any:
+def _currency(field: RowField, cells: RecordCells, _known: Known, _said: Mapping[str, object]) -> object:
     return cells.currency(field.column, needed=field.cell.needed)
 
 

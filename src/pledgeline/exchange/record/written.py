@@ -10,7 +10,7 @@ from pledgeline.programme.record_fields import CellKind, RowField, fields_of_row
 _PARTED = "; "
 
 
-def cells_of(value: Any) -> dict[str, str]:
+def cells_of(value: object) -> dict[str, str]:
     """Give a text for each column of the file that the row could stand in.
 
     >>> from datetime import date
@@ -23,7 +23,7 @@ def cells_of(value: Any) -> dict[str, str]:
     return {column: text for field in fields for column, text in _written(field, value)}
 
 
-def _written(field: RowField, value: Any) -> Iterator[tuple[str, str]]:
+def _written(field: RowField, value: object) -> Iterator[tuple[str, str]]:
     said = getattr(value, field.name)
     yield field.column, "" if said is None else _text(field, value, said)
     if field.cell.currency:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 from xml.parsers import expat
 
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -120,7 +119,7 @@ def parse(
     Raises:  NotAWorkbook when it is no XML.
     """
 
-    def refuse(*_: Any) -> None:
+    def refuse(*_: object) -> None:
         raise NotAWorkbook(sentence("workbook.damaged.document-type", part=part))
 
     parser = expat.ParserCreate()

@@ -143,7 +143,7 @@ class Sheet:
         return self.columns.index(self.column(field)) + 1
 
 
-_KINDS: tuple[tuple[Any, Kind], ...] = (
+_KINDS: tuple[tuple[object, Kind], ...] = (
     *((name, Kind.NAME) for name in (Name, MaybeName)),
     *((units, Kind.WHOLE) for units in (Units, MaybeUnits, UsefulUnits, Number, Days)),
     *((minor, Kind.PRICE) for minor in (Minor, Price)),

@@ -69,7 +69,7 @@ class WorkbookReading:
     """
 
     problem: Problem | None
-    raw: Mapping[str, Any]
+    raw: Mapping[str, object]
     findings: tuple[Finding, ...]
     kept: Mapping[str, int]
     marked: bytes
@@ -342,7 +342,7 @@ class _Reader:
     def _read_row(self, table: SheetTable, cells: Cells, row: int) -> None:
         """Read one row into its values by field, and keep it if nothing is wrong with it."""
         layout = table.layout
-        values: dict[str, Any] = {}
+        values: dict[str, object] = {}
         currency = ""
         for column in table.named:
             if column.kind is Kind.CURRENCY:
@@ -389,7 +389,7 @@ class _Reader:
 
     # ---- the problem ----
 
-    def problem(self) -> tuple[Problem, dict[str, Any]]:
+    def problem(self) -> tuple[Problem, dict[str, object]]:
         """Build the problem of the good rows and look at it as a whole."""
         self._choose_first_day()
         raw = self._raw()

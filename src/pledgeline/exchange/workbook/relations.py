@@ -52,7 +52,7 @@ class Rows:
     _alike: dict[str, dict[str, str]] = field(default_factory=dict)
     _category_of: dict[str, tuple[str, str, int]] = field(default_factory=dict)
 
-    def keep(self, layout: Sheet, cells: Cells, number: int, values: Mapping[str, Any]) -> None:
+    def keep(self, layout: Sheet, cells: Cells, number: int, values: Mapping[str, object]) -> None:
         """Keep a row, unless something is wrong with it, one above it has its name or contradicts it.
 
         A row with a fault counts for the names, too: two rows of one name are said at once, and not when the
@@ -118,7 +118,7 @@ class Rows:
         return self.incomplete.isdisjoint(layout.name for layout in layouts)
 
 
-def _key(layout: Sheet, values: Mapping[str, Any]) -> tuple[str | None, str]:
+def _key(layout: Sheet, values: Mapping[str, object]) -> tuple[str | None, str]:
     """Give what may stand only once on a sheet, and the column that shows it."""
     names = {
         KITS.name: ("kit", "part"),

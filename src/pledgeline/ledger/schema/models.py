@@ -301,7 +301,7 @@ def _restated() -> dict[str, Any]:
             kinds.setdefault(name, {})[_type_of(model, name)] = None
             if not field.is_required():
                 optional[name] = None
-    fields: dict[str, Any] = {}
+    fields: dict[str, object] = {}
     for name, types in kinds.items():
         meant = Key if Key in types else next(iter(types))
         python_name = {"from": "origin", "to": "target"}.get(name, name)
@@ -318,7 +318,7 @@ def _restated() -> dict[str, Any]:
     return {"without": (Annotated[list[Literal[*optional]], EachOnce] | None, left_out), **fields}  # type: ignore[valid-type]
 
 
-def _type_of(model: type[BaseModel], name: str) -> Any:
+def _type_of(model: type[BaseModel], name: str) -> object:
     """Give the type of a field as it was written, without the None of one that may be left out."""
     field = names_of(model)[name]
     annotation = field.annotation

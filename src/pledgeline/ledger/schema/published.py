@@ -19,7 +19,7 @@ def event_schemas() -> dict[str, dict[str, Any]]:
         ref_template="#/$defs/{model}",
         schema_generator=WithoutNull,
     )
-    definitions: dict[str, dict[str, Any]] = dict(whole["$defs"])
+    definitions: dict[str, dict[str, object]] = dict(whole["$defs"])
     forms = {refs[model, "validation"]["$ref"].rpartition("/")[2]: form for form, model in MODELS.items()}
     said = {
         "Account": sentence("ledger.schema.account"),

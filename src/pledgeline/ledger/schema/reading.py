@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -118,5 +117,5 @@ def _close(name: object, names: Iterable[str]) -> str:
 
 def sealed_body(said: BooksEvent) -> dict[str, object]:
     """Give what the books seal of an event: its fields by their names, those that were said and no others."""
-    body: dict[str, Any] = said.model_dump(mode="json", by_alias=True, exclude_none=True)
+    body: dict[str, object] = said.model_dump(mode="json", by_alias=True, exclude_none=True)
     return {name: value for name, value in body.items() if name not in NOT_SEALED}

@@ -150,7 +150,7 @@ def _quoted(name: str) -> str:
 def _rows(statement: str, values: Iterable[str | int | None] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, tuple(values) or None)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
+        found: list[tuple[object, ...]] = cursor.fetchall()
     return found
 
 

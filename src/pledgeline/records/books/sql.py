@@ -23,7 +23,7 @@ def rows(statement: str, values: Sequence[Any] = ()) -> list[Row]:
     """Give all rows of a statement."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
+        found: list[tuple[object, ...]] = cursor.fetchall()
     return found
 
 

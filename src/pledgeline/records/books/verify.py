@@ -88,7 +88,7 @@ class _Verification:
         self.bins: dict[int, _Spot] = {}
         self.at: dict[int, tuple[bytes, bytes]] = {}
         self.keys: set[str] = set()
-        self.numbers: dict[Any, str] = {}
+        self.numbers: dict[object, str] = {}
         self.taken_back: set[object] = set()
         self.recorded = ""
         self.head: Row = ()
@@ -131,7 +131,7 @@ class _Verification:
     # What is kept beside the entries
 
     def read_places(self) -> None:
-        groups: dict[Any, int] = {}
+        groups: dict[object, int] = {}
         for number, stated, changed, *names in sql.streamed(
             "SELECT id, balance, changed_by, account, contribution, currency, line, lot FROM books_spot "
             "WHERE books_id = %s",

@@ -182,6 +182,6 @@ _WRITE = f"""SELECT books_write({", ".join(["%s"] * 9)}, {", ".join(["%s::bigint
 {", ".join(["%s::text[]"] * 8)}, %s, %s, %s)"""
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+def _columns(rows: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:
     """Give the columns of some rows, empty ones where there are no rows."""
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]

@@ -1,7 +1,5 @@
 """The table of announcements."""
 
-from typing import Any
-
 from django.db import models
 
 from pledgeline.money import Amount
@@ -32,14 +30,14 @@ class AnnouncementRecord(Row):
             one_of("relation", [relation.value for relation in Relation], name="announcement_relation"),
         )
 
-    def own_fields(self) -> dict[str, Any]:
+    def own_fields(self) -> dict[str, object]:
         return {
             "month_only": self.month_only,
             "reported_usd": amount_of(self.reported_usd_minor, REPORTED),
         }
 
     @classmethod
-    def own_columns(cls, value: Announcement) -> dict[str, Any]:
+    def own_columns(cls, value: Announcement) -> dict[str, object]:
         return {"month_only": value.month_only, "reported_usd_minor": _dollars(value.reported_usd)}
 
 

@@ -30,7 +30,7 @@ class NounRecord(models.Model, metaclass=NounTable):
         def __getattr__(self, name: str) -> Any:
             """Give the value of a column that the noun has made."""
 
-        def __setattr__(self, name: str, value: Any) -> None:
+        def __setattr__(self, name: str, value: object) -> None:
             """Set it."""
 
     def to_value(self) -> Any:

@@ -35,7 +35,7 @@ class ExactDecimalField(_TextField):
 
     description = "an exact decimal"
 
-    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         """Say to migrations what the database has: text. So they need no class of ours."""
         name, _path, arguments, options = super().deconstruct()
         return name, "django.db.models.TextField", arguments, options
@@ -59,7 +59,7 @@ class RefField(_CharField):
     def get_default(self) -> str:
         return secrets.token_urlsafe(18).replace("_", "a").replace("-", "b")
 
-    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         """Say to migrations what the database has: text."""
         name, _path, arguments, options = super().deconstruct()
         return name, "django.db.models.CharField", arguments, options

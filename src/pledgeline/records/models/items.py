@@ -1,7 +1,5 @@
 """The table of items with a public price range."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import CheckConstraint
 
@@ -33,14 +31,14 @@ class ItemRecord(Row):
             ),
         )
 
-    def own_fields(self) -> dict[str, Any]:
+    def own_fields(self) -> dict[str, object]:
         return {
             "price_low": Amount(self.price_low_minor, self.price_currency),
             "price_high": Amount(self.price_high_minor, self.price_currency),
         }
 
     @classmethod
-    def own_columns(cls, value: PricedItem) -> dict[str, Any]:
+    def own_columns(cls, value: PricedItem) -> dict[str, object]:
         low, high = value.price_low, value.price_high
         if low is None or high is None or low.currency != high.currency:
             raise ValueError(f"{value.id} needs two prices in one currency, not {low} and {high}")

@@ -4,7 +4,7 @@ A name is kept as the record writes it, and with it the row that it means. A rea
 is not there; yet a source may be taken away later, and what was told of it then stays told.
 """
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import UniqueConstraint
@@ -31,7 +31,7 @@ class Link(models.Model):
         return self.ref
 
     @classmethod
-    def target_model(cls) -> Any:
+    def target_model(cls) -> object:
         """Give the table that its names point to."""
         return cls._meta.get_field("target").related_model
 

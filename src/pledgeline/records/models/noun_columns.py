@@ -89,16 +89,16 @@ class NounTable(ModelBase):
         if noun is not None:
             above = {column.name for base in bases for column in _columns_above(base)}
             attributes = {**columns_made(noun, {*attributes, *above}), **attributes}
-        made: Any = super().__new__(cls, name, bases, attributes, **more)
+        made: object = super().__new__(cls, name, bases, attributes, **more)
         return made
 
 
-def _columns_above(base: Any) -> Collection[AnyColumn]:
+def _columns_above(base: object) -> Collection[AnyColumn]:
     columns: Collection[AnyColumn] = base._meta.local_fields if hasattr(base, "_meta") else ()
     return columns
 
 
-def columns_made(noun: type[Any], there: set[str]) -> dict[str, AnyColumn]:
+def columns_made(noun: type[object], there: set[str]) -> dict[str, AnyColumn]:
     """Make the columns of the fields that are not there; of an amount that has a column there are none to make."""
     if issubclass(noun, Noun):
         said = (field for field in noun.fields_said().values() if field.part is None)

@@ -1,7 +1,5 @@
 """The table of packages, as far as they were made public."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
@@ -30,11 +28,11 @@ class PackageRecord(Row):
             ),
         )
 
-    def own_fields(self) -> dict[str, Any]:
+    def own_fields(self) -> dict[str, object]:
         return {"value": amount_of(self.value_minor, self.currency)}
 
     @classmethod
-    def own_columns(cls, value: ReportedPackage) -> dict[str, Any]:
+    def own_columns(cls, value: ReportedPackage) -> dict[str, object]:
         if value.value is not None and value.value.currency != value.currency:
             raise ValueError(f"{value.id} is worth {value.value} and yet kept in “{value.currency}”")
         return {"value_minor": value.value.minor if value.value is not None else None}

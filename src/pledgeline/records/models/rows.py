@@ -37,7 +37,7 @@ class Row(models.Model, metaclass=NounTable):
     """
 
     objects: ClassVar[models.Manager[Self]]
-    KIND: ClassVar[type[Any]]
+    KIND: ClassVar[type[object]]
     KEY: ClassVar[tuple[str, ...]] = ("ref",)
 
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="+")
@@ -49,10 +49,10 @@ class Row(models.Model, metaclass=NounTable):
 
     if TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> Any:
+        def __getattr__(self, name: str) -> object:
             """Give the value of a column that its kind has made."""
 
-        def __setattr__(self, name: str, value: Any) -> None:
+        def __setattr__(self, name: str, value: object) -> None:
             """Set it."""
 
     @staticmethod
