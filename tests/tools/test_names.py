@@ -24,7 +24,7 @@ TABLES = {
 }
 """Functions that are one table of data: splitting it would hide that."""
 
-LINES_OF_ANY = 862
+LINES_OF_ANY = 698
 """Units: lines with the word Any: where a library gives no type, and where a value is passed on unlooked."""
 
 HIDING = ("one", "each", "found", "said")

@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 class RecentValues:
     """Values by key, of which those asked for longest ago are let go; threads share it."""
 
-    def __init__(self, most: int, size_of: Callable[[object, object], int] = lambda key, value: 1) -> None:
+    def __init__(self, most: int, size_of: Callable[[Any, Any], int] = lambda key, value: 1) -> None:
         """Keep values that together have a size of `most`: so many of them, unless `size_of` says otherwise."""
         self._most, self._size_of = most, size_of
         self._kept: OrderedDict[Hashable, _Once] = OrderedDict()
@@ -58,7 +58,7 @@ class _Once:
     """A value that the first thread to ask computes; it has a size once the memory has counted it."""
 
     def __init__(self) -> None:
-        self.value: object = None
+        self.value: Any = None
         self.size: int | None = None
         self._there = False
         self._lock = Lock()

@@ -92,7 +92,7 @@ class BooksRow(NamedTuple):
 _currencies_held = RecentValues(100)
 
 MOST_IN_MIND = 500_000
-"""How much of the states of books a process keeps for the next readers. Units: as `State.size` counts."""
+"""How much of the states of books a process keeps for the next readers. Units: as `Balances.size` counts."""
 
 _states = RecentValues(MOST_IN_MIND, size_of=lambda key, state: state.size)
 """States by the books and the part of them that counts. Whoever reads one never changes it."""

@@ -49,7 +49,7 @@ class Row(models.Model, metaclass=NounTable):
 
     if TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> object:
+        def __getattr__(self, name: str) -> Any:
             """Give the value of a column that its kind has made."""
 
         def __setattr__(self, name: str, value: object) -> None:
