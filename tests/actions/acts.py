@@ -31,6 +31,7 @@ from pledgeline.actions import (
     job_askers,
     list_plans,
     long_files,
+    many_steps,
     mappings,
     noun_files,
     ocds,
@@ -426,6 +427,13 @@ def take_step(row: Any) -> Any:
     return chain.take_step(type(row), row.key, "submit", programme=row.programme, person=MACHINE, now=NOW)
 
 
+def take_of_many(row: Any) -> Any:
+    seen = {row.key: chain.stamp_of(row)}
+    return many_steps.take_of_many(
+        type(row), seen, "submit", programme=row.programme, person=MACHINE, now=NOW
+    )
+
+
 def bring_in_offer() -> Any:
     row = OcdsRow(noun="offer", said=OFFER, path=())
     return ocds.bring_in([row], programme=fund(), person=MACHINE, now=NOW)
@@ -695,6 +703,7 @@ WRITES: dict[Callable[..., Any], Story] = {
     chain.write: (nothing, lambda _: write(), [AuditAct.NOUN_WRITTEN]),
     ocds.bring_in: (nothing, lambda _: bring_in_offer(), [AuditAct.NOUN_WRITTEN]),
     chain.take_step: (write, take_step, [AuditAct.STEP_TAKEN]),
+    many_steps.take_of_many: (write, take_of_many, [AuditAct.STEP_TAKEN]),
     contributions.write_terms: (with_a_list, write_terms, [AuditAct.NOUN_WRITTEN]),
     contributions.enter: (with_a_list, enter_pledge, [AuditAct.ENTRY_MADE]),
     approvals.approve: (

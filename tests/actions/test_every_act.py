@@ -84,6 +84,7 @@ READS = {
         "may_write",
         "read_details",
         "stamp_of",
+        "stamps_of",
         "why_not",
         "why_not_write",
     ],

@@ -210,6 +210,8 @@ ADDRESSES = {
         )
         if noun not in DECIDED or not address.endswith("-change")
     },
+    "requirements-many": ("/p/harbour/requirements/many/?step=submit", RECORD, "step"),
+    "offers-many": ("/p/harbour/offers/many/?step=submit", RECORD, "step"),
     "formed": ("/p/harbour/formed/", RECORD, "q sort page progress"),
     "formed-file": ("/p/harbour/formed.csv", RECORD, "q sort progress"),
     "formed-one": ("/p/harbour/formed/one/?key=P-1", RECORD, "key"),
@@ -336,6 +338,7 @@ KEYS = {
     ("books-contribution", "key"), ("books-line", "key"), ("books-lot", "key"), ("books-units-file", "key"),
     *((f"{noun}-one", "key") for noun, _key, _of in CHAIN), ("requirements-change", "key"), ("offers-change", "key"),
     ("formed-one", "key"), ("discrepancies-one", "key"),
+    ("requirements-many", "step"), ("offers-many", "step"),
     ("orders-labels", "key"),
     ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
 }  # fmt: skip

@@ -4,13 +4,13 @@ Whoever may do what, and who may not because of what they did before, says the t
 nothing and says the way out; the same request again, by its key, gives the first answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from pledgeline.accounts.rights import Person, account_of, may, may_for_some, own_parties, username_of
 from pledgeline.accounts.roles import Machine
@@ -444,6 +444,14 @@ def stamp_of(row: ChainRow | None) -> str:
         return ""
     steps = StepTaken.objects.filter(programme=row.programme, noun=row.KIND.NAME, key=row.key)
     return row.stamp_after(steps.count())
+
+
+def stamps_of(table: type[ChainRow], programme: ProgrammeRecord, keys: Collection[str]) -> dict[str, str]:
+    """Give the `stamp_of` each noun with one of these keys that is there."""
+    steps = StepTaken.objects.filter(programme=programme, noun=table.KIND.NAME, key__in=keys)
+    counted = dict(steps.values_list("key").annotate(Count("pk")).order_by())
+    rows = table.objects.filter(programme=programme, key__in=keys, is_newest=True)
+    return {row.key: row.stamp_after(counted.get(row.key, 0)) for row in rows}
 
 
 def _may(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, person: Person) -> bool:

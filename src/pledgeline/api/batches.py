@@ -7,7 +7,6 @@ one waits for the other, and never both.
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -23,7 +22,7 @@ from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import plural
 from pledgeline.programme.sentences import sentence
 from pledgeline.programme.steps import MAY_WRITE, states_of
-from pledgeline.records.models import ChainRow, ProgrammeRecord, StepTaken
+from pledgeline.records.models import ChainRow, ProgrammeRecord
 
 router = Router(tags=["chain"])
 
@@ -101,7 +100,7 @@ def _written(writing: Writing, table: type[ChainRow], slug: str) -> HttpResponse
     sent = _rows_in(writing.body())
     if not chain.may_write(table, programme, writing.person):
         raise problem(403, "no-right.write", noun=table.KIND.NAME)
-    stamps = _stamps(table, programme, {_key_in(row) for row in sent})
+    stamps = chain.stamps_of(table, programme, {_key_in(row) for row in sent})
     done: dict[int, dict[str, object]] = {}
     for number in sorted(range(len(sent)), key=lambda number: _key_in(sent[number])):
         made = _one(writing, table, programme, sent[number])
@@ -181,14 +180,6 @@ def _rows_in(body: dict[str, object]) -> list[object]:
     if body.keys() != {"rows"} or not isinstance(rows, list) or not 0 < len(rows) <= MOST_ROWS:
         raise problem(422, "no-rows.batch", most=str(MOST_ROWS))
     return rows
-
-
-def _stamps(table: type[ChainRow], programme: ProgrammeRecord, keys: set[str]) -> dict[str, str]:
-    """Give what stands for what has happened so far to each of the nouns that are there."""
-    steps = StepTaken.objects.filter(programme=programme, noun=table.KIND.NAME, key__in=keys)
-    counted = dict(steps.values_list("key").annotate(Count("pk")).order_by())
-    rows = table.objects.filter(programme=programme, key__in=keys, is_newest=True)
-    return {row.key: row.stamp_after(counted.get(row.key, 0)) for row in rows}
 
 
 for _noun in MAY_WRITE:

@@ -86,6 +86,11 @@ class Step:
         """Give what the button says."""
         return self.named(self.noun, self.name)
 
+    @property
+    def is_for_many(self) -> bool:
+        """Say whether it is taken of many rows at once: it moves neither money nor goods, and asks for no details."""
+        return self.noun in TAKEN_OF_MANY and self.asks is None and not self.is_shown_first
+
     @staticmethod
     def named(noun: str, step: str) -> Sentence:
         """Name a step; under `done` stands what the history says of it."""
@@ -188,6 +193,9 @@ Nobody writes a package down, which a plan forms, or a discrepancy, which a rece
 
 OPEN_TO_CHANGE = frozenset({State.DRAFT, State.RETURNED, State.COUNTED})
 """States in which what a noun says is changed; else a new version is begun beside it, where it has versions."""
+
+TAKEN_OF_MANY = frozenset({"requirement", "offer"})
+"""Nouns that come in files, so that forty of them wait for the same step on one morning."""
 
 HAVE_VERSIONS = frozenset({"requirement", "offer"})
 """Nouns that say something anew in a new version. An order that was accepted, or goods that left, stay as they are."""

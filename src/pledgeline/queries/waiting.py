@@ -91,7 +91,7 @@ def _counted(programme: ProgrammeRecord, looks: Sequence[WaitingRows]) -> dict[s
     }
 
 
-def _ready_for(
+def ready_for(
     programme: ProgrammeRecord, person: Person, name: str, table: type[ChainRow] = RequirementRecord
 ) -> QuerySet[Any]:
     """Give the rows of which `person` may take a step: not those of which they took the step before."""
@@ -117,16 +117,16 @@ def _ready_for(
 
 
 def _to_validate(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
-    yield WaitingRows(kind="validate", role=Role.VALIDATOR, rows=_ready_for(programme, person, "validate"))
+    yield WaitingRows(kind="validate", role=Role.VALIDATOR, rows=ready_for(programme, person, "validate"))
 
 
 def _to_list(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
-    yield WaitingRows(kind="list", role=Role.COORDINATOR, rows=_ready_for(programme, person, "list"))
+    yield WaitingRows(kind="list", role=Role.COORDINATOR, rows=ready_for(programme, person, "list"))
 
 
 def _to_submit(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
     """Requirements of one's own that were returned, and those that were never submitted."""
-    rows = _ready_for(programme, person, "submit")
+    rows = ready_for(programme, person, "submit")
     if account_of(person):
         rows = rows.filter(made_by=username_of(person))
     yield WaitingRows(kind="returned", role=Role.RECIPIENT, rows=rows.filter(state=State.RETURNED))
@@ -136,17 +136,17 @@ def _to_submit(programme: ProgrammeRecord, person: Person, _today: date) -> Iter
 def _orders(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
     """Orders that a supplier is to offer for, and orders that were offered and are to be accepted."""
     yield WaitingRows(
-        kind="offer", role=Role.SUPPLIER, rows=_ready_for(programme, person, "offer", OrderRecord)
+        kind="offer", role=Role.SUPPLIER, rows=ready_for(programme, person, "offer", OrderRecord)
     )
     yield WaitingRows(
-        kind="order", role=Role.FINANCE, rows=_ready_for(programme, person, "accept", OrderRecord)
+        kind="order", role=Role.FINANCE, rows=ready_for(programme, person, "accept", OrderRecord)
     )
 
 
 def _counts(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[WaitingRows]:
     """Counts of shipments that another recipient is to take over."""
     yield WaitingRows(
-        kind="count", role=Role.RECIPIENT, rows=_ready_for(programme, person, "accept", ReceiptRecord)
+        kind="count", role=Role.RECIPIENT, rows=ready_for(programme, person, "accept", ReceiptRecord)
     )
 
 

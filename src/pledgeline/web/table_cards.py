@@ -14,6 +14,9 @@ SHOWN = 12
 """Rows that a narrow screen shows at first, as the style sheet says; a few more are shown with them."""
 A_FEW = 3
 
+CHOSEN_FROM = '<input type="checkbox" name='
+"""A table of rows to choose from is not cut either: nobody sends a mark that they have not seen."""
+
 _HEADING = re.compile(r"<t[hd]\b([^>]*)>(.*?)</t[hd]>", re.DOTALL)
 _MARK = re.compile(r'<span[^>]* aria-hidden="true">.*?</span>', re.DOTALL)
 _OPENING = re.compile(r"<(tr|th|td)\b([^>]*)>")
@@ -54,7 +57,7 @@ def _card_table(html: str, is_read_whole: bool) -> str:
         column += _width(attributes)
         return f'<{name}{attributes} data-label="{label}">' if label else tag[0]
 
-    more = "" if is_read_whole else _more(rows.count("<tr"))
+    more = "" if is_read_whole or CHOSEN_FROM in rows else _more(rows.count("<tr"))
     return f"{head}{end}{_OPENING.sub(labelled, rows)}</table>{more}"
 
 

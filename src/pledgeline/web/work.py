@@ -73,6 +73,10 @@ STATES = {
 """What waits in a state: the pages of its noun, and the state by which its list is narrowed."""
 
 
+MANY = {"draft": "submit", "returned": "submit", "validate": "validate", "list": "list"}
+"""What waits of which the next step is taken of several at once, and that step."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownWaiting:
     """What waits of one kind as the page shows it: its list, and the page of the one that comes first."""
@@ -82,6 +86,7 @@ class ShownWaiting:
     first: str
     all: str
     next: str
+    many: str
 
 
 @never_cache
@@ -108,7 +113,13 @@ def _shown(asked: Asked, row: Waiting) -> ShownWaiting:
     first, everything = _pages(asked, row)
     said = str(SAID[row.kind] % {"n": row.number, "days": SOON_DAYS})
     name = "" if row.kind in ("approve", "accept") else row.first  # which have a reference and no name
-    return ShownWaiting(said=said, role=words.ROLES[row.role], first=first, all=everything, next=name)
+    many = ""
+    if row.kind in MANY and row.number > 1:
+        pages, _state = STATES[row.kind]
+        many = asked.at(f"{pages}-many", step=MANY[row.kind])
+    return ShownWaiting(
+        said=said, role=words.ROLES[row.role], first=first, all=everything, next=name, many=many
+    )
 
 
 def _pages(asked: Asked, row: Waiting) -> tuple[str, str]:

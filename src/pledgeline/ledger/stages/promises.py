@@ -84,9 +84,7 @@ def reduce(state: Balances, *, contribution: str, currency: str, amount: Amount 
     whole = sum(unpaid.values())
     left = whole if amount is None else above_zero(amount).minor
     if left > whole or left == 0:
-        raise RefusalRaised(
-            "not-enough.unpaid", contribution=contribution, there=Amount(whole, currency)
-        )
+        raise RefusalRaised("not-enough.unpaid", contribution=contribution, there=Amount(whole, currency))
     postings: list[Posting] = []
     for account, minor in unpaid.items():
         part = min(left, minor)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from pledgeline.accounts.rights import Person
+from pledgeline.programme.steps import STEPS, Step
 from pledgeline.queries import chain as queries
+from pledgeline.queries.waiting import ready_for
 from pledgeline.records.models import ChainRow, ProgrammeRecord
 from pledgeline.web.asked import Asked, show, visitor
 from pledgeline.web.parameters import parameters_of
@@ -42,6 +44,18 @@ class Here:
     def at(self, page: str = "", **parameters: object) -> str:
         """Give the address of a page of this noun."""
         return self.asked.at(f"{self.pages.name}{page}", **parameters)
+
+    def steps_of_many(self) -> list[tuple[Step, str]]:
+        """Give the steps that can be taken now of two rows and more, each with its page."""
+        return [
+            (step, self.at("-many", step=step.name))
+            for step in STEPS
+            if step.noun == self.pages.noun and step.is_for_many and self._is_ready_twice(step)
+        ]
+
+    def _is_ready_twice(self, step: Step) -> bool:
+        rows = ready_for(self.programme, self.person, step.name, self.pages.table)
+        return len(rows.order_by()[:2].values_list("pk")) > 1
 
     def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         return show(self.request, template, self.asked, status=status, pages=self.pages, **context)

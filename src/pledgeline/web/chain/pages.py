@@ -89,8 +89,9 @@ def list_page(here: Here, format_: str = "") -> HttpResponseBase:
         return table.file(format_)
     template = "web/_table.html" if getattr(here.request, "htmx", False) else "web/chain/list.html"
     may_write = chain.may_write(here.pages.table, here.programme, here.person)
+    many = here.steps_of_many() if template == "web/chain/list.html" else []
     first_act = _first_act(here, has_any=has_any, may_write=may_write)
-    return here.show(template, table=table, filters=form, may_write=may_write, first_act=first_act)
+    return here.show(template, table=table, filters=form, may_write=may_write, first_act=first_act, many=many)
 
 
 def _first_act(here: Here, *, has_any: bool, may_write: bool) -> tuple[object, str] | None:

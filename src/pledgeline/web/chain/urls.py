@@ -7,6 +7,7 @@ from pledgeline.web.chain import (
     bring_in,
     formed,
     labels,
+    many_steps,
     ocds,
     pages,
     photos,
@@ -62,6 +63,10 @@ urlpatterns = [
             path(f"{kind.name}/", pages.list_page, {"pages": kind}, name=kind.name),
             path(f"{kind.name}.<file:format_>", pages.list_page, {"pages": kind}, name=f"{kind.name}-file"),
         )
+    ),
+    *(
+        path(f"{kind.name}/many/", many_steps.many_page, {"pages": kind}, name=f"{kind.name}-many")
+        for kind in (REQUIREMENTS, OFFERS)
     ),
     *(
         address

@@ -53,6 +53,7 @@ PLACES: Final[Mapping[str, str]] = {
     **_chain("orders", "orders"),
     **_chain("shipments", "shipments"),
     **_chain("receipts", "receipts"),
+    **dict.fromkeys(("requirements-many", "offers-many"), "chain#many-rows-at-once"),
     "orders-labels": "chain#in-the-field-on-a-telephone",
     **dict.fromkeys(("discrepancies", "discrepancies-one", "discrepancies-step"), "chain#discrepancies"),
     **dict.fromkeys(("formed", "formed-board", "formed-one", "formed-step"), "chain#packages"),
