@@ -1,6 +1,7 @@
 """The chain as releases and records of OCDS: every amount is that of the books, and nothing withheld leaves."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,8 +12,10 @@ from pledgeline.accounts.roles import MACHINE
 from pledgeline.cli import app
 from pledgeline.exchange.ocds import check, load_standard
 from pledgeline.exchange.ocds.packages import compiled, record_package, release_package
+from pledgeline.exchange.ocds.releases import releases
+from pledgeline.money import Amount
 from pledgeline.programme.roles import Role
-from pledgeline.queries.ocds import processes
+from pledgeline.queries.ocds import processes, sum_bound
 from pledgeline.records.models import FormedPackage, OrderRecord
 from tests.chain import (
     RECEIPT,
@@ -103,6 +106,25 @@ def test_a_rest_that_is_cancelled_ends_the_contract_and_lowers_its_value(chain):
 
     assert ["contractTermination"] in [release["tag"] for release in record["releases"]]
     assert ("terminated", Decimal("500.00")) == (contract["status"], contract["value"]["amount"])
+
+
+def test_what_is_bound_in_several_currencies_is_no_sum():
+    """USD 5.00 and EUR 7.00 are not 12.00 of either; nothing at all is nothing of the order's currency."""
+    usd, eur = Amount(5_00, "USD"), Amount(7_00, "EUR")
+
+    assert sum_bound([usd, eur], "USD") is None
+    assert Amount(10_00, "USD") == sum_bound([usd, usd], "USD")
+    assert eur == sum_bound([eur], "USD")
+    assert Amount(0, "USD") == sum_bound([], "USD")
+
+
+def test_a_contract_bound_in_several_currencies_keeps_the_value_it_was_signed_for(chain):
+    process = next(processes(chain, MACHINE, prefix="ocds-000000"))
+    mixed = replace(process, orders=tuple(replace(order, bound=None) for order in process.orders))
+    made = releases(mixed)
+
+    assert "value" not in made[-1]["contracts"][0]
+    assert Decimal("1200.00") == Decimal(compiled(made)["contracts"][0]["value"]["amount"])
 
 
 def test_a_record_is_its_releases_merged(chain):

@@ -179,9 +179,7 @@ class _Found:
                 )
                 for line in lines
             ),
-            bound=Amount(
-                sum(amount.minor for account, _, _, amount in moved if account in BOUND), order.currency
-            ),
+            bound=sum_bound([amount for account, _, _, amount in moved if account in BOUND], order.currency),
             receipts=counted,
             spent=tuple(
                 Spent(
@@ -216,6 +214,14 @@ class _Found:
 
     def _time(self, noun: str, key: str, step: str, otherwise: datetime) -> datetime:
         return self.times.get((noun, key, step), otherwise)
+
+
+def sum_bound(amounts: list[Amount], currency: str) -> Amount | None:
+    """Add up what is bound; of several currencies there is no sum."""
+    currencies = {amount.currency for amount in amounts} or {currency}
+    if len(currencies) > 1:
+        return None
+    return Amount(sum(amount.minor for amount in amounts), currencies.pop())
 
 
 def _partners(programme: ProgrammeRecord, state: Balances) -> dict[str, Organisation]:

@@ -75,7 +75,7 @@ class Spent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessOrder:
-    """An order that was accepted; `bound` is what the books have on its lines now, ordered or spent."""
+    """An order that was accepted; `bound` is what the books have on its lines now, where it is of one currency."""
 
     key: str
     contract: str
@@ -83,7 +83,7 @@ class ProcessOrder:
     accepted_at: datetime
     accepted_on: date
     lines: tuple[ProcessLine, ...]
-    bound: Amount
+    bound: Amount | None
     receipts: tuple[ProcessReceipt, ...] = ()
     spent: tuple[Spent, ...] = ()
     closed_at: datetime | None = None

@@ -183,7 +183,11 @@ def _booked(process: Process, after: str) -> Json:
         planning={"budget": _budget(process)} if process.funding else {},
         tender={"id": process.key, "status": status},
         contracts=[
-            _contract(order, value=_value(order.bound), implementation=_transactions(order))
+            _contract(
+                order,
+                value=_value(order.bound) if order.bound is not None else {},
+                implementation=_transactions(order),
+            )
             for order in process.orders
         ],
     )
@@ -282,7 +286,8 @@ def _value(amount: Amount) -> Json:
 
 
 def _sum(order: ProcessOrder) -> Amount:
-    return Amount(sum(line.units * line.unit_price.minor for line in order.lines), order.bound.currency)
+    currency = order.lines[0].unit_price.currency
+    return Amount(sum(line.units * line.unit_price.minor for line in order.lines), currency)
 
 
 def _moment(at: datetime) -> str:
