@@ -165,6 +165,8 @@ def test_a_page_names_its_files_its_lasting_address_and_the_pages_beside(site):
     page = answer.content.decode()
     assert "http://testserver/p/purl/announcements/?sort=-value&amp;as_of=2025-12-31" in page
     assert "@misc{purl-announcements-2025-12-31" in page
+    name = ProgrammeRecord.objects.get(slug="purl").name
+    assert f"author = {{{{{name}}}}}," in page
     assert "No licence of the data is stated." in page
 
 

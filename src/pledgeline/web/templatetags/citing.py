@@ -1,7 +1,6 @@
 """How a page is cited: its lasting address, a text, and an entry for BibTeX."""
 
 import re
-from urllib.parse import urlsplit
 
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -51,7 +50,7 @@ def _title(context: template.Context) -> str:
 
 def _text(basis: DataBasis, title: str, address: str) -> str:
     said = {
-        "source": basis.programme.name if basis.programme else _("Register of guarantees"),
+        "source": _publisher(basis),
         "title": title,
         "day": basis.day.isoformat(),
         "address": address,
@@ -65,15 +64,18 @@ def _text(basis: DataBasis, title: str, address: str) -> str:
     return _("%(source)s: %(title)s, as of %(day)s. %(address)s (seen %(seen)s).") % said
 
 
+def _publisher(basis: DataBasis) -> str:
+    return basis.programme.name if basis.programme else _("Register of guarantees")
+
+
 def _bibtex(basis: DataBasis, title: str, address: str) -> str:
     slug = basis.programme.slug if basis.programme else "guarantees"
     key = re.sub("[^a-z0-9]+", "-", f"{slug}-{title}-{basis.day.isoformat()}".casefold()).strip("-")
     known = f", known on {basis.known_on.isoformat()}" if basis.known_on is not None else ""
-    publisher = urlsplit(address).hostname or "Pledgeline"
     return "\n".join(
         (
             f"@misc{{{key},",
-            f"  author = {{{{{_tex(publisher)}}}}},",
+            f"  author = {{{{{_tex(_publisher(basis))}}}}},",
             f"  title = {{{_tex(title)}, as of {basis.day.isoformat()}{known}}},",
             f"  year = {{{basis.day.year}}},",
             f"  url = {{{address}}},",
