@@ -49,7 +49,7 @@ def test_a_case_that_agrees_ends_with_0():
 
     assert 0 == done.exit_code
     assert "13 ok, 3 refused, 0 replay. 44 figures compared, 0 differences." in done.stdout
-    assert "ledger.not-enough: USD\u00a0750,000 is accepted in lot D1" in done.stdout
+    assert "ledger.not-enough: USD\N{NO-BREAK SPACE}750,000 is accepted in lot D1" in done.stdout
 
 
 def test_a_difference_ends_with_1_and_is_shown(tmp_path):

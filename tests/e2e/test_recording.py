@@ -63,7 +63,7 @@ def test_a_bookkeeper_records_a_contribution_from_the_pledge_to_the_lot(desk):
 
     enter(desk, "allocate", **money, line="pumps", amount="1000.01")
     refusal = desk.get_by_role("alert")
-    expect(refusal).to_contain_text("there is EUR 1000.00, and EUR 1000.01 would be taken out")
+    expect(refusal).to_contain_text("there is EUR 1,000, and EUR 1,000.01 would be taken out")
     expect(refusal).to_contain_text("Take less, wait for the money")
     expect(refusal.get_by_role("link", name="P1")).to_be_visible()
     fill(desk, amount="800")

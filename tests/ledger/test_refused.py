@@ -9,7 +9,7 @@ from pledgeline.ledger.entries import AgreedTerm
 from pledgeline.ledger.refusals import CODES
 from pledgeline.ledger.rules import checked
 from pledgeline.money import Amount
-from pledgeline.programme.sentences import sentence
+from pledgeline.programme.sentences import sentence, spoken_in
 from tests.ledger.stories import DELIVERED, FUNDED, submit, written
 
 DATES = {"effective_on": "2025-08-01", "recorded_at": "2025-08-01T12:00:00Z"}
@@ -397,10 +397,10 @@ def test_a_balance_stays_below_the_largest_amount():
 
 
 SENTENCES = {
-    "The postings of A add up to −USD\u00a00.01, not to zero.": journal(
+    "The postings of A add up to −USD\N{NO-BREAK SPACE}0.01, not to zero.": journal(
         posting("available", -2), posting("fees", 1)
     ),
-    "A, available: there is USD\u00a03, and USD\u00a03.01 would be taken out.": journal(
+    "A, available: there is USD\N{NO-BREAK SPACE}3, and USD\N{NO-BREAK SPACE}3.01 would be taken out.": journal(
         posting("available", -301), posting("fees", 301)
     ),
     "Allocated money of A stands behind a line, and the posting does not say which.": journal(
@@ -464,6 +464,20 @@ def test_one_is_said_as_one_and_a_thousand_as_the_books_have_it():
         ("L8", "Of line L8 1000 units are ordered and not delivered."),
     ):
         assert said == submit(book, {"id": "bad", **event("deliver", line=line, lot="D9", qty=1001)}).wrong
+
+
+def test_a_refusal_writes_money_as_pages_do_in_the_language_of_its_reader():
+    """2,000,000.50 are wanted where 1,000,000 are: a comma parts the cents in Ukrainian, and no line breaks within."""
+    book = written("2025-06-01  pledge  contribution=A partner=A currency=USD amount=100000000")
+    wanted = event("commit", contribution="A", amount=200000050)
+    answer = submit(book, {"id": "bad", **wanted})
+
+    assert answer.wrong.replace("\N{NO-BREAK SPACE}", "_") == (
+        "A, pledged: there is USD_1,000,000, and USD_2,000,000.50 would be taken out."
+    )
+    with spoken_in("uk"):
+        assert "USD_1_000_000" in answer.wrong.replace("\N{NO-BREAK SPACE}", "_")
+        assert "USD_2_000_000,50" in answer.wrong.replace("\N{NO-BREAK SPACE}", "_")
 
 
 def test_every_account_is_named_in_a_sentence():

@@ -85,7 +85,7 @@ def test_a_reduction_takes_the_unsigned_part_first():
 def test_a_revision_below_what_is_signed_says_how_much_that_is():
     wrong = also(written(PLEDGED), "2025-06-05 revise contribution=A amount=59").wrong
 
-    assert "Of A USD\u00a00.60 is committed, more than USD\u00a00.59." == wrong
+    assert "Of A USD\N{NO-BREAK SPACE}0.60 is committed, more than USD\N{NO-BREAK SPACE}0.59." == wrong
 
 
 def test_a_contribution_whose_pledge_was_taken_back_is_unknown_again():

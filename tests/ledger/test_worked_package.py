@@ -66,7 +66,7 @@ def test_a_rise_that_a_contribution_cannot_pay_is_refused():
 
     assert isinstance(answer, Refusal)
     assert answer.code == "ledger.below-zero"
-    assert "USD\u00a058,965" in answer.wrong
+    assert "USD\N{NO-BREAK SPACE}58,965" in answer.wrong
 
 
 def test_the_last_delivery_leaves_nothing_ordered_on_the_line():

@@ -376,3 +376,27 @@ def test_no_plain_room_writes_english(room):
     written = english_in(room)
 
     assert [] == written
+
+
+def _is_an_amount_as_text(value):
+    """Say whether it is `str(...)` or a text with braces around an amount: made of one, or named so."""
+    written = [part.value for part in ast.walk(value) if isinstance(part, ast.FormattedValue)]
+    if isinstance(value, ast.Call) and getattr(value.func, "id", "") == "str":
+        written += value.args
+    return any(re.search(r"^Amount\(|(^|[._])amount$", ast.unparse(part)) for part in written)
+
+
+def test_no_sentence_is_given_an_amount_as_a_text():
+    """The language of the reader is known when a sentence is said, not when it is made."""
+    assert _is_an_amount_as_text(ast.parse("str(Amount(1, code))", mode="eval").body)
+    assert _is_an_amount_as_text(ast.parse("f'{posting.amount}'", mode="eval").body)
+    assert not _is_an_amount_as_text(ast.parse("str(amount.minor)", mode="eval").body)
+    makers = {"sentence", "Refused", "refusal_of", "Sentence"}
+    found = [
+        f"{module}:{node.lineno}"
+        for module, tree in nodes().items()
+        for node in tree
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in makers
+        if any(given.arg != "minor" and _is_an_amount_as_text(given.value) for given in node.keywords)
+    ]
+    assert [] == found

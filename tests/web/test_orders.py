@@ -138,7 +138,7 @@ def test_a_price_above_what_is_reserved_is_said_at_its_line(desk, fund):
     page = answer.content.decode()
     assert answer.status_code == 409
     at_line = page[page.index('id="lines"') : page.index("</table>")]
-    assert "USD\u00a01,200 is set aside for line P-1/AD-014" in at_line
+    assert "USD\N{NO-BREAK SPACE}1,200 is set aside for line P-1/AD-014" in at_line
     assert OrderRecord.objects.get().state == "offered"
 
 

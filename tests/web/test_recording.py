@@ -424,7 +424,7 @@ def test_the_cash_book_is_kept_on_the_page(keeper):
         found = entered(keeper, kind, **sum_, **more, key=f"site-{number}")
         assert {("W", account, f"USD {amount}", line, lot) for account, amount, line, lot in moves} == found
     refused = text_of(keeper.post(f"{RECORD}cash_paid", {**DAY, **sum_, "key": "site-9"}))
-    assert "W, bank: there is USD 0" in refused
+    assert "W, bank: there is USD 0," in refused
     assert "Enter what was received first." in refused
 
 

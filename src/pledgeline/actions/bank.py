@@ -204,9 +204,9 @@ def _are_apart(row: BankStatement, other: BankStatement) -> bool:
     return row.last_on < other.first_on or other.last_on < row.first_on
 
 
-def _balances(row: BankStatement) -> str:
+def _balances(row: BankStatement) -> tuple[Amount | str, ...]:
     said = (row.opening_minor, row.closing_minor)
-    return " – ".join("?" if minor is None else str(Amount(minor, row.currency)) for minor in said)
+    return tuple("?" if minor is None else Amount(minor, row.currency) for minor in said)
 
 
 # Entries
