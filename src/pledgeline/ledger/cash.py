@@ -39,7 +39,7 @@ def _event(kind: str, origin: Account, target: Account) -> Callable[..., Draft |
         if not state.knows(contribution):
             raise unknown_contribution(contribution, state)
         if amount.minor <= 0:
-            raise Refused("not-above-zero.cash", amount=amount)
+            raise RefusalRaised("not-above-zero.cash", amount=amount)
         return Draft(kind=kind, postings=moved(contribution, amount, origin, target, line=line, lot=lot))
 
     return event

@@ -51,7 +51,7 @@ def _check_form(draft: Draft, state: Balances, currencies: Collection[str]) -> N
         if not posting.amount:
             raise RefusalRaised("zero-posting.to", spot=posting.spot.said)
         if abs(posting.amount.minor) >= LARGEST_MINOR:
-            raise Refused("too-large.amount", amount=posting.amount)
+            raise RefusalRaised("too-large.amount", amount=posting.amount)
         if missing := NEEDS.get(posting.account, frozenset()) - named:
             raise _line_or_lot_missing(posting, missing)
         if extra := named - MAY_NAME.get(posting.account, frozenset()):
@@ -83,7 +83,7 @@ def _check_sums(draft: Draft) -> None:
         sums[posting.account.book, posting.contribution, posting.amount.currency] += posting.amount.minor
     for (_, contribution, currency), minor in sums.items():
         if minor:
-            raise Refused(
+            raise RefusalRaised(
                 "unbalanced.contribution", contribution=contribution, amount=Amount(minor, currency)
             )
     units: defaultdict[tuple[str, str], int] = defaultdict(int)

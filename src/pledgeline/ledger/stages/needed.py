@@ -24,7 +24,7 @@ def first_of(units: int, whole: int, minor: int) -> int:
 def above_zero(amount: Amount) -> Amount:
     """Give the amount on, if it is above zero."""
     if amount.minor <= 0:
-        raise Refused("not-above-zero.amount", amount=amount)
+        raise RefusalRaised("not-above-zero.amount", amount=amount)
     return amount
 
 

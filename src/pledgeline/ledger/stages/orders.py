@@ -91,7 +91,7 @@ def amend(
     if change == 0:
         raise RefusalRaised("nothing-to-move.same-price", line=line)
     if change < 0 and paid_by:
-        raise Refused("not-funded-exactly.fall", line=line, amount=Amount(-change, currency))
+        raise RefusalRaised("not-funded-exactly.fall", line=line, amount=Amount(-change, currency))
     if change < 0:
         postings = spread(
             Amount(-change, currency),

@@ -58,7 +58,7 @@ def revise(state: Balances, *, contribution: str, amount: Amount) -> Draft:
     change = amount.minor - promised
     unsigned = state.total_of(contribution, Account.PLEDGED, amount.currency)
     if change == 0:
-        raise Refused("nothing-to-move.same-pledge", contribution=contribution, amount=amount)
+        raise RefusalRaised("nothing-to-move.same-pledge", contribution=contribution, amount=amount)
     if unsigned + change < 0:
         raise RefusalRaised(
             "below-signed.amount",
@@ -84,7 +84,7 @@ def reduce(state: Balances, *, contribution: str, currency: str, amount: Amount 
     whole = sum(unpaid.values())
     left = whole if amount is None else above_zero(amount).minor
     if left > whole or left == 0:
-        raise Refused("not-enough.unpaid", contribution=contribution, there=Amount(whole, currency))
+        raise RefusalRaised("not-enough.unpaid", contribution=contribution, there=Amount(whole, currency))
     postings: list[Posting] = []
     for account, minor in unpaid.items():
         part = min(left, minor)
