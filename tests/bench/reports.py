@@ -8,6 +8,7 @@ import os
 import tempfile
 import time
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 GOAL = 0.200
 """Units: seconds of one core."""
@@ -59,13 +60,16 @@ def measured() -> tuple[float, int]:
         report = reports.read_in(content, Described(), programme=fund, person=MACHINE, now=NOW)
         for number in range(1, CANDIDATES + 1) if title == "One" else ():
             claims.accept(report, number, person=MACHINE, now=NOW)
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(a_person("ada", Role.COORDINATOR, programme="harbour"))
     best, size = 9.0, 0
     for _ in range(6):
         began = time.process_time()
-        size = len(client.get("/p/harbour/reports/D2/").content)
+        answer = client.get("/p/harbour/reports/D2/")
         best = min(best, time.process_time() - began)
+        if answer.status_code != HTTPStatus.OK:
+            raise SystemExit(f"the page was answered with {answer.status_code}: nothing was measured")
+        size = len(answer.content)
     return best, size
 
 

@@ -169,7 +169,7 @@ def test_the_command_asks_by_http_and_writes_what_was_taken_and_dropped(tmp_path
     assert 0 == done.exit_code
     units = json.loads(out.read_text("utf-8"))["units"]
     origins = [[claim["origin"] for claim in unit["claims"]] for unit in units.values()]
-    assert [["rules-4", f"http {liar} harbour 2"]] + [["rules-4"]] * 4 == origins
+    assert [["rules-5", f"http {liar} harbour 2"]] + [["rules-5"]] * 4 == origins
     assert {"no-such-name": 1} == units["u1"]["dropped"][f"http {liar}"]
     assert 3 == done.output.count("answered with")
     assert "was not taken: 1 no-such-name" in done.output

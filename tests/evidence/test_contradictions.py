@@ -105,6 +105,21 @@ CONTRADICTIONS = {
         "Spain has paid £20 million into PURL.",
         ("currency-apart", "currency"),
     ),
+    "allocated or delivered": (
+        "Spain allocated €20 million to the Energy Support Fund.",
+        "Spain delivered generators worth €20 million to the Energy Support Fund.",
+        ("stage-apart", "stage"),
+    ),
+    "the sum of one day, of a report that tells of two": (
+        "Spain gave PURL €10 million on 2 June and €20 million on 1 August.",
+        "Spain gave PURL €30 million on 1 August.",
+        ("amount-apart", "amount"),
+    ),
+    "the currency of a running total": (
+        "Allies have pledged $2 billion to PURL so far.",
+        "Allies have pledged €2 billion to PURL so far.",
+        ("currency-apart", "currency"),
+    ),
     "stage, where the givers differ as well": (
         "Denmark and Norway pledged $500 million to PURL.",
         "Denmark has paid $500 million into PURL.",
@@ -178,6 +193,60 @@ def test_what_only_differs_is_no_contradiction_and_names_its_field(first, second
 
     assert (LinkRelation.DIFFER, Rule(rule)) == (link.relation, link.rule)
     assert field == link.differs_in[0]
+
+
+NO_CONFLICTS = {
+    "another programme": (
+        "Spain pledged €20 million to PURL.",
+        "Spain pledged €30 million to the Energy Support Fund.",
+    ),
+    "another giver": ("Spain pledged €20 million to PURL.", "Portugal pledged €30 million to PURL."),
+    "another giver of an equal sum": (
+        "Spain pledged €20 million to PURL.",
+        "Portugal pledged €20 million to PURL.",
+    ),
+    "a reprint": (
+        "Spain pledged €20 million to PURL on 3 October.",
+        "Spain pledged €20 million to PURL on 3 October, an agency reports.",
+    ),
+    "another way to write it": (
+        "Spain pledged twenty million euros to PURL.",
+        "Spain pledged €20,000,000 to PURL.",
+    ),
+    "two days of one giver, told by one report": (
+        "Spain gave PURL €10 million on 2 June and €20 million on 1 August.",
+        "Spain gave PURL €20 million on 1 August.",
+    ),
+    "two days of one giver, of which one is told without its day": (
+        "Spain gave PURL €10 million on 2 October and €20 million on 8 October.",
+        "Spain gave PURL €10 million.",
+    ),
+    "two days of one giver, in brackets": (
+        "Spain gave PURL €10 million (2 June) and €20 million (1 August).",
+        "Spain gave PURL €20 million on 1 August.",
+    ),
+    "another day of one giver": (
+        "Spain paid €20 million into PURL on 3 October.",
+        "Spain paid €50 million into PURL on 14 October.",
+    ),
+    "a share of a joint sum": (
+        "Spain and Portugal pledged €70 million to PURL.",
+        "Portugal pledged €50 million to PURL, and Spain €20 million.",
+    ),
+    "a total and a need": (
+        "Allies have pledged $2 billion to PURL so far.",
+        "Ukraine needs $12 billion for PURL.",
+    ),
+    "a total that has grown": (
+        "As of 1 October allies had pledged $2 billion to PURL.",
+        "As of 15 October allies had pledged $2.4 billion to PURL.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "second"), NO_CONFLICTS.values(), ids=NO_CONFLICTS.keys())
+def test_what_is_no_conflict_is_not_shown_as_one(first, second):
+    assert LinkRelation.CONTRADICT not in {link.relation for link in links(first, second)}
 
 
 def test_money_that_one_text_gives_in_both_currencies_is_no_contradiction():

@@ -172,6 +172,64 @@ def test_who_gives_what_and_how_far_it_has_come(language, text, expected):
     assert expected == told(text, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "The Netherlands gave EUR 10 million to PURL on 2 June and EUR 20 million on 1 August.",
+            ["2025-06-02", "2025-08-01"],
+        ),
+        (
+            "en",
+            "Spain announced EUR 10 million (2 June) and EUR 20 million (1 August) for PURL.",
+            ["2025-06-02", "2025-08-01"],
+        ),
+        ("en", "Spain gave PURL EUR 10 million (2 June) and EUR 20 million.", ["2025-06-02", None]),
+        (
+            "en",
+            "On 2 June and 1 August, Spain paid EUR 10 million and EUR 20 million respectively into PURL.",
+            ["2025-06-02", "2025-08-01"],
+        ),
+        (
+            "en",
+            "Spain and Italy paid EUR 10 million and EUR 20 million into PURL on 2 June and 1 August respectively.",
+            ["2025-06-02", "2025-08-01"],
+        ),
+        (
+            "en",
+            "So far Spain has given EUR 30 million to PURL: EUR 10 million on 2 June and EUR 20 million on 1 August.",
+            [None, "2025-06-02", "2025-08-01"],
+        ),
+        (
+            "en",
+            "Spain (EUR 10 million) and Italy (EUR 20 million) paid into PURL on 1 August.",
+            ["2025-08-01", "2025-08-01"],
+        ),
+        (
+            "uk",
+            "Іспанія 2 червня та 1 серпня передала PURL відповідно 10 млн євро та 20 млн євро.",
+            ["2025-06-02", "2025-08-01"],
+        ),
+        (
+            "de",
+            "Spanien zahlte am 2. Juni 10 Millionen Euro und am 1. August 20 Millionen Euro in PURL ein.",
+            ["2025-06-02", "2025-08-01"],
+        ),
+        (
+            "fr",
+            "L'Espagne a versé à PURL 10 millions d'euros (2 juin) et 20 millions d'euros (1er août).",
+            ["2025-06-02", "2025-08-01"],
+        ),
+    ],
+)
+def test_each_sum_of_a_sentence_has_its_own_day(language, text, expected):
+    """A day that a sentence states of one sum is not the day of another, and of a total of them neither is."""
+    found = [claim for claim in read(text, language).candidates if claim.money is not None]
+
+    assert expected == [claim.day.first.isoformat() if claim.day else None for claim in found]
+
+
 def test_every_field_has_a_place_in_the_stored_text():
     """A zero-width space in the verb and a no-break space in the sum change no place."""
     text = "Ger\u200bmany pled\u200bged €500\u00a0million to PURL on Monday."

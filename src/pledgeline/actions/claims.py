@@ -284,7 +284,7 @@ def _link_anew(claim: ClaimRecord) -> None:
         return
     money = all_money_claims(claim.programme.slug)
     own = next(other for other in money if other.id == f"claim {claim.ref}")
-    met = ClaimIndex(money).encounters(own, [other for other in money if other.document == own.document])
+    met = ClaimIndex(money).encounters(own)
     refs = [encounter.other.removeprefix("claim ") for encounter in met]
     others = {row.ref: row for row in ClaimRecord.objects.filter(programme=claim.programme, ref__in=refs)}
     ClaimLink.objects.bulk_create(

@@ -20,7 +20,7 @@ from pledgeline.evidence.finding.candidates import Candidate, Extraction, Facts
 from pledgeline.evidence.finding.names import Names, names_of
 from pledgeline.evidence.finding.words import data
 from pledgeline.evidence.linking.claims import MoneyClaim, claims_of
-from pledgeline.evidence.linking.rules import LinkRelation
+from pledgeline.evidence.linking.rules import LinkRelation, told_sums
 from pledgeline.evidence.reading.texts import Span, StoredText, text_of
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import at_field
@@ -196,7 +196,7 @@ def candidates_of(document: DocumentRecord, index: JoinedIndex) -> list[ShownCan
         .values_list("candidate_id", "verdict")
     )
     money = money_claims(rows, document, "candidate ")
-    beside = list(money.values())
+    beside = told_sums(money.values())
     shown = []
     for row in rows:
         claim = claims.get(row.pk)

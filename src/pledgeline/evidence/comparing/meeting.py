@@ -3,11 +3,19 @@
 A claim can only speak of what another one speaks of where both name a giver, a sum, or the total of a programme.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pledgeline.evidence.linking.claims import MoneyClaim
-from pledgeline.evidence.linking.rules import ClaimPair, LinkRelation, Rule, link_of, links_between
+from pledgeline.evidence.linking.rules import (
+    ClaimPair,
+    LinkRelation,
+    Rule,
+    ToldSum,
+    are_two,
+    link_of,
+    told_sums,
+)
 
 MOST_MET = 60
 """Claims that one is compared with. Of more only the first sixty of a giver are looked at, the newest first."""
@@ -38,25 +46,23 @@ class ClaimIndex:
 
     def __init__(self, claims: Iterable[MoneyClaim]) -> None:
         self._blocks: dict[str, list[MoneyClaim]] = {}
-        self._documents: dict[str, list[MoneyClaim]] = {}
-        for claim in sorted(claims, key=lambda claim: (str(claim.said_on or ""), claim.id), reverse=True):
-            self._documents.setdefault(claim.document, []).append(claim)
+        known = sorted(claims, key=lambda claim: (str(claim.said_on or ""), claim.id), reverse=True)
+        self._told = told_sums(known)
+        for claim in known:
             for key in _keys(claim):
                 self._blocks.setdefault(key, []).append(claim)
 
     @property
     def is_empty(self) -> bool:
-        return not self._documents
+        return not self._told
 
-    def encounters(self, claim: MoneyClaim, beside: Sequence[MoneyClaim] = ()) -> list[Encounter]:
-        """Give the claims that one meets, contradictions first; `beside` are the others of its own report."""
+    def encounters(self, claim: MoneyClaim, beside: Collection[ToldSum] = ()) -> list[Encounter]:
+        """Give the claims that one meets, contradictions first; `beside` are the sums of its own report."""
         near: dict[str, MoneyClaim] = {}
         for key in _keys(claim):
             near.update((other.id, other) for other in self._blocks.get(key, ())[:MOST_MET])
         near.pop(claim.id, None)
         links = {other.id: link for other in near.values() if (link := _between(claim, other)) is not None}
-        if any(link.rule is Rule.AMOUNT_APART for link in links.values()):
-            links = self._without_two_gifts(claim, near, links, beside)
         met = [
             Encounter(
                 other=other,
@@ -65,31 +71,16 @@ class ClaimIndex:
                 differs_in=tuple(dict.fromkeys(link.differs_in)),
             )
             for other, link in links.items()
+            if link.rule is not Rule.AMOUNT_APART or not self._are_two(claim, near[other], beside)
         ]
         return sorted(met, key=_order)
+
+    def _are_two(self, claim: MoneyClaim, other: MoneyClaim, beside: Collection[ToldSum]) -> bool:
+        return are_two(claim, other, self._told) or are_two(claim, other, beside)
 
     def and_also(self, other: "ClaimIndex") -> "JoinedIndex":
         """Look into another index, too."""
         return JoinedIndex((self, other))
-
-    def _without_two_gifts(
-        self,
-        claim: MoneyClaim,
-        near: dict[str, MoneyClaim],
-        links: dict[str, ClaimPair],
-        beside: Sequence[MoneyClaim],
-    ) -> dict[str, ClaimPair]:
-        """Leave out sums apart of which one report tells both: then a giver has given twice."""
-        apart = {other for other, link in links.items() if link.rule is Rule.AMOUNT_APART}
-        whole = {claim.id: claim, **{other.id: other for other in beside}}
-        for other in apart:
-            whole.update((fellow.id, fellow) for fellow in self._documents[near[other].document])
-        kept = {frozenset((link.first, link.second)) for link in links_between(whole.values())}
-        return {
-            other: link
-            for other, link in links.items()
-            if other not in apart or frozenset((claim.id, other)) in kept
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +89,7 @@ class JoinedIndex:
 
     indexes: tuple[ClaimIndex, ...]
 
-    def encounters(self, claim: MoneyClaim, beside: Sequence[MoneyClaim] = ()) -> list[Encounter]:
+    def encounters(self, claim: MoneyClaim, beside: Collection[ToldSum] = ()) -> list[Encounter]:
         """Give the claims that one meets in any of them, contradictions first."""
         met = [encounter for index in self.indexes for encounter in index.encounters(claim, beside)]
         return sorted(met, key=_order)

@@ -13,7 +13,7 @@ from pledgeline.evidence.finding.days import StatedDay
 from pledgeline.evidence.reading.noise import Noise
 from pledgeline.evidence.reading.texts import Span
 
-RULES = "rules-4"
+RULES = "rules-5"
 """The extractor and its version, kept with every candidate: the same text and version give the same candidates."""
 
 

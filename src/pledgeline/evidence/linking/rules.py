@@ -30,6 +30,9 @@ SAME_DAY_DAYS = 3
 
 _ALIKE = (MoneyRole.CONTRIBUTION, MoneyRole.COMPONENT, MoneyRole.FX_EQUIVALENT, MoneyRole.PACKAGE)
 
+ToldSum = tuple[str, frozenset[str], Decimal]
+"""A report, givers, and a sum of theirs that it tells."""
+
 
 class LinkRelation(StrEnum):
     """How two claims stand to each other."""
@@ -85,28 +88,31 @@ def links_between(claims: Iterable[MoneyClaim]) -> list[ClaimPair]:
         for key in {claim.programme or "-", *(f"donor {id_}" for id_ in claim.named), f"value {claim.value}"}:
             blocks.setdefault(key, []).append(claim)
     links: dict[tuple[str, str], ClaimPair] = {}
-    stated = {(claim.document, claim.donors, claim.value) for block in blocks.values() for claim in block}
+    told = told_sums(claim for block in blocks.values() for claim in block)
     for key in sorted(blocks):
         if key == "-":
             continue
         for first, second in combinations(sorted(blocks[key], key=lambda claim: claim.id), 2):
             if (first.id, second.id) in links or (link := link_of(first, second)) is None:
                 continue
-            if link.rule is Rule.AMOUNT_APART and _are_two(first, second, stated):
+            if link.rule is Rule.AMOUNT_APART and are_two(first, second, told):
                 continue
             links[first.id, second.id] = link
     return [links[pair] for pair in sorted(links)]
 
 
-def _are_two(
-    first: MoneyClaim, second: MoneyClaim, stated: Collection[tuple[str, frozenset[str], Decimal]]
-) -> bool:
+def told_sums(claims: Iterable[MoneyClaim]) -> frozenset[ToldSum]:
+    """Give which reports tell which sums of whom."""
+    return frozenset((claim.document, claim.donors, claim.value) for claim in claims)
+
+
+def are_two(first: MoneyClaim, second: MoneyClaim, told: Collection[ToldSum]) -> bool:
     """Say whether one of the reports tells both sums of the giver: then they are two contributions."""
-    return (first.document, second.donors, second.value) in stated or (
+    return (first.document, second.donors, second.value) in told or (
         second.document,
         first.donors,
         first.value,
-    ) in stated
+    ) in told
 
 
 def link_of(first: MoneyClaim, second: MoneyClaim) -> ClaimPair | None:
