@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pledgeline.charts import FlowLink, FlowNode, Picture, flow
 from tests.charts.reading import SVG, framed, of_class, plainly, read, ribbons, seen, tooltips
+from tests.examples import examples
 
 
 def draw(layers: list[list[FlowNode]], links: list[FlowLink], width: int = 800) -> Picture:
@@ -35,7 +36,7 @@ def networks(draw_from: st.DrawFn) -> tuple[list[list[FlowNode]], list[FlowLink]
     return layers, links
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(15))
 @given(network=networks(), width=st.integers(320, 1400))
 def test_the_ribbons_of_a_node_add_up_to_its_height_and_names_never_touch(
     network: tuple[list[list[FlowNode]], list[FlowLink]], width: int

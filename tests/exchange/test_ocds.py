@@ -16,6 +16,7 @@ from pledgeline.exchange.ocds.schema import moment
 from pledgeline.exchange.ocds.standard import Standard
 from pledgeline.exchange.ocds.text import MOST_BYTES, MOST_VALUES, NotJson, lines_of, read_json, tokens
 from pledgeline.exchange.standards import NoStandards
+from tests.examples import examples
 from tests.exchange.ocds_files import (
     BROKEN,
     FOLDER,
@@ -183,7 +184,7 @@ JSON = st.recursive(
 
 
 @given(JSON, st.sampled_from([None, 1]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_every_value_that_the_reader_reads_is_walked_once(value, indent):
     text = json.dumps(value, indent=indent)
     paths = list(_paths(value, ()))
@@ -205,7 +206,7 @@ PLACES = [(whole, path) for whole in (PACKAGE, RECORDS) for path in _paths(whole
 
 @needs_standard
 @given(JSON, st.sampled_from(PLACES))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_whatever_stands_anywhere_is_no_crash(standard, value, place):
     whole, path = copy.deepcopy(place[0]), place[1]
     at = whole

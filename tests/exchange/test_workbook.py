@@ -34,6 +34,7 @@ from pledgeline.plan.model import (
 )
 from pledgeline.programme import findings
 from pledgeline.programme.names import clean, look_alike_key
+from tests.examples import examples
 from tests.exchange.workbooks import both, changed, good, part, put, raw_cell, rows
 from tests.plan.inventing import invent
 from tests.plan.test_cases import CASES
@@ -170,7 +171,7 @@ def problems(draw: st.DrawFn) -> Problem:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(problems())
 def test_any_problem_comes_back_as_it_was(problem):
     reading = read_workbook(write_problem(problem))
@@ -460,7 +461,7 @@ def test_a_marked_copy_that_is_corrected_is_good():
     assert () == read_workbook(out.getvalue()).findings
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 400))
 def test_no_bytes_make_it_fall_over(noise, place):
     data = good()
@@ -472,7 +473,7 @@ def test_no_bytes_make_it_fall_over(noise, place):
     assert read_workbook(noise).errors
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(
     st.sampled_from(["Requirements", "Offers", "Contributions", "Packages", "Kits", "Substitutes", "Rates"]),
     st.integers(2, 4),

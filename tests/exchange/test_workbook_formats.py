@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from pledgeline.exchange.workbook import formats
+from tests.examples import examples
 
 DAYS = [
     "yyyy-mm-dd",
@@ -161,7 +162,7 @@ SIGNS = '0 # ? . , % " \\ [ ] ; _ * @ General d m y h s E+ $ € - [$€-407] [>
 PIECES = st.lists(st.sampled_from(SIGNS.split()), max_size=20)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 @given(
     st.one_of(st.text(max_size=40), PIECES.map("".join)), st.decimals(allow_nan=False, allow_infinity=False)
 )

@@ -13,6 +13,7 @@ from pledgeline.guarantees.durations import parse_duration
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.scenarios import BreachFinding, ScenarioEvent, fingerprint
 from pledgeline.guarantees.write_cases import scenario_toml
+from tests.examples import examples
 from tests.guarantees import strategies
 from tests.guarantees.conftest import SHIPPED
 
@@ -21,7 +22,7 @@ ATTACK = ScenarioEvent(id="e1", kinds=("armed_attack",), when=Moment(at=AT), by=
 BARE = Scenario(id="written", title="Reported", events=(ATTACK,))
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_scenario_written_as_text_is_read_as_the_same_scenario(data):
     register = data.draw(strategies.registers())

@@ -12,10 +12,11 @@ from pledgeline.guarantees.instruments import Register
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.scenarios import ScenarioEvent
 from pledgeline.guarantees.vocabulary import Actors
+from tests.examples import examples
 from tests.guarantees.invented import many_events, many_times, renamed
 from tests.guarantees.strategies import as_ofs, registers, scenarios
 
-thorough = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @thorough
@@ -28,7 +29,7 @@ def test_the_fast_evaluator_says_what_the_plain_one_says(data):
     assert evaluate(register, scenario, as_of) == evaluate_fast(register, scenario, as_of)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_both_agree_on_the_shipped_register_with_many_events(seed, shipped):
     register = many_times(shipped, 300)

@@ -14,6 +14,7 @@ from pledgeline.ledger.schema import MODELS, TYPES, key_of, kind_of_field, names
 from pledgeline.ledger.schema.models import meaning_of
 from pledgeline.ledger.schema.published import event_file_schema
 from pledgeline.programme.sentences import sentence
+from tests.examples import examples
 from tests.ledger.fuzz import GOOD, HEAD, mutations, taken_with_a_stray_field
 from tests.ledger.stories import DELIVERED, FUNDED, TODAY, also, money, submit, written
 
@@ -253,7 +254,7 @@ def test_an_event_needs_what_its_model_says_and_nothing_more(form):
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 def test_nothing_is_taken_with_a_field_that_the_schema_does_not_have(data):
     raw = data.draw(mutations())
 

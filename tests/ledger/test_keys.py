@@ -12,6 +12,7 @@ from pledgeline.ledger import KeyRing, SigningKey, keys, verifier
 from pledgeline.ledger.checkpoints import checkpoint_of, note_of
 from pledgeline.ledger.keys import PublicKey, published, read_key_ring
 from pledgeline.ledger.verifier import COSIGNATURE, SIGNATURE, Checkpoint, Wrong, read_checkpoint, read_key
+from tests.examples import examples
 
 OLD = SigningKey(name="books.example", secret=bytes(32), since=date(2025, 1, 1))
 NEW = SigningKey(name="books.example", secret=bytes(range(32)), since=date(2026, 7, 1))
@@ -68,7 +69,7 @@ def test_a_signed_note_of_others_is_read():
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=200), st.integers(0, 511))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_the_library_and_the_arithmetic_of_the_verifier_agree(secret, message, bit):
     key = SigningKey(name="k", secret=secret)
     signature = key.sign(message)

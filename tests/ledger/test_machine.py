@@ -13,6 +13,7 @@ from pledgeline.exchange.books import from_export, to_export
 from pledgeline.ledger import Account, trace
 from pledgeline.ledger.verifier import root_of, verify_export
 from pledgeline.money import Amount, split
+from tests.examples import examples
 from tests.ledger.walks import KINDS, LOTS, Walk, walk
 
 WALKS = int(os.environ.get("PLEDGELINE_LEDGER_WALKS", "40"))
@@ -96,7 +97,7 @@ class Books(RuleBasedStateMachine):
 
 TestBooks = Books.TestCase
 TestBooks.settings = settings(
-    max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(10), stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -125,7 +126,7 @@ def test_any_day_as_known_on_any_other_is_the_sum_of_its_entries(seed):
 
 
 @given(st.lists(st.integers(0, 10**12), min_size=1, max_size=8), st.integers(0, 10**13))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 def test_a_share_is_never_more_than_what_is_there(weights, amount):
     whole = sum(weights)
     if not 0 < amount <= whole:

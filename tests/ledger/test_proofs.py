@@ -29,6 +29,7 @@ from pledgeline.ledger.verifier import (
     root_of,
     verify_export,
 )
+from tests.examples import examples
 from tests.ledger.stories import DELIVERED, FUNDED, TODAY, submit, written
 
 KEY = SigningKey(name="books.example", secret=bytes(range(32)))
@@ -134,7 +135,7 @@ def test_every_older_tree_is_proved_to_be_the_beginning(size):
 
 
 @given(st.integers(1, 300), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_proofs_of_older_trees_stay_good(size, data):
     tree = Tree(leaves(300))
     old = data.draw(st.integers(1, size))

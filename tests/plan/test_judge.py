@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pledgeline.plan import Plan, Problem, binding, check, explain_all, plan, read_problem
 from pledgeline.plan.plain import PlainPlan, solve_plainly
+from tests.examples import examples
 from tests.plan.brute import solve
 from tests.plan.inventing import invent, invent_alike
 
@@ -69,13 +70,13 @@ def test_the_judge_that_tries_every_cent_divides_as_they_do():
 
 
 @given(st.integers(min_value=10**6, max_value=10**9))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_any_seed_has_one_answer(seed):
     _agrees(read_problem(invent(seed))[0])
 
 
 @given(st.integers(min_value=10**6, max_value=10**9), st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_input_order_never_matters(seed, dice):
     """The same rows in another order: the same plan, digest and all."""
     problem, _ = read_problem(invent(seed))

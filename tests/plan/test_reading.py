@@ -12,6 +12,7 @@ from pledgeline.plan import parse_problem, plan, problem_to_json, read_problem, 
 from pledgeline.plan.read import MOST_VALUES
 from pledgeline.programme import findings as programme_findings
 from pledgeline.programme.findings import Severity
+from tests.examples import examples
 
 GOOD = {
     "currency": "USD",
@@ -216,7 +217,7 @@ JSON = st.recursive(
 
 
 @given(st.sampled_from([path for path, _, _ in WRONG]), JSON)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_no_value_anywhere_is_a_crash(path, value):
     """Whatever stands in a cell: findings, or a problem that can be planned."""
     problem, findings = read_problem(json.loads(json.dumps(_with(path, value))))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pledgeline.plan.model import Payment, Purchase
 from pledgeline.plan.sizes import as_funded, of_size
+from tests.examples import examples
 
 
 def problem(prices):
@@ -65,7 +66,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(lines=LINES, size=st.integers(1, 3_000))
 def test_no_unit_and_no_cent_is_lost_and_no_package_is_larger_than_it_may_be(lines, size):
     """B pays a share in per cent of each line, and A the rest."""

@@ -10,12 +10,13 @@ from pledgeline.money import Amount
 from pledgeline.records.models import KINDS, ProgrammeRecord
 from tests import builders
 from tests.builders import a_programme, a_rate, a_record, a_stated_total, an_announcement
+from tests.examples import examples
 
 pytestmark = pytest.mark.django_db
 
 patient = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=examples(10),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
+
 pytestmark = pytest.mark.django_db
 
 PAGES = [
@@ -91,7 +93,9 @@ def test_no_nonsense_in_one_parameter_breaks_a_table(site, name):
         assert site.get("/p/purl/announcements/", {name: value}).status_code in (200, 400), value
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.sampled_from(PAGES),
     st.dictionaries(st.sampled_from(NAMES), st.text(max_size=30) | st.sampled_from(NONSENSE), max_size=5),
@@ -100,7 +104,9 @@ def test_no_mixture_of_nonsense_breaks_a_page(site, page, parameters):
     assert site.get(f"/p/purl/{page}", parameters).status_code in (200, 400)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.text(max_size=40))
 def test_no_address_breaks_the_site(site, text):
     from urllib.parse import quote
