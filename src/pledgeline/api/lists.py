@@ -43,11 +43,17 @@ def part_of(
     asked: Listing,
     written: Callable[[AnyModel], Mapping[str, object]],
 ) -> ListPart:
-    """Read a part of the rows of a table. The columns of `order`, together, have to be different in each row."""
+    """Read a part of the rows of a table. The columns of `order`, together, have to be different in each row.
+
+    Only the keys are sorted: whole rows of a long table would be carried through the sorting.
+    """
     names = [column.removeprefix("-") for column in order]
     if asked.cursor:
         rows = rows.filter(_behind(order, _values_in(rows, names, asked)))
-    found = list(rows.order_by(*(_ordered(rows, column) for column in order))[: asked.limit + 1])
+    keys = rows.order_by(*(_ordered(rows, column) for column in order)).values_list("pk", flat=True)
+    wanted = list(keys[: asked.limit + 1])
+    by_key = {row.pk: row for row in rows.filter(pk__in=wanted)}
+    found = [by_key[key] for key in wanted if key in by_key]
     return _part(found, asked, written, lambda row: [plain(_value(row, name)) for name in names])
 
 
