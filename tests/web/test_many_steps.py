@@ -70,6 +70,16 @@ def test_what_was_changed_meanwhile_is_refused_and_hinders_no_other(fund):
     assert re.search(r"Refused R-2 .*withdrawn", text_of(done))
 
 
+def test_what_was_returned_is_not_chosen_before_anybody_has_looked(fund):
+    row = RequirementRecord.objects.get(key="R-1")
+    take(row, "submit", worker(Role.RECIPIENT))
+    take(row, "return", worker(Role.VALIDATOR), reason="Which voltage?")
+    page = signed_in(Role.RECIPIENT).get(f"{SITE}requirements/many/?step=submit")
+
+    assert [box.split()[-1] for box in boxes(page)] == ["R-2", "R-3"]
+    assert [box.split()[-1] for box in boxes(page, mark=">")] == ["R-1"]
+
+
 def test_a_form_that_is_sent_twice_takes_each_step_once(fund):
     recipient = signed_in(Role.RECIPIENT)
     address = f"{SITE}requirements/many/?step=submit"

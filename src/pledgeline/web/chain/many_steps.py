@@ -9,7 +9,7 @@ from django.utils import timezone
 from pledgeline.actions import chain
 from pledgeline.actions.many_steps import take_of_many
 from pledgeline.programme.findings import Finding
-from pledgeline.programme.steps import Step, step_of
+from pledgeline.programme.steps import State, Step, step_of
 from pledgeline.queries import chain as queries
 from pledgeline.queries.waiting import ready_for
 from pledgeline.records.models import ChainRow, StepTaken
@@ -76,7 +76,7 @@ def _offered(
             OfferedRow(
                 row=row,
                 said=f"{stamps[row.key]} {row.key}",
-                is_chosen=row.key in chosen if chosen is not None else not step.needs_reason,
+                is_chosen=row.key in chosen if chosen is not None else _is_plain(step, row),
             )
             for row in rows
         ],
@@ -88,6 +88,11 @@ def _offered(
         is_long=len(reason) > LONGEST_REASON,
         longest=LONGEST_REASON,
     )
+
+
+def _is_plain(step: Step, row: ChainRow) -> bool:
+    """Say whether a box is chosen unasked: not what takes something away, nor what came back."""
+    return not step.needs_reason and row.state != State.RETURNED
 
 
 def _chosen(given: QueryDict) -> dict[str, str]:
