@@ -34,7 +34,7 @@ BROWSER_WAY_OUT = "install it, on Debian by: apt-get install chromium"
 VERBS = {
     "up": "Install what is missing and start the site; its data is in var/.",
     "test": "Run all checks; with pytest's arguments, only the tests chosen.",
-    "lint": "Check format, style, templates, types, arrows between the rooms, and licences.",
+    "lint": "Check format, style, templates, types, arrows and licences.",
     "e2e": "Run the browser tests only.",
     "bench": 'Measure how long pages take; with "plan", "ledger" or "site", those.',
     "torture": "Look for faults for long: plan, ledger, core, site and others.",

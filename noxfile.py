@@ -55,7 +55,7 @@ def test(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check format, style, templates, types, arrows between the rooms, and licences."""
+    """Check format, style, templates, types, arrows and licences."""
     if "--fix" in session.posargs:
         session.run(program("ruff"), "check", "--fix", "--quiet", success_codes=[0, 1])
         session.run(program("ruff"), "format")

@@ -234,7 +234,7 @@ def test_a_statement_with_other_balances_is_refused_and_of_another_year_another(
     another(fund, 1, "1000.00", "1002.00", first)
     (finding,) = another(fund, 1, "7000.00", "7002.00", first)
     assert finding.code == "bank.changed"
-    for balance in ("1000.00", "1002.00", "7000.00", "7002.00"):
+    for balance in ("1,000", "1,002", "7,000", "7,002"):
         assert balance in finding.wrong
     later = another(fund, 1, "7000.00", "7007.00", entry(ref="B", amount="7.00", day="2027-01-05"))
     assert later == bank.TakenIn(statements=1, new=1, known=0)

@@ -23,7 +23,8 @@ def reach(page, there):
     """Go to something with Tab: to what is in the content by the link that skips the menu."""
     if there.evaluate("there => !!there.closest('main') && document.activeElement === document.body"):
         page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+        if page.evaluate("document.activeElement.matches('.skip')"):
+            page.keyboard.press("Enter")
     for _stop in range(MOST_STOPS):
         if there.evaluate("there => there === document.activeElement"):
             return
@@ -63,6 +64,7 @@ def test_a_requirement_becomes_a_receipt_by_seven_people(open_page, fitted_out):
     expect(page.get_by_role("heading", level=1)).to_have_text("AD-014")
     assert faults(page) == []
     press(page, page.get_by_role("button", name="Submit for validation"))
+    expect(page.get_by_text("recipient submitted it")).to_be_visible()
     expect(page.get_by_text("You have nothing to do here.")).not_to_be_visible()  # it can be withdrawn
     expect(page.get_by_role("button", name="Validate")).not_to_be_visible()
     one = page.url.partition("/p/")[2]
@@ -73,6 +75,7 @@ def test_a_requirement_becomes_a_receipt_by_seven_people(open_page, fitted_out):
 
     page = open_page(f"/p/{one}", signed_in="planner")
     press(page, page.get_by_role("button", name="Put on the list"))
+    expect(page.get_by_text("planner put it on the list")).to_be_visible()
     press(page, page.get_by_role("navigation", name="Main").get_by_role("link", name="Offers"))
     press(page, page.get_by_role("link", name="New offer").first)
     write(page, page.get_by_label("Offer", exact=True), "O-1")
@@ -109,9 +112,11 @@ def test_a_requirement_becomes_a_receipt_by_seven_people(open_page, fitted_out):
     assert faults(page) == []
     press(page, page.get_by_role("button", name="Save as a draft"))
     press(page, page.get_by_role("button", name="Request an offer"))
+    expect(page.get_by_text("planner requested an offer")).to_be_visible()
     order = page.url.partition("/p/")[2]
     page = open_page(f"/p/{order}", signed_in="maker")
     press(page, page.get_by_role("button", name="Offer", exact=True))
+    expect(page.get_by_text("maker offered it")).to_be_visible()
     page = open_page(f"/p/{order}", signed_in="finance")
     press(page, page.get_by_role("button", name="Accept the order"))
     expect(page.get_by_text("finance accepted it")).to_be_visible()
@@ -123,6 +128,7 @@ def test_a_requirement_becomes_a_receipt_by_seven_people(open_page, fitted_out):
     write(page, page.get_by_label("Handover point"), "Border North")
     press(page, page.get_by_role("button", name="Save as a draft"))
     press(page, page.get_by_role("button", name="Dispatch"))
+    expect(page.get_by_text("maker dispatched it")).to_be_visible()
     shipment = page.url.partition("/p/")[2]
 
     page = open_page(f"/p/{shipment}", width=360, refused=400, signed_in="recipient", loses_signal=True)

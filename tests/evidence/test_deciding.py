@@ -16,6 +16,7 @@ from pledgeline.evidence.finding.candidates import Facts, MoneyRole
 from pledgeline.evidence.finding.names import names_of
 from pledgeline.evidence.finding.words import data
 from pledgeline.evidence.linking.claims import MoneyClaim
+from pledgeline.evidence.linking.rules import told_sums
 from pledgeline.evidence.reading.texts import Span, text_of
 
 NAMES = names_of([data("programmes.toml")])
@@ -161,7 +162,7 @@ def test_a_claim_meets_contradictions_first_and_two_gifts_of_one_report_are_none
 
     new, twin = money("new", 300, "D3"), money("twin", 100, "D3")
     assert "amount-apart" in {met.rule.value for met in ClaimIndex(known[:1]).encounters(new)}
-    assert [] == ClaimIndex(known[:1]).encounters(new, [twin])
+    assert [] == ClaimIndex(known[:1]).encounters(new, told_sums([twin]))
 
 
 @pytest.mark.parametrize(
